@@ -1,0 +1,20 @@
+//! The pure layer: transcripts in, structure, topics, pairs, positions and redlines out.
+//!
+//! Nothing here reads a file, a clock or the environment, starts a thread or knows a window, and the
+//! same input gives the same output: no iteration order of a hash map ever reaches a result.
+//!
+//! The words used here are those of the interface and the documentation:
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | [transcript](transcript::Transcript) | one loaded document with its metadata |
+//! | [turn](transcript::Turn) | opening remarks, question or answer, with its speaker |
+//! | [paragraph](transcript::Paragraph), [sentence](transcript::Sentence) | units inside a turn; the sentence is the unit of matching, the paragraph of reading |
+//! | [furniture](transcript::Furniture) | site navigation, share buttons, unrelated tails: kept, marked, left out of every count |
+//! | topic | a named list of terms and aliases |
+//! | statement | one to four consecutive sentences by a speaker that make one point |
+//! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
+//! | position | a named group of corresponding statements over time |
+
+pub mod structure;
+pub mod transcript;
