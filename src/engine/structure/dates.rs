@@ -110,7 +110,10 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
     let mut dates = found.iter().peekable();
     while at < tokens.len() {
         if let Some((_, range)) = dates.next_if(|(_, range)| range.0 == at) {
-            at = range.1;
+            // Where year and time are glued together, the minutes belong to the time.
+            let is_glued = is_glued_year(&tokens, range.1 - 1);
+            when.has_time |= is_glued;
+            at = range.1 + if is_glued { 2 } else { 0 };
             continue;
         }
         let token = &tokens[at];
@@ -127,8 +130,6 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
             at += 1;
         }
     }
-    // Where year and time are glued together the time is part of the date's last token.
-    when.has_time |= found.iter().any(|&(_, (_, end))| is_glued_year(&tokens, end - 1));
     when.dates = found.into_iter().map(|(date, _)| date).collect();
     when
 }

@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(front.get(&["subtitle"]), Some("Remarks in the East Room"));
         assert_eq!(front.all(&["speakers"]), ["Jo Doe", "Max O'Neil"]);
         assert_eq!(front.all(&["places"]), ["Rome", "Bari"]);
-        assert_eq!(front.lines, 10);
+        assert_eq!(front.lines, 11);
         assert_eq!(&text[front.span.end..], "\n\nBody");
     }
 

@@ -64,21 +64,35 @@ impl Header {
     }
 }
 
-/// Reads the header from a line on. `is_label` says of a line that it is the label of a turn for sure;
-/// `known_title` is a title that is known from elsewhere.
-pub(super) fn read(text: &str, lines: &[Line], first: usize, dotted: Dotted, is_label: &dyn Fn(usize) -> bool, known_title: Option<&str>) -> Header {
+/// What helps to read a header.
+pub(super) struct Hints<'a> {
+    /// Whether a line is the label of a turn for sure.
+    pub is_label: &'a dyn Fn(usize) -> bool,
+
+    /// How dates with dots read.
+    pub dotted: Dotted,
+
+    /// The title that the front matter gives: the text may repeat it, but needs none of its own.
+    pub title_above: Option<&'a str>,
+
+    /// The title that the facts give.
+    pub title_in_facts: Option<&'a str>,
+}
+
+/// Reads the header from a line on.
+pub(super) fn read(text: &str, lines: &[Line], first: usize, hints: &Hints<'_>) -> Header {
     let mut header = Header { parts: Vec::new(), body: first };
     let mut titles: Vec<usize> = Vec::new();
     let mut sure_title = None;
     let mut at = first;
     while let Some(start) = (at..lines.len()).find(|&i| !lines[i].is_blank()) {
         header.body = start;
-        if header.parts.len() >= MOST_PARAGRAPHS || is_label(start) {
+        if header.parts.len() >= MOST_PARAGRAPHS || (hints.is_label)(start) {
             break;
         }
         let end = (start + 1..lines.len()).find(|&i| !lines[i].joins).unwrap_or(lines.len());
         let content = lines[start].content.join(lines[end - 1].content).of(text);
-        let Some(part) = part(content, dotted, known_title, !titles.is_empty() || sure_title.is_some()) else {
+        let Some(part) = part(content, hints, !titles.is_empty() || sure_title.is_some()) else {
             break;
         };
         let index = header.parts.len();
@@ -98,7 +112,9 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize, dotted: Dotted, is_
         header.body = end;
     }
     header.body = (header.body..lines.len()).find(|&i| !lines[i].is_blank()).unwrap_or(lines.len());
-    let title = sure_title.or_else(|| best_title(text, lines, &header, &titles));
+    // With a title known from above the text, only its repetition is one here.
+    let perhaps = if hints.title_above.is_some() { Vec::new() } else { titles };
+    let title = sure_title.or_else(|| best_title(text, lines, &header, &perhaps));
     if let Some(index) = title {
         header.parts[index].2 = HeaderPart::Title;
     }
@@ -113,18 +129,20 @@ enum Part {
 }
 
 /// What a paragraph above the text is; `None` if it is speech.
-fn part(content: &str, dotted: Dotted, known_title: Option<&str>, has_title: bool) -> Option<Part> {
-    if known_title.is_some_and(|title| bare(title) == bare(content)) {
+fn part(content: &str, hints: &Hints<'_>, has_title: bool) -> Option<Part> {
+    let is_known = |title: Option<&str>| title.is_some_and(|title| bare(title) == bare(content));
+    if is_known(hints.title_above) || is_known(hints.title_in_facts) {
         return Some(Part::Title);
     }
-    if let Some(reason) = at_edge(content, dotted) {
+    let has_title = has_title || hints.title_above.is_some();
+    if let Some(reason) = at_edge(content, hints.dotted) {
         return Some(Part::Furniture(reason));
     }
     if content.len() > 4 * LONGEST_TITLE {
         return None;
     }
     let bare = bare(content);
-    let when = dates::analyse(content, dotted);
+    let when = dates::analyse(content, hints.dotted);
     if when.is_bare() || HEADER_PHRASES.contains(&bare.trim_matches(|c: char| !c.is_alphanumeric())) {
         return Some(Part::Line);
     }
@@ -211,7 +229,9 @@ mod tests {
 
     fn read_text(text: &str) -> (Option<&str>, usize) {
         let lines = lines::split(text);
-        let header = read(text, &lines, 0, Dotted::Unknown, &|i| lines[i].content.of(text).starts_with("Question:"), None);
+        let is_label = |i: usize| lines[i].content.of(text).starts_with("Question:");
+        let hints = Hints { is_label: &is_label, dotted: Dotted::Unknown, title_above: None, title_in_facts: None };
+        let header = read(text, &lines, 0, &hints);
         (header.title_span(text, &lines).map(|s| s.of(text)), header.body)
     }
 

@@ -111,12 +111,16 @@ pub(super) fn at(text: &str, lines: &[Line], index: usize) -> Option<Candidate> 
     } else if matches!(first, '（' | '【' | '［' | '〔' | '(' | '[') {
         bracket(rest)
     } else if first.is_alphabetic() || matches!(first, '《' | '「') {
-        colon(rest, lead.mark)
+        spaced_letter(rest)
+            .or_else(|| colon(rest, lead.mark))
             .or_else(|| bare_bold(rest, lead.mark))
             .or_else(|| letter(rest))
             .or_else(|| stop(rest))
             .or_else(|| dash(rest))
-            .or_else(|| if head.len() == content.len() { own_line(rest) } else { None })
+            .or_else(|| {
+                let is_alone = head.len() == content.len() && !lines.get(index + 1).is_some_and(|next| next.joins);
+                if is_alone { own_line(rest) } else { None }
+            })
     } else {
         None
     }?;
@@ -260,6 +264,11 @@ fn heading(rest: &str, is_whole: bool) -> Option<Found> {
     found(inner.trim_end_matches(['*', '_']), rest.len(), style)
 }
 
+/// `Q    So, on this: …`: a letter and a wide gap, whatever follows.
+fn spaced_letter(rest: &str) -> Option<Found> {
+    letter(rest).filter(|found| found.style == Style::WideSpace && found.word.is_some())
+}
+
 /// `Q   And …`, `Q. And`, `Q1. And`, `A    Yes`.
 fn letter(rest: &str) -> Option<Found> {
     let first = rest.chars().next().filter(|c| c.is_uppercase() || *c == 'س' || *c == 'ج')?;
@@ -333,9 +342,11 @@ fn own_line(rest: &str) -> Option<Found> {
     if rest_chars > LONGEST_LINE || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，']) {
         return None;
     }
-    let caps = is_all_caps(rest);
-    let label = if caps { rest } else { rest.trim_end_matches(is_space) };
-    found(label, rest.len(), Style::OwnLine).filter(|f| f.word.is_some() || words(&f.name).len() >= 2 || f.name.chars().any(is_ideographic))
+    let found = found(rest, rest.len(), Style::OwnLine)?;
+    // A title after the name goes with capitals only: "Prime Minister, it is a pleasure" is a form of address.
+    let is_plain = found.aside.is_none() || is_all_caps(rest);
+    let is_long = words(&found.name).len() >= 2 || found.name.chars().any(is_ideographic);
+    (found.word.is_some() || (is_plain && is_long)).then_some(found)
 }
 
 /// A label taken apart.
@@ -386,7 +397,9 @@ fn split_brackets(label: &str) -> (&str, Option<&str>) {
 /// Takes `, Reuters` off a label.
 fn split_affiliation(label: &str) -> (&str, Option<&str>) {
     match label.split_once([',', '，', '、']) {
-        Some((name, rest)) if !name.is_empty() && !rest.is_empty() => (name.trim_end_matches(is_space), Some(rest.trim_matches(is_space))),
+        Some((name, rest)) if !name.is_empty() && names_somebody(rest.trim_matches(is_space)) => {
+            (name.trim_end_matches(is_space), Some(rest.trim_matches(is_space)))
+        }
         _ => (label, None),
     }
 }
@@ -490,6 +503,7 @@ mod tests {
 
     fn label(text: &str) -> Option<(String, Style)> {
         let lines = lines::split(text);
+        lines.first()?;
         at(text, &lines, 0).map(|c| (c.span.of(text).to_owned(), c.style))
     }
 

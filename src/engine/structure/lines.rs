@@ -102,13 +102,16 @@ fn join(text: &str, lines: &mut [Line]) {
             continue;
         }
         let next = here.content.of(text);
-        if opens_block(next) || opens_block_alone(before.content.of(text)) {
+        let last = before.content.of(text);
+        // A dash at the head of a line opens a list item only where the line before is complete.
+        let is_dashed = next.starts_with(['–', '—']) && !ends_sentence(last) && !last.ends_with([':', ';']);
+        if (opens_block(next) && !is_dashed) || opens_block_alone(last) {
             continue;
         }
         let full = wrap.is_some_and(|wrap| {
             is_full(&shapes[i - 1], &shapes[i], wrap) && shapes[i].indent <= shapes[i - 1].indent + 1
         });
-        lines[i].joins = full || is_broken_off(before.content.of(text), next, wrap.is_some());
+        lines[i].joins = full || is_broken_off(last, next, wrap.is_some());
     }
 }
 
@@ -150,7 +153,7 @@ fn is_full(here: &Shape, next: &Shape, wrap: usize) -> bool {
 /// A small letter is the sign; in a text that is not wrapped the line must also be a long one, so that
 /// lists of short lines stay lists.
 fn is_broken_off(before: &str, next: &str, is_wrapped: bool) -> bool {
-    let goes_on = next.chars().next().is_some_and(char::is_lowercase);
+    let goes_on = next.trim_start_matches(|c| is_dash(c) || is_space(c)).starts_with(char::is_lowercase);
     let stops = before
         .chars()
         .next_back()

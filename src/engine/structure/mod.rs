@@ -128,6 +128,7 @@ impl Layout {
         if let Some(label) = labels.first() {
             header.cut_at(label.line);
         }
+        let title = header.title_span(text, &lines);
         for label in &labels {
             lines[label.line].joins = false;
         }
@@ -210,8 +211,13 @@ fn read_header(text: &str, lines: &[Line], first: usize, dotted: Dotted, candida
             is_set_off && (c.word.is_some() || c.style == Style::CapsColon || recurs())
         })
     };
-    let known_title = front.and_then(|front| front.get(&["title"])).or(facts.title.as_deref());
-    header::read(text, lines, first, dotted, &is_label, known_title)
+    let hints = header::Hints {
+        is_label: &is_label,
+        dotted,
+        title_above: front.and_then(|front| front.get(&["title"])),
+        title_in_facts: facts.title.as_deref(),
+    };
+    header::read(text, lines, first, &hints)
 }
 
 /// Whom the user, the title and the facts name.
@@ -305,3 +311,6 @@ fn first_sentences<'t>(text: &'t str, parts: &Parts) -> Vec<&'t str> {
     let first = parts.paragraphs[turn.first_paragraph].first_sentence;
     parts.sentences[first..].iter().take(2).map(|s| s.span.of(text)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,12 +2,12 @@
 //!
 //! Two passes. From the end upwards, lines go as long as each alone is furniture. Then, below the last
 //! label, a share button or a heading such as "Related articles" may cut off the rest, but only if the rest
-//! bears no label and is either a list of short lines or shares hardly a word with what was said. In doubt
+//! bears no label and is either a list of short lines or shares few words and hardly a name with what was said. In doubt
 //! the text stays: a menu that is read costs a smile, a remark that is hidden costs the user's trust.
 
 use std::collections::HashSet;
 
-use super::chars::{Script, ends_sentence, is_ideographic, main_script};
+use super::chars::{Script, ends_sentence, is_ideographic, is_space, main_script};
 use super::dates::{self, Dotted};
 use super::furniture::{at_edge, bare};
 use super::lexicon::furniture::{TAIL_HEADINGS, phrase};
@@ -20,10 +20,16 @@ const LONGEST_ITEM: usize = 120;
 /// The longest line in another script that is taken for a menu, in characters.
 const LONGEST_FOREIGN: usize = 80;
 
-/// Of its longer words, a foreign text shares less than this part with what was said. Measured on the seeds:
-/// the essay in 004 shares 0.19 with the remarks; the last quarters of the five transcripts share 0.31 to
-/// 0.52 with what comes before them.
-const MOST_SHARED: f64 = 0.25;
+/// Of its longer words, a foreign text shares less than this part with what was said. This alone tells
+/// little: the essay in seed 004 shares 0.27, the last quarters of our transcripts 0.36 to 0.75.
+const MOST_SHARED: f64 = 0.35;
+
+/// Of the names in it, a foreign text shares at most this part. This tells much: the essay in seed 004
+/// shares none, the last quarters of our transcripts 0.36 to 1.
+const MOST_SHARED_NAMES: f64 = 0.2;
+
+/// Where the script has no capitals, names cannot be told and the words must differ more.
+const MOST_SHARED_UNCASED: f64 = 0.12;
 
 /// A text of fewer words is too short to be judged by its vocabulary.
 const FEWEST_WORDS: usize = 40;
@@ -136,16 +142,42 @@ fn reason_of_rest(text: &str, lines: &[Line], before: Span, rest: &[usize]) -> O
     if is_list {
         return Some(FurnitureReason::SiteNavigation);
     }
-    let (shared, words) = shared_vocabulary(before.of(text), after.of(text));
-    (words >= FEWEST_WORDS && shared < MOST_SHARED).then_some(FurnitureReason::UnrelatedTail)
+    let words = vocabulary(after.of(text));
+    if words.len() < FEWEST_WORDS {
+        return None;
+    }
+    let spoken = vocabulary(before.of(text));
+    let shared = words.intersection(&spoken).count() as f64 / words.len() as f64;
+    let is_cased = before.of(text).chars().any(char::is_uppercase);
+    let is_foreign = if is_cased {
+        shared < MOST_SHARED && shares_no_names(before.of(text), after.of(text))
+    } else {
+        shared < MOST_SHARED_UNCASED
+    };
+    is_foreign.then_some(FurnitureReason::UnrelatedTail)
 }
 
-/// Which part of the longer words of the second text the first one has too, and how many they are.
-fn shared_vocabulary(body: &str, tail: &str) -> (f64, usize) {
-    let body = vocabulary(body);
-    let tail = vocabulary(tail);
-    let shared = tail.intersection(&body).count();
-    (shared as f64 / tail.len().max(1) as f64, tail.len())
+/// Whether hardly a name of the second text stands in the first one.
+fn shares_no_names(body: &str, tail: &str) -> bool {
+    let spoken: HashSet<&str> = names(body).collect();
+    let (mut all, mut shared) = (0usize, 0usize);
+    for name in names(tail) {
+        all += 1;
+        shared += usize::from(spoken.contains(name));
+    }
+    shared <= 1 || (shared as f64) <= MOST_SHARED_NAMES * all as f64
+}
+
+/// The words that are written with a capital in the middle of a sentence.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_inside = false;
+    text.split(is_space).filter_map(move |word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare);
+        let is_name = is_inside && bare.starts_with(char::is_uppercase) && bare.chars().nth(1).is_some();
+        is_inside = word.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        is_name.then_some(bare)
+    })
 }
 
 /// The longer words of a text, cut to six letters so that endings count little; pairs of characters in
@@ -193,7 +225,7 @@ mod tests {
             Experienced growers recommend sheltered corners, raised wooden beds, generous compost, careful watering, frequent weeding, sturdy varieties of tomatoes, \
             climbing beans, fragrant lavender, hardy rosemary, colourful marigolds, sunflowers along fences, strawberries beneath shrubs, mushrooms growing on old stumps, \
             pumpkins trailing across lawns, vegetables harvested daily, flowers pressed between pages, butterflies visiting borders.\n";
-        let text = format!("{SPEECH}Share the Post:\n\nGarden Club\n\n{essay}");
+        let text = format!("{SPEECH}{SPEECH}Share the Post:\n\nGarden Club\n\n{essay}");
         let found = furniture(&text);
         assert_eq!(found.len(), 3, "{found:?}");
         assert_eq!(found[0].1, Some(FurnitureReason::ShareButton));

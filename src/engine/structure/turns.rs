@@ -6,10 +6,13 @@
 //! label with no words below it opens no turn, and a Markdown heading that only leads to the next label
 //! belongs to none.
 
-use super::chars::trim;
+use super::chars::{ends_sentence, trim};
 use super::labels::Candidate;
 use super::lines::Line;
 use crate::engine::transcript::{FurnitureReason, Span};
+
+/// The longest heading in bytes.
+const LONGEST_HEADING: usize = 160;
 
 /// What a line turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +88,11 @@ pub(super) fn build(text: &str, lines: &[Line], roles: &[Role], body: usize, lab
     builder.finish()
 }
 
+/// A Markdown heading that is no more than one.
+fn is_heading(paragraph: &str) -> bool {
+    paragraph.starts_with('#') && paragraph.len() <= LONGEST_HEADING && !ends_sentence(paragraph)
+}
+
 struct Builder<'t> {
     text: &'t str,
     turns: Vec<RawTurn>,
@@ -94,7 +102,7 @@ struct Builder<'t> {
 impl Builder<'_> {
     fn start(&mut self, label: usize, span: Span) {
         if let Some(mut turn) = self.open.take() {
-            while turn.paragraphs.last().is_some_and(|p| p.of(self.text).starts_with('#')) {
+            while turn.paragraphs.last().is_some_and(|p| is_heading(p.of(self.text))) {
                 turn.paragraphs.pop();
             }
             self.close(turn);

@@ -134,7 +134,7 @@ fn ends_are_regular(text: &str, paragraphs: &[Paragraph]) -> bool {
         all += 1;
         ended += usize::from(ends_sentence(slice) || slice.ends_with([':', ';', '：', '；']));
     }
-    all >= 4 && ended * 10 >= all * 8
+    all >= 4 && ended * 10 >= all * 7
 }
 
 /// Whether a paragraph stops in mid-sentence.
@@ -214,7 +214,7 @@ fn is_link_residue(inner: &str, is_square: bool) -> bool {
 fn is_glued_bracket(before: &str, inner: &str, rest: &str) -> bool {
     let mut after = rest.chars();
     let is_word = after.next().is_some_and(char::is_lowercase) && after.next().is_some_and(char::is_lowercase);
-    is_word && inner.contains(is_space) && before.ends_with(is_space)
+    is_word && inner.contains(is_space) && (before.is_empty() || before.ends_with(is_space))
 }
 
 /// `security,but`: two words that a comma alone keeps apart.
@@ -253,9 +253,10 @@ fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
     let mut corner = Pair { open: Vec::new(), closed: Vec::new() };
     let mut straight: Vec<usize> = Vec::new();
     let mut low = false;
+    let mut in_tag = false;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let slice = paragraph.span.of(text);
-        for (i, c) in slice.char_indices().filter(|(_, c)| !c.is_ascii() || *c == '"') {
+        for (i, c) in slice.char_indices().filter(|(_, c)| !c.is_ascii() || matches!(c, '"' | '<' | '>')) {
             let at = paragraph.span.start + i;
             match c {
                 '„' => {
@@ -276,14 +277,17 @@ fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
                 '»' => guillemets.close(at),
                 '「' | '『' => corner.open(at, index),
                 '」' | '』' => corner.close(at),
-                '"' if !slice[..i].ends_with(|d: char| d.is_ascii_digit()) => straight.push(at),
+                '<' => in_tag = slice[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic()),
+                '>' => in_tag = false,
+                '"' if !in_tag && !slice[..i].ends_with(|d: char| d.is_ascii_digit()) => straight.push(at),
                 _ => {}
             }
         }
         single_quotes(text, paragraph.span, warnings);
     }
     // »So« is as good as «so»: where marks close before they open, both are the custom of the text.
-    let reversed = guillemets.closed.len() > 1 && guillemets.closed.len() == guillemets.open.len();
+    let reversed = guillemets.closed.len() == guillemets.open.len()
+        && guillemets.closed.first().zip(guillemets.open.first()).is_some_and(|(closed, (open, _))| closed < open);
     let mut lone: Vec<usize> = Vec::new();
     for pair in [double, corner] {
         lone.extend(pair.open.iter().map(|(at, _)| *at).chain(pair.closed));
