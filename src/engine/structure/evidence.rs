@@ -12,7 +12,7 @@ use super::labels::{self, Candidate, Follows, Style};
 use super::lexicon::labels::{LETTER_PAIRS, LabelWord};
 use super::lexicon::names::{is_country, is_honorific, is_office, is_particle, is_title_noun};
 use super::lines::Line;
-use super::people::{is_named_in, is_same, plain, words};
+use super::people::{is_all_caps, is_named_in, is_same, plain, words};
 
 /// Labels of this many turns make a document a dialogue.
 const DIALOGUE: usize = 2;
@@ -172,10 +172,13 @@ impl<'a> Document<'a> {
             Style::CapsColon => known || honoured || (count >= 2 && word_count >= 2) || count >= 3,
             Style::Bold => known || count >= 2,
             Style::Heading => known || self.has_headings,
-            Style::Stop => (known && word_count >= 2) || (count >= 2 && (word_count >= 2 || honoured)) || honoured,
+            Style::Stop => (known && word_count >= 2) || (count >= 2 && (word_count >= 2 || has_office(&c.name))) || honoured,
             Style::BareHeading => (known && self.count_styled(c) >= 2) || self.count_styled(c) >= 3,
             Style::BareBold => known || self.count_styled(c) >= 3,
-            Style::OwnLine => in_block || (self.count_styled(c) >= 2 && (known || (super::people::is_all_caps(&c.name) && word_count >= 2))),
+            Style::OwnLine => {
+                let is_full = word_count >= 2 && !words(&c.name).iter().all(|word| is_office(&plain(word)) || is_particle(word) || is_country(&plain(word)));
+                in_block || (self.count_styled(c) >= 2 && is_full && (known || is_all_caps(&c.name)))
+            }
             Style::Dash | Style::WideSpace | Style::Space | Style::Bracket => false,
         }
     }
@@ -192,14 +195,14 @@ impl<'a> Document<'a> {
             Some(LabelWord::QuestionLetter) => letter_of(&c.key) == "q" && c.key == "q" && c.style != Style::OwnLine && (c.style != Style::Space || self.count_styled(c) >= 2),
             Some(LabelWord::AnswerLetter) => alike && styles.letters > 0,
             Some(LabelWord::Answer) => alike && styles.questions > 0,
-            Some(LabelWord::WeakQuestion | LabelWord::Moderator) => alike || (self.has_blocks && self.heads_block[index]),
+            Some(LabelWord::WeakQuestion | LabelWord::Moderator) => (alike && c.style != Style::OwnLine) || (self.has_blocks && self.heads_block[index]),
             None => self.is_one_more_name(c, styles),
         }
     }
 
     fn is_one_more_name(&self, c: &Candidate, styles: &Styles) -> bool {
         let all = words(&c.name);
-        if is_country(&c.key) || (has_title_noun(&c.name) && !has_office(&c.name)) || c.follows == Follows::SmallLetter {
+        if is_country(&c.key) || all.iter().any(|word| is_title_noun(&plain(word)) && !is_office(&plain(word))) || c.follows == Follows::SmallLetter {
             return false;
         }
         let is_wide = c.name.chars().any(is_ideographic);
@@ -209,7 +212,7 @@ impl<'a> Document<'a> {
             Style::CapsColon => styles.like(Style::CapsColon) > 0 && is_name,
             Style::Stop => styles.like(Style::Stop) >= 3 && is_name,
             Style::Bold => styles.like(Style::Bold) > 0,
-            Style::OwnLine => styles.like(Style::OwnLine) >= 3 && super::people::is_all_caps(&c.name) && all.len() >= 2,
+            Style::OwnLine => styles.like(Style::OwnLine) >= 3 && is_all_caps(&c.name) && all.len() >= 2,
             Style::BareBold => styles.like(Style::BareBold) >= 2 && is_name,
             Style::BareHeading | Style::Heading | Style::Dash | Style::WideSpace | Style::Space | Style::Bracket => false,
         }

@@ -22,6 +22,9 @@ const LONGEST_TITLE: usize = 400;
 /// The longest line about place or occasion in characters.
 const LONGEST_LINE: usize = 140;
 
+/// The longest place beside a date, in letters.
+const LONGEST_PLACE: usize = 30;
+
 /// What a line above the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeaderPart {
@@ -148,6 +151,10 @@ fn part(content: &str, hints: &Hints<'_>, has_title: bool) -> Option<Part> {
     }
     if content.starts_with("# ") && !has_title {
         return Some(Part::Title);
+    }
+    // Place and date alone are a dateline and no title.
+    if !when.dates.is_empty() && when.rest <= LONGEST_PLACE && !names_occasion(content) && !stops(content) {
+        return Some(Part::Line);
     }
     if SALUTATIONS.iter().any(|opening| bare.starts_with(opening)) {
         return None;

@@ -5,7 +5,7 @@
 //! this document is decided in [`super::evidence`], because `Minsk:` and `Lavrov:` look the same.
 
 use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
-use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, NEVER_A_SPEAKER, WIDE_NO_SPEAKER_ENDINGS, label_word};
+use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, WIDE_NO_SPEAKER_ENDINGS, is_never_a_speaker, label_word};
 use super::lexicon::names::{is_honorific, is_office, is_particle};
 use super::lines::Line;
 use super::people::{has_initials, is_all_caps, plain, words};
@@ -338,8 +338,7 @@ fn bracket(rest: &str) -> Option<Found> {
 
 /// A name or word that is all that its line holds.
 fn own_line(rest: &str) -> Option<Found> {
-    let rest_chars = rest.chars().count();
-    if rest_chars > LONGEST_LINE || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，']) {
+    if rest.char_indices().nth(LONGEST_LINE).is_some() || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，']) {
         return None;
     }
     let found = found(rest, rest.len(), Style::OwnLine)?;
@@ -442,10 +441,10 @@ fn is_name(base: &str) -> bool {
     }
     let first = plain(all[0]);
     let after_article = all.get(1).is_some_and(|word| is_office(&plain(word)));
-    if NEVER_A_SPEAKER.contains(&first.as_str()) && !after_article && !(has_office && all.len() > 2) && !has_initials(all[0]) {
+    if is_never_a_speaker(&first) && !after_article && !(has_office && all.len() > 2) && !has_initials(all[0]) {
         return false;
     }
-    if NEVER_A_SPEAKER.contains(&base.to_lowercase().as_str()) {
+    if is_never_a_speaker(&base.to_lowercase()) {
         return false;
     }
     let starts_with_office = is_office(&first) || is_honorific(&first) || after_article;
@@ -492,7 +491,7 @@ fn is_wide_name(base: &str) -> bool {
     base.chars().count() <= 24
         && !base.chars().any(|c| matches!(c, '，' | '、' | '。' | ',' | ';' | '；' | '“' | '”' | '…'))
         && !WIDE_NO_SPEAKER_ENDINGS.iter().any(|ending| base.ends_with(ending))
-        && !NEVER_A_SPEAKER.contains(&base.to_lowercase().as_str())
+        && !is_never_a_speaker(&base.to_lowercase())
         && !base.chars().next().is_some_and(char::is_numeric)
 }
 

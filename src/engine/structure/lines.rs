@@ -194,6 +194,13 @@ fn shape(text: &str, line: &Line) -> Shape {
         width: indent,
         first_word: 0,
     };
+    // Below U+1100 and in its punctuation block no character is wide: counting bytes will do.
+    if content.bytes().all(|byte| byte < 0xE1 || byte == 0xE2) {
+        let columns = |part: &str| part.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+        shape.width = (indent + columns(content)).min(WIDEST_WRAP + 1);
+        shape.first_word = columns(&content[..content.find(is_space).unwrap_or(content.len())]);
+        return shape;
+    }
     let mut in_first_word = true;
     for c in content.chars() {
         let columns = if is_wide(c) { 2 } else { 1 };

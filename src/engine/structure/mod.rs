@@ -313,4 +313,6 @@ fn first_sentences<'t>(text: &'t str, parts: &Parts) -> Vec<&'t str> {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod tests;

@@ -224,7 +224,8 @@ fn is_possessive(word: &str) -> bool {
 /// The end of a run of capitalised words, particles of names between them included.
 fn run_end(all: &[&str], start: usize) -> usize {
     let mut end = start + 1;
-    while end < all.len() && !breaks_after(all[end - 1]) && !is_possessive(all[end - 1]) {
+    let breaks = |at: usize| breaks_after(all[at - 1]) || is_possessive(all[at - 1]) || all[at].starts_with(['(', '[', '“', '«', '‘', '"']);
+    while end < all.len() && !breaks(end) {
         let is_inner = matches!(all[end], "von" | "van" | "bin" | "bint" | "ibn" | "al" | "der" | "den" | "la" | "del")
             && all.get(end + 1).is_some_and(|next| begins_name(next));
         if !begins_name(all[end]) && !is_inner {

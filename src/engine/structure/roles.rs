@@ -139,6 +139,9 @@ struct Voice {
 
     /// Whether the label names a newspaper, agency or station.
     is_press: bool,
+
+    /// Whether a question just before introduced the person by name.
+    is_introduced: bool,
 }
 
 struct Voices {
@@ -156,7 +159,7 @@ impl Voices {
         let mut voices = Self { all: Vec::new(), by_key: HashMap::new(), has_questions: false };
         let mut by_name: HashMap<String, usize> = HashMap::new();
         let mut questions = 0;
-        for turn in turns {
+        for (at, turn) in turns.iter().enumerate() {
             let Some(label) = turn.label.map(|l| &labels[l]) else {
                 continue;
             };
@@ -165,9 +168,10 @@ impl Voices {
                 continue;
             }
             let index = *voices.by_key.entry(label.key.clone()).or_insert_with(|| {
-                let name = best_name(&label.name, &people, &full);
+                let name = best_name(&label.name, &people, &full, &known.title);
                 *by_name.entry(name.clone()).or_insert_with(|| {
-                    voices.all.push(Voice { name, turns: 0, asking: 0, bytes: 0, is_press: false });
+                    let is_introduced = introduces_itself(text, &turns[..at], labels, &name);
+                    voices.all.push(Voice { name, turns: 0, asking: 0, bytes: 0, is_press: false, is_introduced });
                     voices.all.len() - 1
                 })
             });
@@ -223,7 +227,7 @@ impl Voices {
         let asks = |v: &Voice| {
             let is_principal = principal.is_some_and(|p| v.name == p);
             let by_turns = !self.has_questions && v.asking * 3 >= v.turns * 2 && v.bytes * 2 < most && self.all.len() > 1;
-            !is_principal && (v.is_press || by_turns)
+            !is_principal && (v.is_press || by_turns || (v.is_introduced && v.bytes * 8 < most))
         };
         self.all.iter().map(asks).collect()
     }
@@ -256,8 +260,11 @@ fn is_full(name: &str) -> bool {
 }
 
 /// The name of a label, completed where this document or its facts give the full one.
-fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>) -> String {
+fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>, title: &str) -> String {
     let name = without_office(&title_case(label));
+    if let Some(person) = holder(&name, people, title) {
+        return person;
+    }
     if is_full(&name) {
         return name;
     }
@@ -271,6 +278,40 @@ fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>
         (Some(only), None) => only.clone(),
         _ => name,
     }
+}
+
+/// Whether a person who first speaks now gave that name in the question before last: "Question: Jo Doe,
+/// Daily News. …", an answer, and then a follow-up under "Jo Doe:". Somebody who speaks right after the
+/// question was rather addressed in it.
+fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name: &str) -> bool {
+    let is_question = |turn: &RawTurn| turn.label.is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+    let Some(question) = before.iter().rev().skip(1).take(2).find(|turn| is_question(turn)) else {
+        return false;
+    };
+    if words(name).len() < 2 || before.last().is_some_and(is_question) {
+        return false;
+    }
+    question.paragraphs.first().is_some_and(|first| {
+        let head = first.of(text);
+        let head = &head[..super::chars::floor_boundary(head, 200)];
+        words(head).join(" ").contains(name)
+    })
+}
+
+/// Whom a title names with an office that is all that a label says: `THE PRIME MINISTER:`.
+fn holder(label: &str, people: &[String], title: &str) -> Option<String> {
+    let office: Vec<String> = words(label).iter().map(|word| plain(word)).collect();
+    let office: Vec<&str> = office.iter().map(String::as_str).skip_while(|word| matches!(*word, "the" | "le" | "la" | "el" | "il" | "o" | "der" | "die")).collect();
+    if office.is_empty() || !office.iter().all(|word| super::lexicon::names::is_office(word)) {
+        return None;
+    }
+    let office = office.join(" ");
+    let title = words(title).join(" ").to_lowercase();
+    let holds = |person: &&String| {
+        let person = person.to_lowercase();
+        title.contains(&format!("{office} {person}")) || (person.starts_with(&format!("{office} ")) && title.contains(&person))
+    };
+    people.iter().find(holds).cloned()
 }
 
 /// Whether one of the last sentences of a paragraph is a question.

@@ -37,6 +37,12 @@ const FEWEST_WORDS: usize = 40;
 /// So many share buttons are looked at; a text full of them must not cost more than its length.
 const MOST_BUTTONS: usize = 8;
 
+/// More lines than this are no tail.
+const LONGEST_TAIL: usize = 500;
+
+/// So many bytes above a share button are compared with what is below.
+const LONGEST_COMPARED: usize = 400_000;
+
 /// What a line of the tail is; `None` for a plain date, which is no furniture and no speech either.
 pub(super) type TailPart = (usize, Option<FurnitureReason>);
 
@@ -58,11 +64,8 @@ pub(super) fn read(text: &str, lines: &[Line], body: usize, first: usize, dotted
 fn trailing(text: &str, lines: &[Line], first: usize, dotted: Dotted) -> usize {
     let script = script_of_body(text, lines, first);
     let mut end = lines.len();
-    for i in (first..lines.len()).rev() {
+    for i in (first..lines.len()).rev().filter(|&i| !lines[i].is_blank()).take(LONGEST_TAIL) {
         let line = &lines[i];
-        if line.is_blank() {
-            continue;
-        }
         let content = line.content.of(text);
         let joined = line.joins || lines.get(i + 1).is_some_and(|next| next.joins);
         let is_furniture = at_edge(content, dotted).is_some()
@@ -114,7 +117,8 @@ fn cut_off(text: &str, lines: &[Line], body: usize, first: usize, end: usize) ->
         if buttons > MOST_BUTTONS {
             break;
         }
-        let before = Span::new(lines[body].span.start, line.span.start);
+        let from = lines[body].span.start.max(line.span.start.saturating_sub(LONGEST_COMPARED));
+        let before = Span::new(super::chars::floor_boundary(text, from), line.span.start);
         let rest: Vec<usize> = (i + 1..end).filter(|&j| !lines[j].is_blank()).collect();
         let Some(reason) = reason_of_rest(text, lines, before, &rest) else {
             continue;

@@ -171,9 +171,11 @@ fn breaks_off(slice: &str) -> bool {
 /// What is left of links, `(1, 2, 3)` or `[4]`, and a bracket that a word is glued to.
 fn brackets(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
     let slice = paragraph.of(text);
-    let bytes = slice.as_bytes();
+    if !slice.contains(')') && !slice.contains(']') {
+        return;
+    }
     let mut open: Option<usize> = None;
-    for (at, &byte) in bytes.iter().enumerate() {
+    for (at, byte) in slice.bytes().enumerate() {
         match byte {
             b'(' | b'[' => open = Some(at),
             b')' | b']' => {
@@ -256,7 +258,7 @@ fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
     let mut in_tag = false;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let slice = paragraph.span.of(text);
-        for (i, c) in slice.char_indices().filter(|(_, c)| !c.is_ascii() || matches!(c, '"' | '<' | '>')) {
+        for (i, c) in quote_marks(slice) {
             let at = paragraph.span.start + i;
             match c {
                 '„' => {
@@ -302,6 +304,13 @@ fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
     for at in lone {
         warnings.push(unbalanced(text, at));
     }
+}
+
+/// The characters of a paragraph that may be quotation marks or bound a tag, each with its offset.
+fn quote_marks(slice: &str) -> impl Iterator<Item = (usize, char)> {
+    // Only these bytes can begin one of them.
+    let candidates = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'<' | b'>' | 0xC2 | 0xE2 | 0xE3));
+    candidates.filter_map(move |(i, _)| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
 }
 
 impl Pair {

@@ -8,23 +8,36 @@ use super::chars::is_ideographic;
 
 /// The number of words in a text.
 pub(super) fn count(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut count = 0;
     let mut in_word = false;
     let mut joined = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && is_word_char(c)) {
-            if !c.is_ascii() && is_ideographic(c) {
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let (is_word, joins, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-' | b'.' | b','), 1)
+        } else {
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
+            if is_ideographic(c) {
                 count += 1;
                 in_word = false;
-            } else {
-                count += usize::from(!in_word && !joined);
-                in_word = true;
+                joined = false;
+                at += c.len_utf8();
+                continue;
             }
+            (is_word_char(c), matches!(c, '’' | '\u{2010}' | '\u{2011}' | '\u{AD}'), c.len_utf8())
+        };
+        if is_word {
+            count += usize::from(!in_word && !joined);
             joined = false;
         } else {
-            joined = in_word && matches!(c, '\'' | '’' | '-' | '.' | ',' | '\u{2010}' | '\u{2011}' | '\u{AD}');
-            in_word = false;
+            joined = in_word && joins;
         }
+        in_word = is_word;
+        at += length;
     }
     count
 }

@@ -1,6 +1,6 @@
 //! Words that stand where a speaker's name could: question, answer, moderator.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a label word says about its turn.
@@ -42,7 +42,7 @@ const ENGLISH: Words = Words {
         "participant", "voice", "voices", "questioner", "media question", "press question", "student",
         "question from the floor", "follow-up question", "follow-up", "unknown reporter",
     ],
-    weak_question: &["press", "media", "audience", "the press", "unidentified speaker", "unidentified", "speaker from the floor"],
+    weak_question: &["press", "media", "audience", "the press", "unidentified speaker", "unidentified", "speaker from the floor", "remark", "interjection"],
     question_letter: &["q"],
     answer: &["answer", "response", "reply"],
     answer_letter: &["a"],
@@ -245,7 +245,7 @@ pub(in super::super) const WIDE_MEDIA_PARTS: &[&str] = &[
 ];
 
 /// Words at the head of a line with a colon that name no speaker, in small letters.
-pub(in super::super) const NEVER_A_SPEAKER: &[&str] = &[
+const NEVER_A_SPEAKER: &[&str] = &[
     // English
     "note", "notes", "source", "sources", "photo", "photos", "video", "read", "see", "also", "related", "tags", "tag", "topics", "topic",
     "keywords", "contact", "contacts", "email", "e-mail", "tel", "phone", "telephone", "fax", "address", "date", "time", "place", "venue",
@@ -296,6 +296,12 @@ pub(in super::super) const NEVER_A_SPEAKER: &[&str] = &[
     // Arabic
     "ملاحظة", "المصدر", "مصدر", "صورة", "التاريخ", "المكان", "الموضوع", "مثال", "أولا", "ثانيا", "ثالثا", "أولاً", "ثانياً", "ثالثاً", "هو", "هي", "نحن",
 ];
+
+/// Whether words at the head of a line with a colon name no speaker; in small letters.
+pub(in super::super) fn is_never_a_speaker(words: &str) -> bool {
+    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NEVER_A_SPEAKER.iter().copied().collect());
+    SET.contains(words)
+}
 
 /// Endings of a Chinese or Japanese clause that introduces words and names no speaker: `他说：`.
 pub(in super::super) const WIDE_NO_SPEAKER_ENDINGS: &[&str] = &[

@@ -134,7 +134,7 @@ const TITLE_NOUNS: &[&str] = &[
     "discours", "déclaration", "conférence", "entretien", "point", "conseil", "point-presse", "rede", "pressekonferenz", "erklärung", "statement",
     "interview", "regierungspressekonferenz", "rat", "discurso", "declaración", "conferencia", "rueda", "entrevista", "palabras", "versión",
     "informe", "consejo", "diario", "declaração", "coletiva", "conferência", "discorso", "dichiarazione", "conferenza", "intervista", "wystąpienie",
-    "oświadczenie", "konferencja", "wywiad", "western", "reserve", "east", "west", "north", "south",
+    "oświadczenie", "konferencja", "wywiad", "website", "site", "agreement", "agreements", "western", "reserve", "east", "west", "north", "south",
 ];
 
 /// A noun of titles that is never part of a name, in small letters.
