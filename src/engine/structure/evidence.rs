@@ -63,6 +63,9 @@ struct Document<'a> {
     styled: HashMap<(&'a str, Style), usize>,
     known: HashMap<&'a str, bool>,
 
+    /// Whether more than one voice could speak: two names, or a name and a label word.
+    has_voices: bool,
+
     /// Single letters that stand where labels do, each with its style.
     letters: HashSet<(&'a str, Style)>,
 
@@ -105,7 +108,13 @@ impl<'a> Document<'a> {
             .filter(|c| c.word.is_some())
             .map(|c| (letter_of(&c.key), c.style))
             .collect();
+        let names = candidates.iter().filter(|c| c.word.is_none() && !matches!(c.style, Style::OwnLine | Style::Space));
+        let mut names = names.map(|c| c.key.as_str());
+        let first = names.next();
+        let has_words = candidates.iter().any(|c| c.word.is_some() && !matches!(c.style, Style::OwnLine | Style::Space));
+        let has_voices = has_words || first.is_some_and(|first| names.any(|name| name != first));
         Self {
+            has_voices,
             counts,
             styled,
             known,
@@ -168,7 +177,7 @@ impl<'a> Document<'a> {
             return false;
         }
         match c.style {
-            Style::Colon => known || (count >= 2 && (word_count >= 2 || is_wide)) || count >= 4,
+            Style::Colon => known || (self.has_voices && ((count >= 2 && (word_count >= 2 || is_wide)) || count >= 4)),
             Style::CapsColon => known || honoured || (count >= 2 && word_count >= 2) || count >= 3,
             Style::Bold => known || count >= 2,
             Style::Heading => known || self.has_headings,
@@ -214,7 +223,8 @@ impl<'a> Document<'a> {
             Style::Bold => styles.like(Style::Bold) > 0,
             Style::OwnLine => styles.like(Style::OwnLine) >= 3 && is_all_caps(&c.name) && all.len() >= 2,
             Style::BareBold => styles.like(Style::BareBold) >= 2 && is_name,
-            Style::BareHeading | Style::Heading | Style::Dash | Style::WideSpace | Style::Space | Style::Bracket => false,
+            Style::Bracket => styles.like(Style::Bracket) > 0,
+            Style::BareHeading | Style::Heading | Style::Dash | Style::WideSpace | Style::Space => false,
         }
     }
 }

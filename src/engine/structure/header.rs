@@ -22,6 +22,9 @@ const LONGEST_TITLE: usize = 400;
 /// The longest line about place or occasion in characters.
 const LONGEST_LINE: usize = 140;
 
+/// So many lines above the first label may hold a dateline below a lead.
+const LONGEST_LEAD: usize = 60;
+
 /// The longest place beside a date, in letters.
 const LONGEST_PLACE: usize = 30;
 
@@ -60,6 +63,44 @@ impl Header {
         Some(Span::new(start, start + inner.len()))
     }
 
+    /// Takes datelines and times of day between a lead and the first label out of the text: `first_label`.
+    pub(super) fn add_datelines(&mut self, text: &str, lines: &[Line], first_label: usize, dotted: Dotted) {
+        let mut near_date = false;
+        let lead = (self.body..first_label).filter(|&i| !lines[i].is_blank()).take(LONGEST_LEAD);
+        for i in lead {
+            let content = lines[i].content.of(text);
+            let is_alone = !lines[i].joins && !lines.get(i + 1).is_some_and(|next| next.joins) && content.len() <= LONGEST_LINE;
+            let when = if is_alone { dates::analyse(content, dotted) } else { dates::When::default() };
+            let is_place = is_alone && near_date && super::place::alone(content, &[]).is_some();
+            let part = if when.is_bare() && (when.has_time || when.is_published) {
+                Some(HeaderPart::Furniture(FurnitureReason::PublicationTime))
+            } else {
+                (when.is_bare() || is_place).then_some(HeaderPart::Line)
+            };
+            near_date = when.is_bare();
+            self.parts.extend(part.map(|part| (i, i + 1, part)));
+        }
+    }
+
+    /// The lines that are neither title nor furniture.
+    pub(super) fn lines<'t>(&self, text: &'t str, lines: &[Line]) -> Vec<&'t str> {
+        let own = self.parts.iter().filter(|(_, _, part)| *part == HeaderPart::Line);
+        own.map(|(first, end, _)| lines[*first].content.join(lines[*end - 1].content).of(text)).collect()
+    }
+
+    /// The lines that stand beside one which gives the date or the time and nothing else.
+    pub(super) fn near_dates<'t>(&self, text: &'t str, lines: &[Line], dotted: Dotted) -> Vec<&'t str> {
+        let content = |&(first, end, _): &(usize, usize, HeaderPart)| lines[first].content.join(lines[end - 1].content).of(text);
+        let is_when = |part: Option<&(usize, usize, HeaderPart)>| {
+            part.is_some_and(|part| part.2 == HeaderPart::Furniture(FurnitureReason::PublicationTime) || dates::analyse(content(part), dotted).is_bare())
+        };
+        (0..self.parts.len())
+            .filter(|&i| self.parts[i].2 == HeaderPart::Line && !is_when(self.parts.get(i)))
+            .filter(|&i| is_when(self.parts.get(i + 1)) || (i > 0 && is_when(self.parts.get(i - 1))))
+            .map(|i| content(&self.parts[i]))
+            .collect()
+    }
+
     /// Gives everything from a line on back to the text: a label was found there.
     pub(super) fn cut_at(&mut self, line: usize) {
         self.parts.retain(|(first, _, _)| *first < line);
@@ -93,7 +134,7 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize, hints: &Hints<'_>) 
         if header.parts.len() >= MOST_PARAGRAPHS || (hints.is_label)(start) {
             break;
         }
-        let end = (start + 1..lines.len()).find(|&i| !lines[i].joins).unwrap_or(lines.len());
+        let end = paragraph_end(text, lines, start);
         let content = lines[start].content.join(lines[end - 1].content).of(text);
         let Some(part) = part(content, hints, !titles.is_empty() || sure_title.is_some()) else {
             break;
@@ -122,6 +163,16 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize, hints: &Hints<'_>) 
         header.parts[index].2 = HeaderPart::Title;
     }
     header
+}
+
+/// The line after a paragraph above the text. A heading broken into short lines goes on with a small letter.
+fn paragraph_end(text: &str, lines: &[Line], start: usize) -> usize {
+    let goes_on = |i: usize| {
+        let content = lines[i].content.of(text);
+        let before = lines[i - 1].content.of(text);
+        lines[i].joins || (content.starts_with(char::is_lowercase) && !stops(before) && content.len() <= LONGEST_LINE)
+    };
+    (start + 1..lines.len()).find(|&i| !goes_on(i)).unwrap_or(lines.len())
 }
 
 enum Part {
@@ -181,7 +232,7 @@ fn stops(content: &str) -> bool {
     };
     if last == '.' {
         let word = content.rsplit(is_space).next().unwrap_or_default().to_lowercase();
-        return !matches!(word.as_str(), "г." | "р." | "r." | "p.m." | "a.m." | "d.c." | "u.s." | "u.n.");
+        return !matches!(word.as_str(), "г." | "р." | "r." | "d.c.");
     }
     is_terminal(last) || matches!(last, ',' | ';' | ':' | '，' | '；' | '：' | '、')
 }

@@ -5,8 +5,8 @@
 //! this document is decided in [`super::evidence`], because `Minsk:` and `Lavrov:` look the same.
 
 use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
-use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, WIDE_NO_SPEAKER_ENDINGS, is_never_a_speaker, label_word};
-use super::lexicon::names::{is_honorific, is_office, is_particle};
+use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, MODERATOR_ENDINGS, WIDE_LABEL_TAILS, WIDE_NO_SPEAKER_ENDINGS, is_never_a_speaker, label_word};
+use super::lexicon::names::{WIDE_OFFICES, is_honorific, is_office, is_particle};
 use super::lines::Line;
 use super::people::{has_initials, is_all_caps, plain, words};
 use crate::engine::transcript::Span;
@@ -210,11 +210,13 @@ fn is_colon(c: char) -> bool {
 
 /// `Name Surname: `, `**Question:** `, `问：`.
 fn colon(rest: &str, mark: &str) -> Option<Found> {
+    // The colon of a time is none: `Jane Doe (00:12):`.
+    let in_time = |at: usize| rest[..at].ends_with(|c: char| c.is_ascii_digit()) && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit());
     let (at, sign) = rest
         .char_indices()
         .take(LONGEST + 8)
         .take_while(|&(_, c)| !matches!(c, '!' | '?' | ';' | '。' | '！' | '？' | '；' | '…' | '¿' | '¡'))
-        .find(|&(_, c)| is_colon(c))?;
+        .find(|&(at, c)| is_colon(c) && !(c == ':' && in_time(at)))?;
     let mut end = at + sign.len_utf8();
     let mut label = rest[..at].trim_end_matches(is_space);
     let mut style = if is_all_caps(label) { Style::CapsColon } else { Style::Colon };
@@ -333,7 +335,8 @@ fn bracket(rest: &str) -> Option<Found> {
     let inner = &rest[open.len_utf8()..];
     let (at, close) = inner.char_indices().take(20).find(|&(_, c)| is_closer(c))?;
     let end = open.len_utf8() + at + close.len_utf8();
-    found(&inner[..at], end, Style::Bracket).filter(|f| f.word.is_some())
+    // "(Laughter)" stands in brackets too: a name there must bear an office.
+    found(&inner[..at], end, Style::Bracket).filter(|f| f.word.is_some() || WIDE_OFFICES.iter().any(|office| f.name.contains(office)))
 }
 
 /// A name or word that is all that its line holds.
@@ -368,13 +371,19 @@ fn read_label(label: &str) -> Option<Reading> {
         return Some(Reading { name, word: Some(word), aside: aside.map(str::to_owned) });
     }
     let (base, affiliation) = split_affiliation(base);
+    let base = WIDE_LABEL_TAILS.iter().find_map(|tail| base.strip_suffix(tail).filter(|name| !name.is_empty())).unwrap_or(base);
     if base.chars().count() > LONGEST || !is_name(base) {
         return None;
     }
-    let asks = ASKER_ENDINGS.iter().any(|ending| base.ends_with(ending));
+    let ends_in = |endings: &[&str]| endings.iter().any(|ending| base.ends_with(ending));
+    let word = if ends_in(ASKER_ENDINGS) {
+        Some(LabelWord::Question)
+    } else {
+        ends_in(MODERATOR_ENDINGS).then_some(LabelWord::Moderator)
+    };
     Some(Reading {
         name: words(base).join(" "),
-        word: asks.then_some(LabelWord::Question),
+        word,
         aside: affiliation.or(bracketed).map(str::to_owned),
     })
 }
@@ -549,6 +558,7 @@ mod tests {
             ("Jane Doe, Reuters: Thank you.", "Jane Doe, Reuters:", Style::Colon),
             ("President of Russia Vladimir Putin: Good day", "President of Russia Vladimir Putin:", Style::Colon),
             ("[00:12:30] Jane Doe: Well", "[00:12:30] Jane Doe:", Style::Colon),
+            ("Jane Doe (00:12): Well", "Jane Doe (00:12):", Style::Colon),
             ("Speaker 1: Well", "Speaker 1:", Style::Colon),
             ("The Prime Minister: Well", "The Prime Minister:", Style::Colon),
             ("Министр иностранных дел России С.В.Лавров: Да", "Министр иностранных дел России С.В.Лавров:", Style::Colon),

@@ -43,6 +43,9 @@ pub(super) struct Evidence<'a> {
     /// Lines above the text that are neither title nor furniture.
     pub lines: Vec<&'a str>,
 
+    /// Lines above the text that stand beside one with the date or the time.
+    pub near_dates: Vec<&'a str>,
+
     /// Dates found in the file.
     pub claims: Vec<DateClaim>,
 
@@ -131,6 +134,7 @@ fn found_place(evidence: &Evidence<'_>, title: &str) -> Option<String> {
             let date = dates::find(line, evidence.dotted).pop()?;
             place::beside(line, &date, &evidence.people)
         })
+        .or_else(|| evidence.near_dates.iter().find_map(|line| place::alone(line, &evidence.people)))
 }
 
 /// The day of the event, and whether two sources disagree about it.

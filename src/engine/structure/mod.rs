@@ -65,7 +65,8 @@ pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Tra
         facts,
         edits,
         title,
-        lines: layout.header_lines(&text),
+        lines: layout.header.lines(&text, &layout.lines),
+        near_dates: layout.header.near_dates(&text, &layout.lines, layout.dotted),
         claims: layout.claims(&text),
         opening: first_sentences(&text, &parts),
         people: layout.known.all().into_iter().chain(cast.speakers.iter().cloned()).collect(),
@@ -118,15 +119,14 @@ impl Layout {
             _ => Dotted::Unknown,
         };
         let mut candidates = evidence::collect(text, &lines, first);
-        let header = read_header(text, &lines, first, dotted, &candidates, front.as_ref(), facts);
-        let title = header.title_span(text, &lines);
-        let known = known(text, title, front.as_ref(), facts, edits);
-        let mut header = header;
+        let mut header = read_header(text, &lines, first, dotted, &candidates, front.as_ref(), facts);
+        let known = known(text, &lines, &header, front.as_ref(), facts, edits);
         candidates.retain(|c| !header.parts.iter().any(|(start, end, part)| *part == HeaderPart::Title && (*start..*end).contains(&c.line)));
         let people = known.all();
         let labels = evidence::accept(text, &lines, candidates, &people, &known.title);
         if let Some(label) = labels.first() {
             header.cut_at(label.line);
+            header.add_datelines(text, &lines, label.line, dotted);
         }
         let title = header.title_span(text, &lines);
         for label in &labels {
@@ -160,16 +160,6 @@ impl Layout {
                 self.roles[i] = reason.map_or(Role::Header, Role::Furniture);
             }
         }
-    }
-
-    /// The lines above the text that are neither title nor furniture.
-    fn header_lines<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        self.header
-            .parts
-            .iter()
-            .filter(|(_, _, part)| *part == HeaderPart::Line)
-            .map(|(start, end, _)| self.lines[*start].content.join(self.lines[*end - 1].content).of(text))
-            .collect()
     }
 
     /// Every date that the file gives.
@@ -221,14 +211,16 @@ fn read_header(text: &str, lines: &[Line], first: usize, dotted: Dotted, candida
 }
 
 /// Whom the user, the title and the facts name.
-fn known(text: &str, title: Option<Span>, front: Option<&FrontMatter>, facts: &Facts, edits: &Edits) -> Known {
+fn known(text: &str, lines: &[Line], header: &Header, front: Option<&FrontMatter>, facts: &Facts, edits: &Edits) -> Known {
     let in_front = front.and_then(|front| front.get(&["title"]));
-    let in_text = title.map(|span| metadata::tidy(span.of(text)));
+    let in_text = header.title_span(text, lines).map(|span| metadata::tidy(span.of(text)));
     let title = edits.title.clone().or_else(|| in_front.map(str::to_owned)).or(in_text).or_else(|| facts.title.clone()).unwrap_or_default();
     let named = front.map(|front| front.all(&["speakers", "speaker", "redner", "orateur", "orador"]).to_vec()).unwrap_or_default();
+    // "JANE DOE, SPOKESPERSON" above the text names who speaks.
+    let in_lines = header.lines(text, lines).into_iter().filter_map(people::in_byline);
     Known {
         by_user: edits.speakers.clone().unwrap_or_default(),
-        by_title: named.into_iter().chain(people::in_title(&title)).collect(),
+        by_title: named.into_iter().chain(people::in_title(&title)).chain(in_lines).collect(),
         by_facts: facts.speakers.clone().unwrap_or_default(),
         title,
     }

@@ -208,6 +208,17 @@ pub(super) fn in_title(title: &str) -> Vec<String> {
     people
 }
 
+/// The person of a line such as `JANE DOE, DEPARTMENT SPOKESPERSON`: a name before a comma, an office after.
+pub(super) fn in_byline(line: &str) -> Option<String> {
+    let (name, office) = line.split_once(',')?;
+    let all = words(name);
+    let is_name = (2..=4).contains(&all.len())
+        && all.iter().all(|word| begins_name(word) && !is_office_word(word) && !is_title_noun(&plain(word)))
+        && !name.chars().any(char::is_numeric);
+    let has_office = words(office).iter().any(|word| is_office(&plain(word)));
+    (is_name && has_office).then(|| title_case(name))
+}
+
 fn begins_name(word: &str) -> bool {
     let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     bare.chars().next().is_some_and(char::is_uppercase)
@@ -296,7 +307,8 @@ fn in_wide_title(title: &str) -> Vec<String> {
             .find(|&(i, c)| !is_ideographic(c) || WIDE_AFTER_NAME.iter().any(|word| rest[i..].starts_with(word)))
             .map_or(rest.len(), |(i, _)| i);
         let name = &rest[..name_end];
-        if (2..=4).contains(&name.chars().count()) {
+        let is_office = WIDE_OFFICES.iter().any(|office| name.contains(office));
+        if (2..=4).contains(&name.chars().count()) && !is_office {
             people.push(name.to_owned());
         }
     }

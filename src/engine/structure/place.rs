@@ -7,11 +7,27 @@ use super::chars::{is_ideographic, is_space};
 use super::dates::FoundDate;
 use super::lexicon::dates::DATE_FILLERS;
 use super::lexicon::names::{is_country, is_office, is_particle, is_title_noun};
-use super::people::{is_same, plain, words};
+use super::people::{is_same, plain, title_case, words};
 
 /// The town beside a date in a title or line. `people` are no towns.
 pub(super) fn beside(text: &str, date: &FoundDate, people: &[String]) -> Option<String> {
     before(&text[..date.span.start], people).or_else(|| after(&text[date.span.end..], people))
+}
+
+/// The town on a line of its own beside a line with the date: one word, or a town with its state or country.
+pub(super) fn alone(line: &str, people: &[String]) -> Option<String> {
+    let parts: Vec<&str> = line.split([',', '，']).map(trimmed).collect();
+    let town = match parts.as_slice() {
+        [town] if words(&tidy(town)).len() == 1 => town,
+        [town, region] if is_region(region) => town,
+        _ => return None,
+    };
+    is_place(town, people).then(|| title_case(&tidy(town)))
+}
+
+/// A country or the short form of a state, which follows its town.
+fn is_region(part: &str) -> bool {
+    is_country(&part.to_lowercase()) || (part.len() <= 4 && !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '.'))
 }
 
 /// A town before the date: the last part between commas, or what follows "in".
@@ -31,8 +47,7 @@ fn before(text: &str, people: &[String]) -> Option<String> {
     let parts = if head.contains("г.") || head.contains("D.C.") { head.split([',', '(', '–', '—', '|']).map(trimmed).collect() } else { parts };
     let (&last, rest) = parts.split_last()?;
     let previous = rest.last().copied().filter(|p| is_place(p, people));
-    // A country or the short form of a state follows its town.
-    let is_region = is_country(&last.to_lowercase()) || (last.len() <= 4 && last.chars().all(|c| c.is_ascii_uppercase() || c == '.'));
+    let is_region = is_region(last);
     if is_region && let Some(previous) = previous {
         return Some(tidy(previous));
     }
@@ -95,7 +110,7 @@ fn is_place(part: &str, people: &[String]) -> bool {
 fn is_room(word: &str) -> bool {
     [
         "room", "hall", "palace", "centre", "center", "building", "headquarters", "auditorium", "studio", "reuters", "tass", "newsroom", "airport", "garden",
-        "lawn", "зал", "дворец", "saal", "sala", "salle", "palacio", "palais", "est", "edt", "gmt", "utc", "final", "draft",
+        "lawn", "зал", "дворец", "saal", "sala", "salle", "palacio", "palais", "est", "edt", "gmt", "utc", "final", "draft", "kremlin", "transcript", "video", "audio",
     ]
     .contains(&word)
 }
@@ -108,6 +123,13 @@ mod tests {
     fn place(text: &str) -> Option<String> {
         let date = dates::find(text, Dotted::Unknown).pop()?;
         beside(text, &date, &["Jo Doe".to_owned()])
+    }
+
+    #[test]
+    fn towns_on_a_line_of_their_own() {
+        for (line, town) in [("Казань", Some("Казань")), ("WASHINGTON, DC", Some("Washington")), ("Brussels, Belgium", Some("Brussels")), ("Jane Doe", None), ("East Room", None), ("Thank you", None)] {
+            assert_eq!(alone(line, &[]).as_deref(), town, "{line}");
+        }
     }
 
     #[test]

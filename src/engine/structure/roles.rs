@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::chars::is_ideographic;
 use super::labels::Candidate;
 use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, MEDIA_PARTS, WIDE_MEDIA_PARTS};
+use super::lexicon::names::{is_country, is_honorific, is_office};
 use super::people::{has_initials, is_named_in, is_same, plain, title_case, without_office, words};
 use super::turns::RawTurn;
 use crate::engine::transcript::{Span, TurnKind};
@@ -62,7 +63,7 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
         }
         let spoken = if has_question { TurnKind::Answer } else { TurnKind::Opening };
         let (kind, speaker) = match turn.label.map(|l| (&labels[l], &labels[l].word)) {
-            None => lead(turns, labels, index, principal.as_deref(), &voices),
+            None => lead(turns, labels, index, principal.as_deref(), &voices, known),
             Some((label, Some(word))) => match word {
                 LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => (TurnKind::Question, asker(label)),
                 LabelWord::Answer | LabelWord::AnswerLetter => (spoken, principal.clone()),
@@ -82,12 +83,14 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
 }
 
 /// The turn above the first label. Above the principal's own label it is a lead by an editor.
-fn lead(turns: &[RawTurn], labels: &[Candidate], index: usize, principal: Option<&str>, voices: &Voices) -> (TurnKind, Option<String>) {
+fn lead(turns: &[RawTurn], labels: &[Candidate], index: usize, principal: Option<&str>, voices: &Voices, known: &Known) -> (TurnKind, Option<String>) {
     let next = turns[index..].iter().find_map(|turn| turn.label).map(|l| &labels[l]);
     let next_name = next.and_then(|label| voices.of(label)).map(|v| voices.all[v].name.as_str());
     match (principal, next) {
         (None, None) => (TurnKind::Other, None),
         (Some(principal), Some(_)) if next_name == Some(principal) => (TurnKind::Other, None),
+        // Nobody is named above, and a person's label comes next: that person is the first to speak.
+        (Some(principal), Some(_)) if next_name.is_some() && known.all().is_empty() && !is_named_in(principal, &known.title) => (TurnKind::Other, None),
         _ => (TurnKind::Opening, principal.map(str::to_owned)),
     }
 }
@@ -140,6 +143,9 @@ struct Voice {
     /// Whether the label names a newspaper, agency or station.
     is_press: bool,
 
+    /// Whether the label gives an affiliation that is no office and no country: `Jess Parker (BBC):`.
+    has_affiliation: bool,
+
     /// Whether a question just before introduced the person by name.
     is_introduced: bool,
 }
@@ -171,7 +177,7 @@ impl Voices {
                 let name = best_name(&label.name, &people, &full, &known.title);
                 *by_name.entry(name.clone()).or_insert_with(|| {
                     let is_introduced = introduces_itself(text, &turns[..at], labels, &name);
-                    voices.all.push(Voice { name, turns: 0, asking: 0, bytes: 0, is_press: false, is_introduced });
+                    voices.all.push(Voice { name, turns: 0, asking: 0, bytes: 0, is_press: false, has_affiliation: false, is_introduced });
                     voices.all.len() - 1
                 })
             });
@@ -179,6 +185,7 @@ impl Voices {
             voice.turns += 1;
             voice.bytes += turn.paragraphs.iter().map(|p| p.len()).sum::<usize>();
             voice.asking += usize::from(turn.paragraphs.last().is_some_and(|p| ends_in_question(text, *p)));
+            voice.has_affiliation |= label.aside.as_deref().is_some_and(is_affiliation);
             voice.is_press |= is_press(&label.name) || label.aside.as_deref().is_some_and(is_press);
         }
         voices.has_questions = questions >= 2;
@@ -227,7 +234,8 @@ impl Voices {
         let asks = |v: &Voice| {
             let is_principal = principal.is_some_and(|p| v.name == p);
             let by_turns = !self.has_questions && v.asking * 3 >= v.turns * 2 && v.bytes * 2 < most && self.all.len() > 1;
-            !is_principal && (v.is_press || by_turns || (v.is_introduced && v.bytes * 8 < most))
+            let by_affiliation = v.has_affiliation && v.asking * 2 >= v.turns;
+            !is_principal && (by_affiliation || v.is_press || by_turns || (v.is_introduced && v.bytes * 8 < most))
         };
         self.all.iter().map(asks).collect()
     }
@@ -255,7 +263,7 @@ fn full_names(labels: &[Candidate]) -> HashMap<String, Vec<String>> {
 /// Whether a name needs nobody to complete it: first and last name, none of them initials or an office.
 fn is_full(name: &str) -> bool {
     let all = words(name);
-    let has_office = all.iter().any(|w| super::lexicon::names::is_office(&plain(w)) || super::lexicon::names::is_honorific(&plain(w)));
+    let has_office = all.iter().any(|w| is_office(&plain(w)) || is_honorific(&plain(w)));
     (all.len() >= 2 && !has_office && !all.iter().any(|w| has_initials(w))) || name.chars().any(is_ideographic)
 }
 
@@ -302,7 +310,7 @@ fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name:
 fn holder(label: &str, people: &[String], title: &str) -> Option<String> {
     let office: Vec<String> = words(label).iter().map(|word| plain(word)).collect();
     let office: Vec<&str> = office.iter().map(String::as_str).skip_while(|word| matches!(*word, "the" | "le" | "la" | "el" | "il" | "o" | "der" | "die")).collect();
-    if office.is_empty() || !office.iter().all(|word| super::lexicon::names::is_office(word)) {
+    if office.is_empty() || !office.iter().all(|word| is_office(word)) {
         return None;
     }
     let office = office.join(" ");
@@ -327,6 +335,13 @@ fn ends_in_question(text: &str, paragraph: Span) -> bool {
         last = at;
         sentences <= 3 && matches!(c, '?' | '？' | '؟' | '⁇' | '⁈' | '⁉')
     })
+}
+
+/// Whether what stands beside a name says for whom somebody works, and neither office nor country.
+fn is_affiliation(aside: &str) -> bool {
+    let is_named = aside.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let has_office = words(aside).iter().any(|word| is_office(&plain(word)));
+    is_named && !has_office && !is_country(&aside.to_lowercase())
 }
 
 /// Whether a name or what stands beside it is that of a newspaper, agency or station.

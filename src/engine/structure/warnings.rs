@@ -161,7 +161,7 @@ fn breaks_off(slice: &str) -> bool {
     let is_address = bare.rsplit(is_space).next().is_some_and(|word| word.contains("://") || word.contains('@'));
     let wide = slice.chars().any(is_ideographic);
     let length = slice.chars().count();
-    let is_long = length >= if wide { SHORTEST / 2 } else { SHORTEST };
+    let is_long = length >= if wide { SHORTEST / 2 } else { SHORTEST + SHORTEST / 2 };
     // A salutation may be long and ends in a comma, but has no sentence before it.
     let has_sentence = bare.char_indices().any(|(i, c)| is_terminal(c) && bare[i + c.len_utf8()..].starts_with(|n| is_space(n) || wide));
     let is_salutation = matches!(last, ',' | '，') && !has_sentence && length <= 120;
@@ -401,7 +401,6 @@ mod tests {
             [
                 "Following the coup those who had gained power could not represent",
                 "Article 1 obliges all. However, the",
-                "And so we went there together, all of us (laughter)",
             ]
         );
     }

@@ -66,6 +66,8 @@ pub(in super::super) const SOURCE_WORDS: &[&str] = &[
 
 /// How languages name themselves in a language switch.
 pub(in super::super) const LANGUAGE_NAMES: &[&str] = &[
+    "french", "russian", "spanish", "german", "arabic", "chinese", "ukrainian", "portuguese", "italian", "japanese", "polish", "turkish",
+    "английский", "французский", "испанский", "немецкий", "арабский", "китайский",
     "english", "русский", "français", "francais", "español", "espanol", "deutsch", "العربية", "عربي", "中文", "汉语", "简体中文", "繁體中文", "繁体中文",
     "português", "italiano", "日本語", "polski", "türkçe", "українська", "беларуская", "қазақша", "한국어", "ελληνικά", "nederlands", "svenska",
     "čeština", "magyar", "română", "srpski", "српски", "български", "עברית", "فارسی", "हिन्दी", "tiếng việt", "bahasa indonesia", "suomi", "norsk",

@@ -230,6 +230,9 @@ pub(in super::super) fn label_word(word: &str) -> Option<LabelWord> {
 /// Words that end the name of somebody who asks, in languages without spaces: `法新社记者`.
 pub(in super::super) const ASKER_ENDINGS: &[&str] = &["记者", "記者", "기자"];
 
+/// Words that end the name of somebody who leads through the event, in languages without spaces: `内閣広報官`.
+pub(in super::super) const MODERATOR_ENDINGS: &[&str] = &["主持人", "主持", "司仪", "司儀", "司会", "広報官", "사회자"];
+
 /// Parts of the name of a newspaper, agency or station, in small letters: whoever bears one asks.
 pub(in super::super) const MEDIA_PARTS: &[&str] = &[
     "news", "newspaper", "television", "radio", "tv", "press", "media", "broadcasting", "magazine", "gazette", "gazeta", "газета",
@@ -302,6 +305,9 @@ pub(in super::super) fn is_never_a_speaker(words: &str) -> bool {
     static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NEVER_A_SPEAKER.iter().copied().collect());
     SET.contains(words)
 }
+
+/// What may follow a name in a Chinese or Japanese label: `总理开场发言`.
+pub(in super::super) const WIDE_LABEL_TAILS: &[&str] = &["冒頭発言", "冒頭", "発言", "开场发言", "開場發言", "发言", "發言", "致辞", "致辭"];
 
 /// Endings of a Chinese or Japanese clause that introduces words and names no speaker: `他说：`.
 pub(in super::super) const WIDE_NO_SPEAKER_ENDINGS: &[&str] = &[

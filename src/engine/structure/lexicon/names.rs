@@ -55,7 +55,7 @@ const OFFICE_STEMS: &[&str] = &[
 /// Offices in languages without spaces; they follow a surname or come before a name.
 pub(in super::super) const WIDE_OFFICES: &[&str] = &[
     "总统", "總統", "主席", "总理", "總理", "部长", "部長", "外长", "外長", "发言人", "發言人", "秘书长", "秘書長", "大臣", "首相", "総理", "長官", "会長", "総裁",
-    "院长", "院長", "市长", "市長", "次长", "次長", "司长", "司長", "大使", "局长", "局長", "总书记", "總書記", "委员长", "報道官", "大統領", "外相", "知事",
+    "院长", "院長", "市长", "市長", "次长", "次長", "司长", "司長", "大使", "局长", "局長", "总书记", "總書記", "委员长", "報道官", "大統領", "外相", "知事", "総理", "長官", "報道官", "広報官", "官房長官",
 ];
 
 /// Words that may stand inside a name in small letters.
@@ -131,10 +131,10 @@ const TITLE_NOUNS: &[&str] = &[
     "readout", "message", "article", "comment", "house", "office", "university", "group", "talks", "visit", "republican", "democratic", "day",
     "выступление", "интервью", "ответы", "вопросы", "сми", "заявление", "брифинг", "совета", "совет", "пресс-конференция", "стенограмма", "слова",
     "вступительное", "комментарий", "организации", "договора", "федерации", "республики", "безопасности", "виступ", "інтерв’ю", "заява",
-    "discours", "déclaration", "conférence", "entretien", "point", "conseil", "point-presse", "rede", "pressekonferenz", "erklärung", "statement",
+    "discours", "déclaration", "conférence", "entretien", "conseil", "point-presse", "rede", "pressekonferenz", "erklärung", "statement",
     "interview", "regierungspressekonferenz", "rat", "discurso", "declaración", "conferencia", "rueda", "entrevista", "palabras", "versión",
     "informe", "consejo", "diario", "declaração", "coletiva", "conferência", "discorso", "dichiarazione", "conferenza", "intervista", "wystąpienie",
-    "oświadczenie", "konferencja", "wywiad", "website", "site", "agreement", "agreements", "western", "reserve", "east", "west", "north", "south",
+    "oświadczenie", "konferencja", "wywiad", "website", "site", "agenda", "item", "items", "points", "steps", "action", "relations", "contact", "contacts", "note", "notes", "issue", "topic", "chapter", "part", "section", "annex", "table", "figure", "agreement", "agreements", "western", "reserve", "east", "west", "north", "south",
 ];
 
 /// A noun of titles that is never part of a name, in small letters.
