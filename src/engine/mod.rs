@@ -16,5 +16,8 @@
 //! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
 //! | position | a named group of corresponding statements over time |
 
+pub mod lexicon;
 pub mod structure;
+pub mod terms;
 pub mod transcript;
+pub mod words;
