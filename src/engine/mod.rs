@@ -16,7 +16,10 @@
 //! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
 //! | position | a named group of corresponding statements over time |
 
+pub mod corpus;
 pub mod lexicon;
+pub mod pairs;
+pub mod redline;
 pub mod structure;
 pub mod terms;
 pub mod transcript;
