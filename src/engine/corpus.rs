@@ -37,6 +37,7 @@ pub struct Corpus {
     /// Terms of all units, one after the other; those of unit `u` from `bounds[u]` to `bounds[u + 1]`.
     terms: Vec<TermId>,
     bounds: Vec<usize>,
+    vocabulary: Vocabulary,
     idf: Vec<f32>,
     information: Vec<f32>,
     median_information: f32,
@@ -89,6 +90,7 @@ impl Corpus {
             first,
             terms,
             bounds,
+            vocabulary,
             idf,
             information,
             median_information,
@@ -142,6 +144,16 @@ impl Corpus {
     /// How much a term tells: the logarithm of how rare it is among the units.
     pub fn idf(&self, term: TermId) -> f32 {
         self.idf[term as usize]
+    }
+
+    /// How much the term of a stem tells; 0 where no unit has it.
+    pub fn idf_of_stem(&self, stem: &str) -> f32 {
+        self.vocabulary.lookup(stem).map_or(0.0, |term| self.idf(term))
+    }
+
+    /// How much a term of a single unit tells: the most that any term can.
+    pub fn rarest_idf(&self) -> f32 {
+        inverse_document_frequency(1, self.units.len())
     }
 
     /// How much a unit tells: the sum over its terms.

@@ -19,6 +19,7 @@
 pub mod corpus;
 pub mod lexicon;
 pub mod pairs;
+pub mod positions;
 pub mod redline;
 pub mod structure;
 pub mod terms;

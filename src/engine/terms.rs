@@ -17,26 +17,29 @@ pub type TermId = u32;
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     ids: HashMap<String, TermId>,
-    stems: Vec<String>,
 }
 
 impl Vocabulary {
     /// How many terms there are.
     pub fn len(&self) -> usize {
-        self.stems.len()
+        self.ids.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.stems.is_empty()
+        self.ids.is_empty()
+    }
+
+    /// The number of a stem, where it is known.
+    pub fn lookup(&self, stem: &str) -> Option<TermId> {
+        self.ids.get(stem).copied()
     }
 
     fn id(&mut self, stem: String) -> TermId {
         if let Some(&id) = self.ids.get(&stem) {
             return id;
         }
-        let id = self.stems.len() as TermId;
-        self.stems.push(stem.clone());
+        let id = self.ids.len() as TermId;
         self.ids.insert(stem, id);
         id
     }
