@@ -16,6 +16,7 @@
 //! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
 //! | position | a named group of corresponding statements over time |
 
+pub mod document;
 pub mod lexicon;
 pub mod structure;
 pub mod terms;
