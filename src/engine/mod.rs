@@ -17,6 +17,7 @@
 //! | position | a named group of corresponding statements over time |
 
 pub mod corpus;
+pub mod document;
 pub mod lexicon;
 pub mod pairs;
 pub mod positions;

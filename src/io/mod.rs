@@ -1,1 +1,4 @@
 //! The only layer that touches the disk.
+
+pub mod load;
+pub mod seeds;
