@@ -87,12 +87,14 @@ pub struct Redline {
     steps: Vec<Step>,
 }
 
+type Run = std::ops::Range<usize>;
+
 /// One step through both wordings: what both have, or what is deleted and inserted at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Step {
     same: bool,
-    old: std::ops::Range<usize>,
-    new: std::ops::Range<usize>,
+    old: Run,
+    new: Run,
 }
 
 struct Side<'t> {
@@ -122,7 +124,7 @@ impl<'t> Side<'t> {
         }
     }
 
-    fn span(&self, range: &std::ops::Range<usize>) -> Option<Span> {
+    fn span(&self, range: &Run) -> Option<Span> {
         let (first, last) = (
             self.tokens.get(range.start)?,
             self.tokens[..range.end].last()?,
@@ -130,14 +132,14 @@ impl<'t> Side<'t> {
         (range.start < range.end).then(|| first.span.join(last.span))
     }
 
-    fn words_in(&self, range: &std::ops::Range<usize>) -> usize {
+    fn words_in(&self, range: &Run) -> usize {
         self.tokens[range.clone()]
             .iter()
             .filter(|token| token.is_word)
             .count()
     }
 
-    fn is_idle(&self, range: &std::ops::Range<usize>) -> bool {
+    fn is_idle(&self, range: &Run) -> bool {
         self.stop[range.clone()].iter().all(|&stop| stop)
     }
 }
@@ -211,53 +213,68 @@ pub fn redline(old: &str, new: &str, lexicon: &Lexicon) -> Redline {
     }
 }
 
+/// What is done with a piece when two wordings are written as one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Both wordings have it.
+    Kept,
+
+    /// Only the old one, at this place.
+    Deleted,
+
+    /// Only the new one, at this place.
+    Inserted,
+}
+
 impl Redline {
-    /// The redline as one plain text: `[-deleted-]`, `{+inserted+}`. Moved words stand at both places.
-    ///
-    /// `old` and `new` are the two wordings that were compared.
-    pub fn to_plain_text(&self, old: &str, new: &str) -> String {
+    /// Both wordings as one text. `write` is given each piece and says how it is written; moved words
+    /// come at both places. `old` and `new` are the wordings that were compared.
+    pub fn inline(&self, old: &str, new: &str, write: impl Fn(&str, Change) -> String) -> String {
         let (old_tokens, new_tokens) = (tokens(old), tokens(new));
-        let slice =
-            |text: &str, tokens: &[Token], range: &std::ops::Range<usize>| -> Option<String> {
-                let run = tokens.get(range.clone()).filter(|run| !run.is_empty())?;
-                Some(
-                    Span::new(run[0].span.start, run[run.len() - 1].span.end)
-                        .of(text)
-                        .to_owned(),
-                )
-            };
+        let piece = |text: &str, tokens: &[Token], run: &Run| -> Option<String> {
+            let run = tokens.get(run.clone()).filter(|run| !run.is_empty())?;
+            Some(Span::new(run[0].span.start, run[run.len() - 1].span.end).of(text).to_owned())
+        };
         let mut out = String::new();
-        let mut push = |piece: &str, glue: bool| {
-            if !out.is_empty() && !glue {
+        let mut push = |piece: String, is_glued: bool| {
+            if !out.is_empty() && !is_glued {
                 out.push(' ');
             }
-            out.push_str(piece);
+            out.push_str(&piece);
         };
         for step in &self.steps {
-            let glued_new = step.new.start > 0
-                && new_tokens
-                    .get(step.new.start)
-                    .is_some_and(|t| t.span.start == new_tokens[step.new.start - 1].span.end);
-            let glued_old = step.old.start > 0
-                && old_tokens
-                    .get(step.old.start)
-                    .is_some_and(|t| t.span.start == old_tokens[step.old.start - 1].span.end);
+            let glued_new = is_glued(&new_tokens, step.new.start);
             if step.same {
-                if let Some(kept) = slice(new, &new_tokens, &step.new) {
-                    push(&kept, glued_new);
+                if let Some(kept) = piece(new, &new_tokens, &step.new) {
+                    push(write(&kept, Change::Kept), glued_new);
                 }
                 continue;
             }
-            let deleted = slice(old, &old_tokens, &step.old);
-            if let Some(deleted) = &deleted {
-                push(&format!("[-{deleted}-]"), glued_old);
+            let deleted = piece(old, &old_tokens, &step.old);
+            let has_deleted = deleted.is_some();
+            if let Some(deleted) = deleted {
+                push(write(&deleted, Change::Deleted), is_glued(&old_tokens, step.old.start));
             }
-            if let Some(inserted) = slice(new, &new_tokens, &step.new) {
-                push(&format!("{{+{inserted}+}}"), glued_new && deleted.is_none());
+            if let Some(inserted) = piece(new, &new_tokens, &step.new) {
+                push(write(&inserted, Change::Inserted), glued_new && !has_deleted);
             }
         }
         out
     }
+
+    /// The redline as one plain text: `[-deleted-]`, `{+inserted+}`.
+    pub fn to_plain_text(&self, old: &str, new: &str) -> String {
+        self.inline(old, new, |piece, change| match change {
+            Change::Kept => piece.to_owned(),
+            Change::Deleted => format!("[-{piece}-]"),
+            Change::Inserted => format!("{{+{piece}+}}"),
+        })
+    }
+}
+
+/// Whether a token stands directly after the one before it.
+fn is_glued(tokens: &[Token], at: usize) -> bool {
+    at > 0 && tokens.get(at).is_some_and(|token| token.span.start == tokens[at - 1].span.end)
 }
 
 /// Runs of equal and of unequal tokens, in turn.
@@ -305,7 +322,7 @@ fn swallow_idle(steps: Vec<Step>, a: &Side<'_>) -> Vec<Step> {
 }
 
 struct TokenMark {
-    range: std::ops::Range<usize>,
+    range: Run,
     mark: Mark,
 }
 
@@ -344,8 +361,6 @@ fn marks(steps: &[Step], a: &Side<'_>, b: &Side<'_>) -> (Vec<TokenMark>, Vec<Tok
     }));
     (old_marks, new_marks)
 }
-
-type Run = std::ops::Range<usize>;
 
 /// The longest run of two words or more, one of them telling, that was deleted here and inserted there.
 fn longest_move(
