@@ -43,6 +43,9 @@ pub enum Command {
     /// The details show something else.
     Select(Selection),
 
+    /// The details show something else, and the view scrolls to it.
+    SelectAndReveal(Selection),
+
     /// A place is shown in Read, beside what is open there.
     ShowInRead(Anchor),
 

@@ -4,7 +4,7 @@
 //! values, so are answers; an answer carries the generation that it was asked in, and a stale one is
 //! dropped by [`update`](crate::app::update::update). A newer job of the same kind stops the one before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -229,13 +229,17 @@ fn analyse(generation: u64, transcripts: &[(Id, Arc<Transcript>)], topics: Arc<T
     answer(Answer::Analysed { analysed, same_events });
 }
 
-/// Threads that carry out jobs, and wake the window when there is an answer.
+/// Who carries out jobs.
 #[derive(Debug)]
-pub struct Workers {
-    files: Sender<Job>,
-    analysis: Sender<Job>,
-    comparison: Sender<Job>,
-    answers: Mutex<Receiver<Answer>>,
+pub struct Workers(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// Threads, which wake the window when there is an answer.
+    Threads { files: Sender<Job>, analysis: Sender<Job>, comparison: Sender<Job>, answers: Mutex<Receiver<Answer>> },
+
+    /// The caller, at once: nothing depends on time.
+    Inline(Mutex<VecDeque<Answer>>),
 }
 
 impl Workers {
@@ -243,33 +247,55 @@ impl Workers {
     pub fn start(wake: impl Fn() + Send + Sync + 'static) -> std::io::Result<Self> {
         let (send, answers) = sync_channel(QUEUE);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        Ok(Self {
+        Ok(Self(Kind::Threads {
             files: spawn("stance-files", send.clone(), wake.clone())?,
             analysis: spawn("stance-analysis", send.clone(), wake.clone())?,
             comparison: spawn("stance-comparison", send, wake)?,
             answers: Mutex::new(answers),
-        })
+        }))
     }
 
-    /// Hands a job to the thread of its kind.
+    /// Carries out each job when it is given: for tests and pictures.
+    pub fn inline() -> Self {
+        Self(Kind::Inline(Mutex::default()))
+    }
+
+    /// Hands over a job.
     pub fn run(&self, job: Job) {
-        let thread = match &job {
-            Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } => &self.files,
-            Job::Analyse { .. } => &self.analysis,
-            Job::Compare { .. } => &self.comparison,
-        };
-        // A thread that is gone has panicked, and the panic was reported.
-        let _ = thread.send(job);
+        match &self.0 {
+            Kind::Threads { files, analysis, comparison, .. } => {
+                let thread = match &job {
+                    Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } => files,
+                    Job::Analyse { .. } => analysis,
+                    Job::Compare { .. } => comparison,
+                };
+                // A thread that is gone has panicked, and the panic was reported.
+                let _ = thread.send(job);
+            }
+            Kind::Inline(answers) => carry_out(job, &|answer| {
+                if let Ok(mut answers) = answers.lock() {
+                    answers.push_back(answer);
+                }
+            }),
+        }
     }
 
     /// The next answer, where there is one.
     pub fn next(&self) -> Option<Answer> {
-        self.answers.lock().ok()?.try_recv().ok()
+        match &self.0 {
+            Kind::Threads { answers, .. } => answers.lock().ok()?.try_recv().ok(),
+            Kind::Inline(answers) => answers.lock().ok()?.pop_front(),
+        }
     }
 
     /// The next answer, waiting for it at most until `deadline`.
     pub fn wait_until(&self, deadline: Instant) -> Option<Answer> {
-        self.answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+        match &self.0 {
+            Kind::Threads { answers, .. } => {
+                answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+            }
+            Kind::Inline(_) => self.next(),
+        }
     }
 }
 

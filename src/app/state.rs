@@ -221,8 +221,8 @@ impl State {
     /// An empty library with what was remembered.
     pub fn new(topics: Arc<Topics>, settings: Settings) -> Self {
         let topic = match &settings.topic {
-            Some(name) => topics.iter().position(|topic| topic.name == *name),
-            None => (!topics.is_empty()).then_some(0),
+            Some(name) => topics.find(name),
+            None => (!topics.list().is_empty()).then_some(0),
         };
         Self {
             items: Vec::new(),
@@ -351,7 +351,7 @@ impl State {
     pub fn remembered(&self) -> Settings {
         let hashes = |ids: &[Id]| ids.iter().filter_map(|&id| Some(self.item(id)?.document.hash.to_string())).collect();
         Settings {
-            topic: Some(self.topic.map(|topic| self.topics[topic].name.clone()).unwrap_or_default()),
+            topic: Some(self.topic.map(|topic| self.topics.list()[topic].name.clone()).unwrap_or_default()),
             redline: hashes(&self.picks.redline),
             synopsis: hashes(&self.picks.synopsis),
             read: hashes(&self.picks.read),

@@ -9,7 +9,7 @@ use crate::engine::lexicon::Lexicon;
 use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
 use crate::engine::positions::{self, Position, Statement};
 use crate::engine::redline::{Likeness, redline};
-use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics};
+use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics, sentence_topics};
 use crate::engine::transcript::{Span, Transcript};
 
 /// A pair can only be verbatim where this share of its terms is the same; it saves the redline of all others.
@@ -53,14 +53,14 @@ impl Analysis {
 
         let mut mentions = Vec::with_capacity(transcripts.len());
         let mut counts = Vec::with_capacity(transcripts.len());
-        let mut sentence_topics = Vec::with_capacity(transcripts.len());
+        let mut topics_of = Vec::with_capacity(transcripts.len());
         for (i, transcript) in transcripts.iter().enumerate() {
             if i.is_multiple_of(16) && !go_on(0.2 * i as f32 / transcripts.len() as f32) {
                 return None;
             }
             let found = topics.mentions(transcript);
-            counts.push(topics.counts(transcript, &found));
-            sentence_topics.push(topics.sentence_topics(transcript, &found));
+            counts.push(TopicCounts::of(transcript, &found, topics.list().len()));
+            topics_of.push(sentence_topics(transcript, &found));
             mentions.push(found);
         }
 
@@ -79,7 +79,7 @@ impl Analysis {
         let unit_topics = (0..corpus.len() as UnitId)
             .map(|unit| {
                 let unit = corpus.unit(unit);
-                sentence_topics[unit.transcript as usize][unit.sentence as usize].clone()
+                topics_of[unit.transcript as usize][unit.sentence as usize]
             })
             .collect();
         Some(Self { transcripts, topics, mentions, counts, corpus, pairs, positions, unit_topics, position_of })
@@ -107,8 +107,8 @@ impl Analysis {
     }
 
     /// The topics that a unit mentions.
-    pub fn topics_of_unit(&self, unit: UnitId) -> &TopicSet {
-        &self.unit_topics[unit as usize]
+    pub fn topics_of_unit(&self, unit: UnitId) -> TopicSet {
+        self.unit_topics[unit as usize]
     }
 
     /// Whether any sentence of a statement mentions a topic; with no topic named, always.

@@ -13,7 +13,6 @@ use crate::engine::explain::{label, shorten};
 use crate::engine::pairs::Tier;
 use crate::engine::positions::Statement;
 use crate::engine::redline::{Likeness, Redline, redline};
-use crate::engine::transcript::TurnKind;
 
 /// Weakest score at which the nearest statement is named in an empty cell.
 const RELATED_SCORE: f32 = 0.1;
@@ -99,7 +98,8 @@ impl Raised {
     /// Whether any of `topics` came up in a transcript; with none named, something always did.
     pub fn of(analysis: &Analysis, transcript: usize, topics: &[usize]) -> Self {
         let counts = &analysis.counts[transcript];
-        let raised = |topic: usize| match (counts.speech_mentions(topic), counts.mentions(topic, TurnKind::Question)) {
+        let mentions = |topic: usize| counts.topics[topic].mentions;
+        let raised = |topic: usize| match (mentions(topic).speech(), mentions(topic).question) {
             (0, 0) => Self::No,
             (0, _) => Self::OnlyAsked,
             _ => Self::Spoken,
@@ -231,6 +231,11 @@ impl Comparison {
     }
 }
 
+/// The row of one position over transcripts; `None` where none of them holds it.
+pub fn position_row(analysis: &Analysis, transcripts: &[usize], position: usize, topic: Option<usize>) -> Option<Row> {
+    Scope { analysis, transcripts, topic }.position(position)
+}
+
 struct Scope<'a> {
     analysis: &'a Analysis,
     transcripts: &'a [usize],
@@ -240,26 +245,33 @@ struct Scope<'a> {
 impl Scope<'_> {
     /// Rows of the positions that at least two of the transcripts hold.
     fn positions(&self) -> Vec<Row> {
-        let mut rows = Vec::new();
-        for (number, position) in self.analysis.positions.iter().enumerate() {
-            let statements: Vec<Option<Statement>> =
-                self.transcripts.iter().map(|&t| position.in_transcript(t)).collect();
-            let on_topic = statements.iter().flatten().any(|&s| self.analysis.is_on(s, self.topic));
-            if statements.iter().flatten().nth(1).is_none() || !on_topic {
-                continue;
-            }
-            let said: Vec<Statement> = statements.iter().copied().flatten().collect();
-            let best = self.best_pair(&said);
-            rows.push(Row {
-                label: label(self.analysis, &said),
-                position: Some(number),
-                cells: self.cells(&statements),
-                tier: best.map(|(tier, _)| tier),
-                score: best.map_or(0.0, |(_, score)| score),
-                ritual: position.ritual,
-            });
-        }
-        rows
+        let is_on_topic = |row: &Row| row.statements().any(|s| self.analysis.is_on(s, self.topic));
+        (0..self.analysis.positions.len())
+            .filter(|&number| self.is_held_twice(number))
+            .filter_map(|number| self.position(number))
+            .filter(is_on_topic)
+            .collect()
+    }
+
+    fn is_held_twice(&self, number: usize) -> bool {
+        let position = &self.analysis.positions[number];
+        self.transcripts.iter().filter(|&&t| position.in_transcript(t).is_some()).nth(1).is_some()
+    }
+
+    /// The row of a position.
+    fn position(&self, number: usize) -> Option<Row> {
+        let position = self.analysis.positions.get(number)?;
+        let statements: Vec<Option<Statement>> = self.transcripts.iter().map(|&t| position.in_transcript(t)).collect();
+        let said: Vec<Statement> = statements.iter().copied().flatten().collect();
+        let best = self.best_pair(&said);
+        (!said.is_empty()).then(|| Row {
+            label: label(self.analysis, &said),
+            position: Some(number),
+            cells: self.cells(&statements),
+            tier: best.map(|(tier, _)| tier),
+            score: best.map_or(0.0, |(_, score)| score),
+            ritual: position.ritual,
+        })
     }
 
     /// Rows of what only one of the transcripts says.

@@ -27,7 +27,7 @@ pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
 
 /// The name of what is compared.
 pub fn topic_name<'a>(analysis: &'a Analysis, comparison: &Comparison) -> &'a str {
-    comparison.topic.map_or("All topics", |topic| &analysis.topics[topic].name)
+    comparison.topic.map_or("All topics", |topic| &analysis.topics.list()[topic].name)
 }
 
 /// Why a cell is empty, as a sentence about a topic.
@@ -148,7 +148,7 @@ fn row_kind(row: &Row) -> String {
 }
 
 fn empty_cell(analysis: &Analysis, comparison: &Comparison, cell: &Cell) -> String {
-    let topic = comparison.topic.map(|topic| analysis.topics[topic].name.as_str());
+    let topic = comparison.topic.map(|topic| analysis.topics.list()[topic].name.as_str());
     let why = absence(topic, cell.status);
     match cell.related {
         Some(related) => format!("({why}. Nearest: “{}”, {})", plain(analysis.text(related)), paragraph(analysis, related)),

@@ -425,6 +425,18 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// Whether the file itself is damaged there, rather than something about it unknown.
+    pub fn is_damage(self) -> bool {
+        match self {
+            Self::TruncatedParagraph
+            | Self::GluedText
+            | Self::LinkResidue
+            | Self::UnbalancedQuote
+            | Self::LostCharacters => true,
+            Self::DateConflict | Self::NoDate | Self::NoTurns | Self::RightToLeft => false,
+        }
+    }
+
     /// As `stance-cli inspect` writes it.
     pub fn as_str(self) -> &'static str {
         match self {

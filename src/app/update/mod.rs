@@ -27,6 +27,10 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Pick(ids) => view::pick(state, &ids),
         Command::FilterStatus(status) => state.status_filter = status,
         Command::Select(selection) => state.selection = selection,
+        Command::SelectAndReveal(selection) => {
+            state.selection = selection;
+            state.reveal += 1;
+        }
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
         Command::CloseDialog => state.dialog = None,

@@ -4,14 +4,15 @@ use crate::app::action::Action;
 use crate::app::command::Effect;
 use crate::app::jobs::Job;
 use crate::app::settings::{Layout, Page};
-use crate::app::state::{Anchor, CompareKey, Id, READ_COLUMNS, Selection, State};
+use crate::app::state::{Anchor, CompareKey, Dialog, Id, READ_COLUMNS, Selection, State};
 
 /// Whether an action can be done now; menus show it greyed out where not.
 pub fn can(state: &State, action: Action) -> bool {
     let has_passage = matches!(state.selection, Selection::Passage(_));
     let in_compare = state.settings.page == Page::Compare;
     match action {
-        Action::OpenFiles | Action::OpenFolder | Action::Palette => state.dialog.is_none(),
+        // One dialog of the system at a time.
+        Action::OpenFiles | Action::OpenFolder => state.dialog != Some(Dialog::System),
         Action::EditDetails | Action::Remove => selected_transcript(state).is_some(),
         Action::Undo => state.history.next_undo().is_some(),
         Action::Redo => state.history.next_redo().is_some(),
@@ -36,6 +37,7 @@ pub fn can(state: &State, action: Action) -> bool {
         | Action::ThemeSystem
         | Action::ToggleLibraryPanel
         | Action::ToggleDetailsPanel
+        | Action::Palette
         | Action::Shortcuts
         | Action::About => true,
     }
@@ -51,14 +53,9 @@ pub fn selected_transcript(state: &State) -> Option<Id> {
 
 /// Chooses a topic; `None` for all.
 pub fn choose_topic(state: &mut State, topic: Option<usize>) {
-    state.topic = topic.filter(|&topic| topic < state.topics.len());
+    state.topic = topic.filter(|&topic| topic < state.topics.list().len());
     state.status_filter = None;
     state.selection = Selection::Topic;
-    state.settings.page = match state.settings.page {
-        // In Read a topic is looked at where it stands.
-        Page::Read => Page::Read,
-        Page::Compare => Page::Compare,
-    };
 }
 
 /// How many transcripts the view at hand shows at most.
