@@ -47,7 +47,11 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses transcripts. `go_on` is told the share done from 0 to 1 and answers whether to go on;
     /// `None` where it said no.
-    pub fn new(transcripts: &[Arc<Transcript>], topics: Arc<Topics>, go_on: &dyn Fn(f32) -> bool) -> Option<Self> {
+    pub fn new(
+        transcripts: &[Arc<Transcript>],
+        topics: Arc<Topics>,
+        go_on: &dyn Fn(f32) -> bool,
+    ) -> Option<Self> {
         let mut transcripts = transcripts.to_vec();
         transcripts.sort_by(|x, y| sort_key(x).cmp(&sort_key(y)));
 
@@ -74,7 +78,13 @@ impl Analysis {
         let position_of = positions
             .iter()
             .enumerate()
-            .flat_map(|(i, position)| position.statements.iter().flat_map(|s| s.units()).map(move |unit| (unit, i)))
+            .flat_map(|(i, position)| {
+                position
+                    .statements
+                    .iter()
+                    .flat_map(|s| s.units())
+                    .map(move |unit| (unit, i))
+            })
             .collect();
         let unit_topics = (0..corpus.len() as UnitId)
             .map(|unit| {
@@ -82,7 +92,17 @@ impl Analysis {
                 topics_of[unit.transcript as usize][unit.sentence as usize]
             })
             .collect();
-        Some(Self { transcripts, topics, mentions, counts, corpus, pairs, positions, unit_topics, position_of })
+        Some(Self {
+            transcripts,
+            topics,
+            mentions,
+            counts,
+            corpus,
+            pairs,
+            positions,
+            unit_topics,
+            position_of,
+        })
     }
 
     /// The text of a unit.
@@ -98,7 +118,8 @@ impl Analysis {
 
     /// Where a statement stands in its transcript.
     pub fn span(&self, statement: Statement) -> Span {
-        self.unit_span(statement.first).join(self.unit_span(statement.last))
+        self.unit_span(statement.first)
+            .join(self.unit_span(statement.last))
     }
 
     /// The words of a statement, verbatim.
@@ -113,13 +134,20 @@ impl Analysis {
 
     /// Whether any sentence of a statement mentions a topic; with no topic named, always.
     pub fn is_on(&self, statement: Statement, topic: Option<usize>) -> bool {
-        topic.is_none_or(|topic| statement.units().any(|unit| self.topics_of_unit(unit).contains(topic)))
+        topic.is_none_or(|topic| {
+            statement
+                .units()
+                .any(|unit| self.topics_of_unit(unit).contains(topic))
+        })
     }
 
     /// The topics of a set of statements, in the order of the list of topics.
     pub fn topics_of(&self, statements: &[Statement]) -> Vec<usize> {
-        let mut topics: Vec<usize> =
-            statements.iter().flat_map(|s| s.units()).flat_map(|unit| self.topics_of_unit(unit).iter()).collect();
+        let mut topics: Vec<usize> = statements
+            .iter()
+            .flat_map(|s| s.units())
+            .flat_map(|unit| self.topics_of_unit(unit).iter())
+            .collect();
         topics.sort_unstable();
         topics.dedup();
         topics
@@ -133,10 +161,20 @@ impl Analysis {
     /// How sure a pair is.
     pub fn tier(&self, pair: &Pair) -> Tier {
         let shared = self.corpus.shared(pair.a, pair.b).count() as f32;
-        let most = self.corpus.terms(pair.a).len().max(self.corpus.terms(pair.b).len()) as f32;
+        let most = self
+            .corpus
+            .terms(pair.a)
+            .len()
+            .max(self.corpus.terms(pair.b).len()) as f32;
         let transcript = self.corpus.unit(pair.b).transcript as usize;
         let is_verbatim = || {
-            redline(self.unit_text(pair.a), self.unit_text(pair.b), self.lexicon(transcript)).likeness == Likeness::Held
+            redline(
+                self.unit_text(pair.a),
+                self.unit_text(pair.b),
+                self.lexicon(transcript),
+            )
+            .likeness
+                == Likeness::Held
         };
         if shared > 0.0 && shared >= VERBATIM_TERMS * most && is_verbatim() {
             Tier::Verbatim
@@ -161,5 +199,10 @@ impl Analysis {
 /// Older first, the undated last; then by path and text, so that the order of opening does not matter.
 fn sort_key(transcript: &Transcript) -> (bool, Option<jiff::civil::Date>, &str, &str) {
     let date = transcript.meta.date.map(|date| date.value);
-    (date.is_none(), date, &transcript.source.path, &transcript.text)
+    (
+        date.is_none(),
+        date,
+        &transcript.source.path,
+        &transcript.text,
+    )
 }

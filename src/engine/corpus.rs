@@ -148,7 +148,9 @@ impl Corpus {
 
     /// How much the term of a stem tells; 0 where no unit has it.
     pub fn idf_of_stem(&self, stem: &str) -> f32 {
-        self.vocabulary.lookup(stem).map_or(0.0, |term| self.idf(term))
+        self.vocabulary
+            .lookup(stem)
+            .map_or(0.0, |term| self.idf(term))
     }
 
     /// How much a term of a single unit tells: the most that any term can.

@@ -233,7 +233,11 @@ impl Redline {
         let (old_tokens, new_tokens) = (tokens(old), tokens(new));
         let piece = |text: &str, tokens: &[Token], run: &Run| -> Option<String> {
             let run = tokens.get(run.clone()).filter(|run| !run.is_empty())?;
-            Some(Span::new(run[0].span.start, run[run.len() - 1].span.end).of(text).to_owned())
+            Some(
+                Span::new(run[0].span.start, run[run.len() - 1].span.end)
+                    .of(text)
+                    .to_owned(),
+            )
         };
         let mut out = String::new();
         let mut push = |piece: String, is_glued: bool| {
@@ -253,10 +257,16 @@ impl Redline {
             let deleted = piece(old, &old_tokens, &step.old);
             let has_deleted = deleted.is_some();
             if let Some(deleted) = deleted {
-                push(write(&deleted, Change::Deleted), is_glued(&old_tokens, step.old.start));
+                push(
+                    write(&deleted, Change::Deleted),
+                    is_glued(&old_tokens, step.old.start),
+                );
             }
             if let Some(inserted) = piece(new, &new_tokens, &step.new) {
-                push(write(&inserted, Change::Inserted), glued_new && !has_deleted);
+                push(
+                    write(&inserted, Change::Inserted),
+                    glued_new && !has_deleted,
+                );
             }
         }
         out
@@ -274,7 +284,10 @@ impl Redline {
 
 /// Whether a token stands directly after the one before it.
 fn is_glued(tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens.get(at).is_some_and(|token| token.span.start == tokens[at - 1].span.end)
+    at > 0
+        && tokens
+            .get(at)
+            .is_some_and(|token| token.span.start == tokens[at - 1].span.end)
 }
 
 /// Runs of equal and of unequal tokens, in turn.

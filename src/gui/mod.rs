@@ -16,7 +16,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::text_selection::LabelSelectionState;
-use egui::{CentralPanel, Color32, Context, Event, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand};
+use egui::{
+    CentralPanel, Color32, Context, Event, Frame, Margin, Panel, ThemePreference, Ui,
+    ViewportCommand,
+};
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
@@ -60,7 +63,11 @@ pub struct StanceApp {
 
 impl StanceApp {
     /// Starts with the samples and the named files. `settings_path` is where settings are kept.
-    pub fn new(ctx: &Context, paths: Vec<PathBuf>, settings_path: Option<PathBuf>) -> std::io::Result<Self> {
+    pub fn new(
+        ctx: &Context,
+        paths: Vec<PathBuf>,
+        settings_path: Option<PathBuf>,
+    ) -> std::io::Result<Self> {
         let waker = ctx.clone();
         let workers = Workers::start(move || waker.request_repaint())?;
         let mut app = Self::with_workers(ctx, workers, settings_path);
@@ -83,18 +90,33 @@ impl StanceApp {
         let mut state = State::new(topics, settings.clone());
         if let Some(problem) = problem {
             let detail = crate::app::notice::Detail { what: problem, hint: "Theme, text size and the view are as at the first start. Nothing else was lost.".to_owned() };
-            state.notify(crate::app::notice::Severity::Warning, "The settings could not be read", vec![detail]);
+            state.notify(
+                crate::app::notice::Severity::Warning,
+                "The settings could not be read",
+                vec![detail],
+            );
         }
-        Self { state, workers, local: Local::default(), dialogs: SystemDialogs::default(), store: settings_path.map(|path| (path, settings)) }
+        Self {
+            state,
+            workers,
+            local: Local::default(),
+            dialogs: SystemDialogs::default(),
+            store: settings_path.map(|path| (path, settings)),
+        }
     }
 
     /// Opens the samples and the named files, and waits a moment so that the first frame shows them.
     pub fn start(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let samples = seeds::documents().into_iter().map(|document| (Arc::new(document), Edits::default())).collect();
+        let samples = seeds::documents()
+            .into_iter()
+            .map(|document| (Arc::new(document), Edits::default()))
+            .collect();
         self.apply(ctx, Command::Load(samples));
         let until = Instant::now() + FIRST_FRAME;
         while self.state.compared.is_none() {
-            let Some(answer) = self.workers.wait_until(until) else { break };
+            let Some(answer) = self.workers.wait_until(until) else {
+                break;
+            };
             self.apply(ctx, Command::Answered(answer));
         }
         if !paths.is_empty() {
@@ -132,7 +154,9 @@ impl StanceApp {
     fn take_answers(&mut self, ctx: &Context) {
         let until = Instant::now() + ANSWERS;
         while Instant::now() < until {
-            let Some(answer) = self.workers.next() else { return };
+            let Some(answer) = self.workers.next() else {
+                return;
+            };
             self.apply(ctx, Command::Answered(answer));
         }
         ctx.request_repaint();
@@ -171,27 +195,40 @@ impl StanceApp {
     }
 
     fn input(&mut self, ctx: &Context, out: &mut Vec<Command>) {
-        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect()
+        });
         if !dropped.is_empty() {
             out.push(Command::Open(dropped));
         }
         let is_open = self.state.dialog.is_some();
         if !is_open {
-            let actions = shortcuts::pressed(ctx).into_iter().filter(|&action| can(&self.state, action));
+            let actions = shortcuts::pressed(ctx)
+                .into_iter()
+                .filter(|&action| can(&self.state, action));
             out.extend(actions.map(Command::Act));
         }
         if ctx.text_edit_focused() {
             return;
         }
         let events = ctx.input(|input| input.events.clone());
-        let has_selection = ctx.with_plugin(|labels: &mut LabelSelectionState| labels.has_selection()).unwrap_or(false);
+        let has_selection = ctx
+            .with_plugin(|labels: &mut LabelSelectionState| labels.has_selection())
+            .unwrap_or(false);
         for event in events {
             match event {
                 Event::Paste(text) if !is_open || self.local.paste_asked => {
                     self.local.paste_asked = false;
                     out.push(Command::PasteText(text));
                 }
-                Event::Copy if !has_selection && !is_open => out.push(Command::Act(Action::CopyQuotation)),
+                Event::Copy if !has_selection && !is_open => {
+                    out.push(Command::Act(Action::CopyQuotation))
+                }
                 _ => {}
             }
         }
@@ -200,23 +237,49 @@ impl StanceApp {
     fn panels(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         let Self { state, local, .. } = self;
         let t = theme::tokens(ui.visuals());
-        let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(16, 0));
-        Panel::top("top").exact_size(44.0).frame(bar).show(ui, |ui| top::top_ui(ui, state, out));
-        Panel::bottom("status").exact_size(28.0).frame(bar).show(ui, |ui| status::status_ui(ui, state, out));
-        let side = Frame::new().fill(t.panel).inner_margin(Margin { left: 12, right: 8, top: 10, bottom: 8 });
+        let bar = Frame::new()
+            .fill(t.panel)
+            .inner_margin(Margin::symmetric(16, 0));
+        Panel::top("top")
+            .exact_size(44.0)
+            .frame(bar)
+            .show(ui, |ui| top::top_ui(ui, state, out));
+        Panel::bottom("status")
+            .exact_size(28.0)
+            .frame(bar)
+            .show(ui, |ui| status::status_ui(ui, state, out));
+        let side = Frame::new().fill(t.panel).inner_margin(Margin {
+            left: 12,
+            right: 8,
+            top: 10,
+            bottom: 8,
+        });
         if state.settings.library_panel {
-            let panel = Panel::left("library").default_size(library::WIDTH).size_range(190.0..=380.0).frame(side);
+            let panel = Panel::left("library")
+                .default_size(library::WIDTH)
+                .size_range(190.0..=380.0)
+                .frame(side);
             panel.show(ui, |ui| library::library_ui(ui, state, out));
         }
         if state.settings.details_panel {
-            let panel = Panel::right("details").default_size(details::WIDTH).size_range(220.0..=420.0).frame(side);
+            let panel = Panel::right("details")
+                .default_size(details::WIDTH)
+                .size_range(220.0..=420.0)
+                .frame(side);
             panel.show(ui, |ui| details::details_ui(ui, state, out));
         }
-        let paper = Frame::new().fill(t.paper).inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 0 });
-        CentralPanel::default().frame(paper).show(ui, |ui| match state.settings.page {
-            Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
-            Page::Read => read::read_ui(ui, state, &mut local.read, out),
+        let paper = Frame::new().fill(t.paper).inner_margin(Margin {
+            left: 24,
+            right: 12,
+            top: 16,
+            bottom: 0,
         });
+        CentralPanel::default()
+            .frame(paper)
+            .show(ui, |ui| match state.settings.page {
+                Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
+                Page::Read => read::read_ui(ui, state, &mut local.read, out),
+            });
         dialogs::dialogs_ui(ui, state, &mut local.draft, out);
         palette::palette_ui(ui, state, &mut local.palette, out);
         notices::notices_ui(ui, state, out);
@@ -226,13 +289,22 @@ impl StanceApp {
     /// Writes the settings where they changed.
     fn keep_settings(&mut self) {
         let remembered = self.state.remembered();
-        let Some((path, kept)) = &mut self.store else { return };
+        let Some((path, kept)) = &mut self.store else {
+            return;
+        };
         if *kept == remembered {
             return;
         }
         if let Err(error) = settings_file::save(path, &remembered) {
-            let detail = crate::app::notice::Detail { what: error.to_string(), hint: "Stance goes on; the next start will look like this one.".to_owned() };
-            self.state.notify(crate::app::notice::Severity::Warning, "The settings could not be kept", vec![detail]);
+            let detail = crate::app::notice::Detail {
+                what: error.to_string(),
+                hint: "Stance goes on; the next start will look like this one.".to_owned(),
+            };
+            self.state.notify(
+                crate::app::notice::Severity::Warning,
+                "The settings could not be kept",
+                vec![detail],
+            );
             self.store = None;
             return;
         }
@@ -248,9 +320,18 @@ fn drop_hint(ui: &Ui) {
     }
     let t = theme::tokens(ui.visuals());
     let screen = ui.ctx().content_rect();
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop hint")));
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(
+        egui::Order::Foreground,
+        egui::Id::new("drop hint"),
+    ));
     painter.rect_filled(screen, 0.0, t.paper.gamma_multiply(0.85));
-    painter.text(screen.center(), egui::Align2::CENTER_CENTER, "Let go to open", theme::sans_bold(theme::HEADING), t.ink);
+    painter.text(
+        screen.center(),
+        egui::Align2::CENTER_CENTER,
+        "Let go to open",
+        theme::sans_bold(theme::HEADING),
+        t.ink,
+    );
 }
 
 impl eframe::App for StanceApp {
@@ -278,4 +359,3 @@ pub fn draw(app: &mut StanceApp, ui: &mut Ui) {
     app.take_answers(&ctx);
     app.frame(ui, None);
 }
-

@@ -38,28 +38,43 @@ pub fn load(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
 
 /// Makes a transcript of a text from the clipboard.
 pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
-    let number = 1 + state.items.iter().filter(|item| item.document.source.path.starts_with("Pasted text")).count();
+    let number = 1 + state
+        .items
+        .iter()
+        .filter(|item| item.document.source.path.starts_with("Pasted text"))
+        .count();
     match load::from_text(&format!("Pasted text {number}"), text) {
         Ok(document) => load(vec![(Arc::new(document), Edits::default())], effects),
-        Err(error) => state.notify(Severity::Error, "Nothing was pasted", vec![Detail::from(&error)]),
+        Err(error) => state.notify(
+            Severity::Error,
+            "Nothing was pasted",
+            vec![Detail::from(&error)],
+        ),
     }
 }
 
 /// The samples that are not open.
 pub fn missing_samples(state: &State) -> impl Iterator<Item = Document> {
     let open: Vec<_> = state.items.iter().map(|item| item.document.hash).collect();
-    seeds::documents().into_iter().filter(move |document| !open.contains(&document.hash))
+    seeds::documents()
+        .into_iter()
+        .filter(move |document| !open.contains(&document.hash))
 }
 
 /// Opens the samples that were removed.
 pub fn open_samples(state: &State, effects: &mut Vec<Effect>) {
-    let documents = missing_samples(state).map(|document| (Arc::new(document), Edits::default())).collect();
+    let documents = missing_samples(state)
+        .map(|document| (Arc::new(document), Edits::default()))
+        .collect();
     load(documents, effects);
 }
 
 /// Gives up what is being worked on; what is there already stays.
 pub fn cancel(state: &mut State) {
-    for progress in [state.work.opening.take(), state.work.analysing.take()].into_iter().flatten() {
+    for progress in [state.work.opening.take(), state.work.analysing.take()]
+        .into_iter()
+        .flatten()
+    {
         progress.stop();
     }
 }
@@ -67,19 +82,33 @@ pub fn cancel(state: &mut State) {
 /// Takes in what a worker says.
 pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
-        Answer::Opened { opened, failed, problems, finished } => {
+        Answer::Opened {
+            opened,
+            failed,
+            problems,
+            finished,
+        } => {
             add(state, opened, effects);
             report(state, &failed, &problems);
             if finished {
                 state.work.opening = None;
             }
         }
-        Answer::ReadAgain { id, edits, transcript } => {
-            let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else { return };
+        Answer::ReadAgain {
+            id,
+            edits,
+            transcript,
+        } => {
+            let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {
+                return;
+            };
             item.transcript = transcript;
             changed(state, effects);
         }
-        Answer::Analysed { analysed, same_events } => {
+        Answer::Analysed {
+            analysed,
+            same_events,
+        } => {
             if analysed.generation != state.generation {
                 return;
             }
@@ -88,10 +117,18 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             choose_pair(state);
             tell_same_events(state, &same_events);
         }
-        Answer::Compared { key, analysed, comparison } => {
+        Answer::Compared {
+            key,
+            analysed,
+            comparison,
+        } => {
             if state.work.comparing.as_ref() == Some(&key) {
                 state.work.comparing = None;
-                state.compared = Some(Arc::new(Compared { key, analysed, comparison }));
+                state.compared = Some(Arc::new(Compared {
+                    key,
+                    analysed,
+                    comparison,
+                }));
             }
         }
     }
@@ -102,19 +139,38 @@ fn add(state: &mut State, opened: Vec<Opened>, effects: &mut Vec<Effect>) {
     let is_first = state.items.is_empty() && state.history.next_undo().is_none();
     let (mut added, mut known) = (Vec::new(), Vec::new());
     for (document, edits, transcript) in opened {
-        if let Some(same) = state.items.iter().find(|item| item.document.hash == document.hash) {
+        if let Some(same) = state
+            .items
+            .iter()
+            .find(|item| item.document.hash == document.hash)
+        {
             known.push(Detail {
-                what: format!("{} has the same text as {}", document.source.path, same.document.source.path),
+                what: format!(
+                    "{} has the same text as {}",
+                    document.source.path, same.document.source.path
+                ),
                 hint: "It is open already, so nothing was added.".to_owned(),
             });
             continue;
         }
-        let item = Item { id: state.take_id(), document, edits, transcript };
+        let item = Item {
+            id: state.take_id(),
+            document,
+            edits,
+            transcript,
+        };
         state.items.push(item.clone());
         added.push(item);
     }
     if !known.is_empty() {
-        state.notify(Severity::Warning, format!("{} already open", count(known.len(), "text is", "texts are")), known);
+        state.notify(
+            Severity::Warning,
+            format!(
+                "{} already open",
+                count(known.len(), "text is", "texts are")
+            ),
+            known,
+        );
     }
     if added.is_empty() {
         return;
@@ -134,10 +190,15 @@ fn tell_same_events(state: &mut State, found: &[(Id, Id, SameEvent)]) {
         if !state.told_same.insert((*a, *b)) {
             continue;
         }
-        let (Some(x), Some(y)) = (state.item(*a), state.item(*b)) else { continue };
+        let (Some(x), Some(y)) = (state.item(*a), state.item(*b)) else {
+            continue;
+        };
         let why = match why {
             SameEvent::SameText => "the words are the same".to_owned(),
-            SameEvent::Copy { share } => format!("{:.0} % of the shorter text stands in the other", share * 100.0),
+            SameEvent::Copy { share } => format!(
+                "{:.0} % of the shorter text stands in the other",
+                share * 100.0
+            ),
             SameEvent::SameOccasion => "day and occasion are the same".to_owned(),
         };
         details.push(Detail {
@@ -156,7 +217,12 @@ fn show_added(state: &mut State, added: &[Item], is_first: bool) {
         restore_picks(state);
         return;
     }
-    let ids: Vec<Id> = state.in_order().iter().map(|item| item.id).filter(|id| added.iter().any(|item| item.id == *id)).collect();
+    let ids: Vec<Id> = state
+        .in_order()
+        .iter()
+        .map(|item| item.id)
+        .filter(|id| added.iter().any(|item| item.id == *id))
+        .collect();
     for id in ids.iter().copied().take(2) {
         state.picks.redline.push(id);
     }
@@ -174,7 +240,12 @@ fn show_added(state: &mut State, added: &[Item], is_first: bool) {
 /// Chooses the transcripts that were chosen when the program was last closed.
 fn restore_picks(state: &mut State) {
     let found = |hashes: &[String]| -> Vec<Id> {
-        let of = |hash: &String| state.items.iter().find(|item| item.document.hash.to_string() == *hash);
+        let of = |hash: &String| {
+            state
+                .items
+                .iter()
+                .find(|item| item.document.hash.to_string() == *hash)
+        };
         hashes.iter().filter_map(of).map(|item| item.id).collect()
     };
     let picks = crate::app::state::Picks {
@@ -187,8 +258,13 @@ fn restore_picks(state: &mut State) {
 
 /// Chooses two transcripts for Redline where none are chosen: those that share most on the topic.
 fn choose_pair(state: &mut State) {
-    let Some(analysed) = state.analysed.clone() else { return };
-    state.picks.redline.retain(|&id| analysed.index(id).is_some());
+    let Some(analysed) = state.analysed.clone() else {
+        return;
+    };
+    state
+        .picks
+        .redline
+        .retain(|&id| analysed.index(id).is_some());
     if state.picks.redline.len() < 2
         && let Some((a, b)) = most_telling_pair(&analysed.analysis, state.topic)
     {
@@ -201,12 +277,26 @@ fn choose_pair(state: &mut State) {
 
 fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem]) {
     if !failed.is_empty() {
-        let title = format!("{} could not be opened", count(failed.len(), "file", "files"));
-        state.notify(Severity::Error, title, failed.iter().map(|error| Detail::from(&**error)).collect());
+        let title = format!(
+            "{} could not be opened",
+            count(failed.len(), "file", "files")
+        );
+        state.notify(
+            Severity::Error,
+            title,
+            failed.iter().map(|error| Detail::from(&**error)).collect(),
+        );
     }
     if !problems.is_empty() {
-        let title = format!("{} in metadata.csv left out", count(problems.len(), "entry", "entries"));
-        state.notify(Severity::Warning, title, problems.iter().map(Detail::from).collect());
+        let title = format!(
+            "{} in metadata.csv left out",
+            count(problems.len(), "entry", "entries")
+        );
+        state.notify(
+            Severity::Warning,
+            title,
+            problems.iter().map(Detail::from).collect(),
+        );
     }
 }
 
@@ -220,7 +310,11 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     state.work.analysing = Some(progress.clone());
     effects.push(Effect::Run(Job::Analyse {
         generation: state.generation,
-        transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
+        transcripts: state
+            .items
+            .iter()
+            .map(|item| (item.id, item.transcript.clone()))
+            .collect(),
         topics: state.topics.clone(),
         progress,
     }));
@@ -228,8 +322,12 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Takes the selected transcript out of the library.
 pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(id) = super::view::selected_transcript(state) else { return };
-    let Some(at) = state.items.iter().position(|item| item.id == id) else { return };
+    let Some(id) = super::view::selected_transcript(state) else {
+        return;
+    };
+    let Some(at) = state.items.iter().position(|item| item.id == id) else {
+        return;
+    };
     let item = state.items.remove(at);
     state.history.push(Change::Removed(at, item));
     forget(state, id);
@@ -237,7 +335,11 @@ pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn forget(state: &mut State, id: Id) {
-    for picks in [&mut state.picks.redline, &mut state.picks.synopsis, &mut state.picks.read] {
+    for picks in [
+        &mut state.picks.redline,
+        &mut state.picks.synopsis,
+        &mut state.picks.read,
+    ] {
         picks.retain(|&picked| picked != id);
     }
     let is_about = match state.selection {
@@ -255,15 +357,31 @@ pub fn edit(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) 
     if state.dialog == Some(Dialog::Edit(id)) {
         state.dialog = None;
     }
-    let Some(before) = state.item(id).map(|item| item.edits.clone()).filter(|before| *before != edits) else { return };
-    state.history.push(Change::Edited { id, before, after: edits.clone() });
+    let Some(before) = state
+        .item(id)
+        .map(|item| item.edits.clone())
+        .filter(|before| *before != edits)
+    else {
+        return;
+    };
+    state.history.push(Change::Edited {
+        id,
+        before,
+        after: edits.clone(),
+    });
     apply_edits(state, id, edits, effects);
 }
 
 fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) {
-    let Some(item) = state.item_mut(id) else { return };
+    let Some(item) = state.item_mut(id) else {
+        return;
+    };
     item.edits = edits.clone();
-    effects.push(Effect::Run(Job::ReadAgain { id, document: item.document.clone(), edits }));
+    effects.push(Effect::Run(Job::ReadAgain {
+        id,
+        document: item.document.clone(),
+        edits,
+    }));
 }
 
 /// Takes back the last change.

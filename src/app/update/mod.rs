@@ -50,7 +50,11 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::OpenFiles | Action::OpenFolder => {
             state.dialog = Some(Dialog::System);
-            effects.push(if action == Action::OpenFiles { Effect::ChooseFiles } else { Effect::ChooseFolder });
+            effects.push(if action == Action::OpenFiles {
+                Effect::ChooseFiles
+            } else {
+                Effect::ChooseFolder
+            });
         }
         Action::Paste => effects.push(Effect::ReadClipboard),
         Action::OpenSamples => library::open_samples(state, effects),

@@ -53,57 +53,99 @@ pub fn header(state: &State, compared: &Compared) -> Header {
     let scope = match comparison.transcripts.as_slice() {
         [old, new] => format!("{} → {}", date(old), date(new)),
         many => {
-            let years = |t: Option<&usize>| t.and_then(|&t| analysis.transcripts[t].meta.date).map(|d| d.value.year());
-            let dated = || many.iter().filter(|&&t| analysis.transcripts[t].meta.date.is_some());
+            let years = |t: Option<&usize>| {
+                t.and_then(|&t| analysis.transcripts[t].meta.date)
+                    .map(|d| d.value.year())
+            };
+            let dated = || {
+                many.iter()
+                    .filter(|&&t| analysis.transcripts[t].meta.date.is_some())
+            };
             match (years(dated().next()), years(dated().next_back())) {
-                (Some(from), Some(to)) if from != to => format!("{} transcripts, {from}–{to}", many.len()),
+                (Some(from), Some(to)) if from != to => {
+                    format!("{} transcripts, {from}–{to}", many.len())
+                }
                 (Some(year), _) => format!("{} transcripts, {year}", many.len()),
                 _ => format!("{} transcripts", many.len()),
             }
         }
     };
-    let counts = Status::ALL.into_iter().map(|status| (status, comparison.summary.count(status))).filter(|(_, n)| *n > 0);
+    let counts = Status::ALL
+        .into_iter()
+        .map(|status| (status, comparison.summary.count(status)))
+        .filter(|(_, n)| *n > 0);
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
-        topic: state.topic.map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
+        topic: state.topic.map_or_else(
+            || "All topics".to_owned(),
+            |topic| state.topics.list()[topic].name.clone(),
+        ),
         scope,
         counts: counts.collect(),
         paired: comparison.summary.paired,
-        place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
+        place: (
+            rows.iter().position(|row| Some(*row) == selected),
+            rows.len(),
+        ),
     }
 }
 
 /// Draws the view.
 pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands) {
     if state.items.is_empty() {
-        empty_state(ui, "No transcript is open", "Open text or Markdown files, drop them on this window, or start with the five sample transcripts.", |ui| {
-            ui.horizontal(|ui| {
-                for action in [Action::OpenFiles, Action::OpenSamples] {
-                    if secondary(ui, action.entry().label, None).clicked() {
-                        out.push(Command::Act(action));
+        empty_state(
+            ui,
+            "No transcript is open",
+            "Open text or Markdown files, drop them on this window, or start with the five sample transcripts.",
+            |ui| {
+                ui.horizontal(|ui| {
+                    for action in [Action::OpenFiles, Action::OpenSamples] {
+                        if secondary(ui, action.entry().label, None).clicked() {
+                            out.push(Command::Act(action));
+                        }
                     }
-                }
-            });
-        });
+                });
+            },
+        );
         return;
     }
     let Some(compared) = &state.compared else {
-        let title = if state.items.len() < 2 { "One transcript is open" } else { "Finding positions" };
-        let hint = if state.items.len() < 2 { "Open a second one to compare them." } else { "The transcripts are being compared; this takes a moment." };
+        let title = if state.items.len() < 2 {
+            "One transcript is open"
+        } else {
+            "Finding positions"
+        };
+        let hint = if state.items.len() < 2 {
+            "Open a second one to compare them."
+        } else {
+            "The transcripts are being compared; this takes a moment."
+        };
         empty_state(ui, title, hint, |_| {});
         return;
     };
     header_ui(ui, state, compared, out);
     let shown = state.shown();
     if state.settings.layout == Layout::Redline && shown.len() != 2 {
-        empty_state(ui, "Choose two transcripts", "Redline compares two transcripts. Click them in the list on the left.", |_| {});
+        empty_state(
+            ui,
+            "Choose two transcripts",
+            "Redline compares two transcripts. Click them in the list on the left.",
+            |_| {},
+        );
         return;
     }
     if compared.comparison.rows.is_empty() {
-        let topic = state.topic.map_or("Anything", |topic| &state.topics.list()[topic].name);
+        let topic = state
+            .topic
+            .map_or("Anything", |topic| &state.topics.list()[topic].name);
         let hint = "Choose another topic on the left, or other transcripts.";
-        empty_state(ui, &format!("{topic} does not come up in these transcripts"), hint, |_| {});
+        empty_state(
+            ui,
+            &format!("{topic} does not come up in these transcripts"),
+            hint,
+            |_| {},
+        );
         return;
     }
     if local.revealed != state.reveal && !ui.ctx().will_discard() {
@@ -125,11 +167,23 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
     let header = header(state, compared);
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
-        ui.label(RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink));
+        ui.label(
+            RichText::new(&header.topic)
+                .font(sans_bold(HEADING))
+                .color(t.ink),
+        );
         ui.add_space(4.0);
         let layouts = [
-            (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
-            (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
+            (
+                Layout::Synopsis,
+                "Synopsis",
+                Action::ShowSynopsis.entry().tooltip,
+            ),
+            (
+                Layout::Redline,
+                "Redline",
+                Action::ShowRedline.entry().tooltip,
+            ),
         ];
         if let Some(layout) = segmented(ui, &layouts, state.settings.layout) {
             out.push(Command::Act(match layout {
@@ -137,7 +191,9 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
                 Layout::Synopsis => Action::ShowSynopsis,
             }));
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            place_ui(ui, &header, out)
+        });
     });
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
@@ -169,14 +225,20 @@ fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
     }
     for (action, arrow) in [(Action::Next, "↓"), (Action::Previous, "↑")] {
         let entry = action.entry();
-        let button = egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
-        let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
+        let button = egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft))
+            .min_size(vec2(26.0, 26.0));
+        let response = ui
+            .add(button)
+            .on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
         if response.clicked() {
             out.push(Command::Act(action));
         }
     }
-    let text = place.map_or_else(|| format!("{of} rows"), |place| format!("{} of {of}", place + 1));
+    let text = place.map_or_else(
+        || format!("{of} rows"),
+        |place| format!("{} of {of}", place + 1),
+    );
     ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
 }
 
@@ -186,8 +248,12 @@ pub fn explain(status: Status) -> &'static str {
         Status::Held => "Said again in nearly the same words",
         Status::Reworded => "Said again in other words",
         Status::New => "Said for the first time among the transcripts compared",
-        Status::NotRepeated => "Said before; the topic came up again and the point was not made. That is not the same as abandoned",
-        Status::AskedNotAnswered => "A question raised the topic and the speaker said nothing on it",
+        Status::NotRepeated => {
+            "Said before; the topic came up again and the point was not made. That is not the same as abandoned"
+        }
+        Status::AskedNotAnswered => {
+            "A question raised the topic and the speaker said nothing on it"
+        }
         Status::NotRaised => "Nobody raised the topic",
         Status::NotYetSaid => "The topic came up before the point was first made",
     }

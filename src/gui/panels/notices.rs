@@ -16,18 +16,25 @@ pub fn notices_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     if state.notices.is_empty() {
         return;
     }
-    Area::new(Id::new("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(ui.ctx(), |ui| {
-        ui.set_max_width(420.0);
-        let waiting = state.notices.len().saturating_sub(MOST);
-        for notice in state.notices.iter().rev().take(MOST) {
-            notice_ui(ui, notice, out);
-            ui.add_space(8.0);
-        }
-        if waiting > 0 {
-            let t = tokens(ui.visuals());
-            ui.label(RichText::new(format!("{waiting} more below these")).font(sans(SMALL)).color(t.soft));
-        }
-    });
+    Area::new(Id::new("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0))
+        .show(ui.ctx(), |ui| {
+            ui.set_max_width(420.0);
+            let waiting = state.notices.len().saturating_sub(MOST);
+            for notice in state.notices.iter().rev().take(MOST) {
+                notice_ui(ui, notice, out);
+                ui.add_space(8.0);
+            }
+            if waiting > 0 {
+                let t = tokens(ui.visuals());
+                ui.label(
+                    RichText::new(format!("{waiting} more below these"))
+                        .font(sans(SMALL))
+                        .color(t.soft),
+                );
+            }
+        });
 }
 
 fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Commands) {
@@ -47,19 +54,27 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Commands) {
         ui.set_width(392.0);
         ui.horizontal(|ui| {
             ui.label(RichText::new(word).font(sans_bold(SMALL)).color(color));
-            ui.label(RichText::new(&notice.title).font(sans_bold(TEXT)).color(t.ink));
+            ui.label(
+                RichText::new(&notice.title)
+                    .font(sans_bold(TEXT))
+                    .color(t.ink),
+            );
         });
         if !notice.details.is_empty() {
             ui.add_space(4.0);
-            ScrollArea::vertical().id_salt(("notice", notice.id)).max_height(180.0).auto_shrink([false, true]).show(ui, |ui| {
-                for detail in &notice.details {
-                    ui.label(RichText::new(&detail.what).font(sans(TEXT)).color(t.ink));
-                    if !detail.hint.is_empty() {
-                        ui.label(RichText::new(&detail.hint).font(sans(SMALL)).color(t.soft));
+            ScrollArea::vertical()
+                .id_salt(("notice", notice.id))
+                .max_height(180.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for detail in &notice.details {
+                        ui.label(RichText::new(&detail.what).font(sans(TEXT)).color(t.ink));
+                        if !detail.hint.is_empty() {
+                            ui.label(RichText::new(&detail.hint).font(sans(SMALL)).color(t.soft));
+                        }
+                        ui.add_space(6.0);
                     }
-                    ui.add_space(6.0);
-                }
-            });
+                });
         }
         ui.add_space(4.0);
         if super::super::widgets::controls::secondary(ui, "Dismiss", None).clicked() {

@@ -16,11 +16,18 @@ use crate::gui::widgets::controls::{focus_ring, tab};
 pub fn top_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let t = tokens(ui.visuals());
     ui.horizontal_centered(|ui| {
-        ui.label(RichText::new("Stance").font(sans_bold(TEXT + 1.0)).color(t.ink));
+        ui.label(
+            RichText::new("Stance")
+                .font(sans_bold(TEXT + 1.0))
+                .color(t.ink),
+        );
         ui.add_space(6.0);
         menus(ui, state, out);
         ui.add_space(14.0);
-        for (page, action) in [(Page::Compare, Action::ShowCompare), (Page::Read, Action::ShowRead)] {
+        for (page, action) in [
+            (Page::Compare, Action::ShowCompare),
+            (Page::Read, Action::ShowRead),
+        ] {
             let entry = action.entry();
             let response = tab(ui, entry.label, state.settings.page == page);
             if response.on_hover_text(hint(entry)).clicked() {
@@ -64,13 +71,23 @@ fn menu_entry(ui: &mut Ui, state: &State, entry: &Entry, out: &mut Commands) {
     let label = label(state, entry);
     let mut button = Button::new(label.as_str());
     if let Some(key) = entry.keys.first() {
-        button = button.right_text(RichText::new(shortcuts::display(key)).font(sans(SMALL)).color(t.faint));
+        button = button.right_text(
+            RichText::new(shortcuts::display(key))
+                .font(sans(SMALL))
+                .color(t.faint),
+        );
     }
     if let Some(on) = is_on(state, entry.action) {
         button = button.selected(on);
     }
     let response = ui.add_enabled(can(state, entry.action), button);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled() && can(state, entry.action), label.as_str()));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            ui.is_enabled() && can(state, entry.action),
+            label.as_str(),
+        )
+    });
     if response.on_hover_text(entry.tooltip).clicked() {
         out.push(Command::Act(entry.action));
         ui.close();
@@ -84,7 +101,10 @@ fn label(state: &State, entry: &Entry) -> String {
         Action::Redo => state.history.next_redo(),
         _ => None,
     };
-    change.map_or_else(|| entry.label.to_owned(), |change| format!("{} {}", entry.label, change.name()))
+    change.map_or_else(
+        || entry.label.to_owned(),
+        |change| format!("{} {}", entry.label, change.name()),
+    )
 }
 
 /// Whether an entry that stands for a state is on; `None` for one that does something.
@@ -106,9 +126,17 @@ fn is_on(state: &State, action: Action) -> Option<bool> {
 fn palette_button(ui: &mut Ui, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let entry = Action::Palette.entry();
-    let key = entry.keys.first().map(|key| shortcuts::display(key)).unwrap_or_default();
+    let key = entry
+        .keys
+        .first()
+        .map(|key| shortcuts::display(key))
+        .unwrap_or_default();
     let room = (ui.available_width() - 12.0).clamp(90.0, 240.0);
-    let text = if room > 180.0 { "Find or do anything" } else { "Find" };
+    let text = if room > 180.0 {
+        "Find or do anything"
+    } else {
+        "Find"
+    };
     let button = Button::new(RichText::new(text).color(t.faint))
         .right_text(RichText::new(key).font(sans(TINY)).color(t.faint))
         .fill(t.panel)
@@ -131,7 +159,11 @@ fn text_size_button(ui: &mut Ui, state: &State, out: &mut Commands) {
     focus_ring(ui, &response);
     let response = response.on_hover_text("Size of the words of transcripts");
     egui::Popup::menu(&response).show(|ui| {
-        ui.label(RichText::new(format!("Text size {} %", state.settings.text_percent)).font(sans(SMALL)).color(t.soft));
+        ui.label(
+            RichText::new(format!("Text size {} %", state.settings.text_percent))
+                .font(sans(SMALL))
+                .color(t.soft),
+        );
         for action in [Action::LargerText, Action::SmallerText, Action::NormalText] {
             menu_entry(ui, state, action.entry(), out);
         }
@@ -146,14 +178,16 @@ fn theme_button(ui: &mut Ui, state: &State, out: &mut Commands) {
     // A disc, half of it filled: light and dark.
     let (center, radius) = (rect.center(), 6.5);
     let color = if response.hovered() { t.ink } else { t.soft };
-    ui.painter().circle_stroke(center, radius, Stroke::new(1.3, color));
+    ui.painter()
+        .circle_stroke(center, radius, Stroke::new(1.3, color));
     let half: Vec<egui::Pos2> = (0..=16)
         .map(|i| {
             let angle = std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
             center + radius * vec2(angle.cos(), angle.sin())
         })
         .collect();
-    ui.painter().add(egui::Shape::convex_polygon(half, color, Stroke::NONE));
+    ui.painter()
+        .add(egui::Shape::convex_polygon(half, color, Stroke::NONE));
     let response = response.on_hover_text("Light, dark or as the system");
     egui::Popup::menu(&response).show(|ui| {
         for action in [Action::ThemeLight, Action::ThemeDark, Action::ThemeSystem] {

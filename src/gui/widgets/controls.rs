@@ -1,6 +1,9 @@
 //! Small controls in the look of the program.
 
-use egui::{Align2, Button, Color32, CornerRadius, Frame, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Button, Color32, CornerRadius, Frame, Id, Margin, Painter, Pos2, Rect, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_medium, tokens};
 
@@ -8,15 +11,27 @@ use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_
 pub fn section(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
     ui.add_space(4.0);
-    ui.label(RichText::new(text.to_uppercase()).font(sans_bold(TINY)).color(t.faint).extra_letter_spacing(0.4));
+    ui.label(
+        RichText::new(text.to_uppercase())
+            .font(sans_bold(TINY))
+            .color(t.faint)
+            .extra_letter_spacing(0.4),
+    );
     ui.add_space(4.0);
 }
 
 /// One choice of several, side by side. Returns the one that was clicked.
-pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str, &str)], current: T) -> Option<T> {
+pub fn segmented<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    choices: &[(T, &str, &str)],
+    current: T,
+) -> Option<T> {
     let t = tokens(ui.visuals());
     let mut clicked = None;
-    let frame = Frame::new().fill(t.panel).stroke(Stroke::new(1.0, t.rule)).corner_radius(CornerRadius::same(RADIUS + 1));
+    let frame = Frame::new()
+        .fill(t.panel)
+        .stroke(Stroke::new(1.0, t.rule))
+        .corner_radius(CornerRadius::same(RADIUS + 1));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.horizontal(|ui| {
@@ -39,9 +54,21 @@ pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
     } else {
         RichText::new(label).font(sans(TEXT)).color(t.soft)
     };
-    let fill = if selected { t.raised } else { Color32::TRANSPARENT };
-    let stroke = if selected { Stroke::new(1.0, t.rule) } else { Stroke::NONE };
-    let button = Button::new(text).fill(fill).stroke(stroke).min_size(vec2(0.0, 30.0)).corner_radius(CornerRadius::same(RADIUS));
+    let fill = if selected {
+        t.raised
+    } else {
+        Color32::TRANSPARENT
+    };
+    let stroke = if selected {
+        Stroke::new(1.0, t.rule)
+    } else {
+        Stroke::NONE
+    };
+    let button = Button::new(text)
+        .fill(fill)
+        .stroke(stroke)
+        .min_size(vec2(0.0, 30.0))
+        .corner_radius(CornerRadius::same(RADIUS));
     let response = ui.spacing_mut_scoped(vec2(14.0, 6.0), |ui| ui.add(button));
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, label));
     focus_ring(ui, &response);
@@ -51,8 +78,11 @@ pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
 /// A round toggle for a filter.
 pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
     let t = tokens(ui.visuals());
-    let (color, fill, stroke) =
-        if selected { (t.accent, t.accent_ground, t.accent) } else { (t.soft, Color32::TRANSPARENT, t.rule) };
+    let (color, fill, stroke) = if selected {
+        (t.accent, t.accent_ground, t.accent)
+    } else {
+        (t.soft, Color32::TRANSPARENT, t.rule)
+    };
     let button = Button::new(RichText::new(label).font(sans(TEXT)).color(color))
         .fill(fill)
         .stroke(Stroke::new(1.0, stroke))
@@ -67,7 +97,9 @@ pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
 /// The main action of a place.
 pub fn primary(ui: &mut Ui, label: &str) -> Response {
     let t = tokens(ui.visuals());
-    let button = Button::new(RichText::new(label).font(sans_bold(TEXT)).color(t.paper)).fill(t.accent).stroke(Stroke::new(1.0, t.accent));
+    let button = Button::new(RichText::new(label).font(sans_bold(TEXT)).color(t.paper))
+        .fill(t.accent)
+        .stroke(Stroke::new(1.0, t.accent));
     let response = ui.add(button);
     focus_ring(ui, &response);
     response
@@ -76,7 +108,9 @@ pub fn primary(ui: &mut Ui, label: &str) -> Response {
 /// Any other action, with its key where it has one.
 pub fn secondary(ui: &mut Ui, label: &str, key: Option<&str>) -> Response {
     let t = tokens(ui.visuals());
-    let mut button = Button::new(RichText::new(label).color(t.ink)).fill(t.raised).stroke(Stroke::new(1.0, t.rule));
+    let mut button = Button::new(RichText::new(label).color(t.ink))
+        .fill(t.raised)
+        .stroke(Stroke::new(1.0, t.rule));
     if let Some(key) = key {
         button = button.right_text(RichText::new(key).font(sans(TINY)).color(t.faint));
     }
@@ -91,12 +125,23 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let t = tokens(ui.visuals());
         let rect = response.rect.expand(1.5);
-        ui.painter().rect_stroke(rect, CornerRadius::same(RADIUS + 1), Stroke::new(1.5, t.accent), StrokeKind::Outside);
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(RADIUS + 1),
+            Stroke::new(1.5, t.accent),
+            StrokeKind::Outside,
+        );
     }
 }
 
 /// A short word in a tinted capsule, drawn at a place. Returns its width.
-pub fn pill(painter: &Painter, left_center: Pos2, text: &str, color: Color32, ground: Color32) -> f32 {
+pub fn pill(
+    painter: &Painter,
+    left_center: Pos2,
+    text: &str,
+    color: Color32,
+    ground: Color32,
+) -> f32 {
     let galley = painter.layout_no_wrap(text.to_owned(), sans_medium(theme::SMALL), color);
     let size = galley.size() + vec2(16.0, 4.0);
     let rect = Rect::from_min_size(pos2(left_center.x, left_center.y - size.y / 2.0), size);
@@ -117,7 +162,14 @@ pub fn hairline(painter: &Painter, left: f32, right: f32, y: f32, tokens: &Token
 }
 
 /// A row that can be chosen: raised or tinted where it is, named for those who do not see it.
-pub fn choice(ui: &mut Ui, id: Id, height: f32, selected: bool, name: &str, fill: Option<Color32>) -> (Rect, Response) {
+pub fn choice(
+    ui: &mut Ui,
+    id: Id,
+    height: f32,
+    selected: bool,
+    name: &str,
+    fill: Option<Color32>,
+) -> (Rect, Response) {
     let t = tokens(ui.visuals());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, id, Sense::click());
@@ -127,10 +179,16 @@ pub fn choice(ui: &mut Ui, id: Id, height: f32, selected: bool, name: &str, fill
         if let Some(fill) = fill.filter(|_| selected) {
             ui.painter().rect_filled(rect, radius, fill);
             if fill == t.raised {
-                ui.painter().rect_stroke(rect, radius, Stroke::new(1.0, t.rule), StrokeKind::Inside);
+                ui.painter().rect_stroke(
+                    rect,
+                    radius,
+                    Stroke::new(1.0, t.rule),
+                    StrokeKind::Inside,
+                );
             }
         } else if response.hovered() {
-            ui.painter().rect_filled(rect, radius, t.rule.gamma_multiply(0.5));
+            ui.painter()
+                .rect_filled(rect, radius, t.rule.gamma_multiply(0.5));
         }
     }
     focus_ring(ui, &response);
@@ -138,7 +196,15 @@ pub fn choice(ui: &mut Ui, id: Id, height: f32, selected: bool, name: &str, fill
 }
 
 /// Text on one line at a place, cut with an ellipsis at `width`.
-pub fn line_at(ui: &Ui, anchor: Pos2, align: Align2, text: &str, font: egui::FontId, color: Color32, width: f32) -> Rect {
+pub fn line_at(
+    ui: &Ui,
+    anchor: Pos2,
+    align: Align2,
+    text: &str,
+    font: egui::FontId,
+    color: Color32,
+    width: f32,
+) -> Rect {
     let galley = super::text::galley(ui, super::text::one_line_job(text, font, color, width));
     let rect = align.anchor_size(anchor, galley.size());
     ui.painter().galley(rect.min, galley, color);
@@ -151,14 +217,20 @@ pub fn empty_state(ui: &mut Ui, title: &str, hint: &str, add_buttons: impl FnOnc
     let height = ui.available_height();
     ui.vertical_centered(|ui| {
         ui.add_space((height * 0.3).max(24.0));
-        ui.label(RichText::new(title).font(sans_bold(theme::HEADING)).color(t.ink));
+        ui.label(
+            RichText::new(title)
+                .font(sans_bold(theme::HEADING))
+                .color(t.ink),
+        );
         ui.add_space(6.0);
         ui.scope(|ui| {
             ui.set_max_width(460.0);
             ui.label(RichText::new(hint).color(t.soft));
         });
         ui.add_space(14.0);
-        Frame::new().inner_margin(Margin::ZERO).show(ui, add_buttons);
+        Frame::new()
+            .inner_margin(Margin::ZERO)
+            .show(ui, add_buttons);
     });
 }
 

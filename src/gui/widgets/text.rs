@@ -25,17 +25,29 @@ pub struct Face {
 
 impl Face {
     /// In Read.
-    pub const READ: Self = Self { size: 16.0, line: 26.5 };
+    pub const READ: Self = Self {
+        size: 16.0,
+        line: 26.5,
+    };
 
     /// In Redline.
-    pub const REDLINE: Self = Self { size: 15.5, line: 25.0 };
+    pub const REDLINE: Self = Self {
+        size: 15.5,
+        line: 25.0,
+    };
 
     /// In Synopsis.
-    pub const SYNOPSIS: Self = Self { size: 13.5, line: 21.0 };
+    pub const SYNOPSIS: Self = Self {
+        size: 13.5,
+        line: 21.0,
+    };
 
     /// Scaled by the user's text size.
     pub fn scaled(self, scale: f32) -> Self {
-        Self { size: self.size * scale, line: (self.line * scale).round() }
+        Self {
+            size: self.size * scale,
+            line: (self.line * scale).round(),
+        }
     }
 }
 
@@ -58,7 +70,13 @@ pub enum Layer {
 /// Lays out a passage of a transcript: `text` with layers over spans of it.
 ///
 /// Later layers are drawn over earlier ones. Spans that do not fit the text are left out.
-pub fn passage_job(text: &str, layers: &[(Span, Layer)], face: Face, width: f32, tokens: &Tokens) -> LayoutJob {
+pub fn passage_job(
+    text: &str,
+    layers: &[(Span, Layer)],
+    face: Face,
+    width: f32,
+    tokens: &Tokens,
+) -> LayoutJob {
     let shown = displayable(text);
     let base = TextFormat {
         font_id: serif(face.size),
@@ -68,17 +86,30 @@ pub fn passage_job(text: &str, layers: &[(Span, Layer)], face: Face, width: f32,
         ..TextFormat::default()
     };
     let mut cuts = vec![0, shown.len()];
-    let fits = |span: &Span| span.end <= shown.len() && shown.is_char_boundary(span.start) && shown.is_char_boundary(span.end);
+    let fits = |span: &Span| {
+        span.end <= shown.len()
+            && shown.is_char_boundary(span.start)
+            && shown.is_char_boundary(span.end)
+    };
     for (span, _) in layers.iter().filter(|(span, _)| fits(span)) {
         cuts.extend([span.start, span.end]);
     }
     cuts.sort_unstable();
     cuts.dedup();
-    let mut job = LayoutJob { wrap: TextWrapping { max_width: width, ..TextWrapping::default() }, ..LayoutJob::default() };
+    let mut job = LayoutJob {
+        wrap: TextWrapping {
+            max_width: width,
+            ..TextWrapping::default()
+        },
+        ..LayoutJob::default()
+    };
     for cut in cuts.windows(2) {
         let piece = Span::new(cut[0], cut[1]);
         let mut format = base.clone();
-        for (_, layer) in layers.iter().filter(|(span, _)| fits(span) && span.contains(piece)) {
+        for (_, layer) in layers
+            .iter()
+            .filter(|(span, _)| fits(span) && span.contains(piece))
+        {
             apply(&mut format, *layer, tokens);
         }
         job.append(piece.of(&shown), 0.0, format);
@@ -118,13 +149,27 @@ fn apply(format: &mut TextFormat, layer: Layer, tokens: &Tokens) {
 /// Line ends and control characters as spaces, byte for byte.
 pub fn displayable(text: &str) -> String {
     let is_odd = |c: char| c.is_ascii_control();
-    if text.contains(is_odd) { text.replace(is_odd, " ") } else { text.to_owned() }
+    if text.contains(is_odd) {
+        text.replace(is_odd, " ")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A line or paragraph of interface text.
 pub fn plain_job(text: &str, font: FontId, color: Color32, width: f32) -> LayoutJob {
-    let format = TextFormat { font_id: font, color, ..TextFormat::default() };
-    LayoutJob { wrap: TextWrapping { max_width: width, ..TextWrapping::default() }, ..LayoutJob::single_section(text.to_owned(), format) }
+    let format = TextFormat {
+        font_id: font,
+        color,
+        ..TextFormat::default()
+    };
+    LayoutJob {
+        wrap: TextWrapping {
+            max_width: width,
+            ..TextWrapping::default()
+        },
+        ..LayoutJob::single_section(text.to_owned(), format)
+    }
 }
 
 /// The same on one line, with an ellipsis where it does not fit.
@@ -140,7 +185,13 @@ pub fn galley(ui: &Ui, job: LayoutJob) -> Arc<Galley> {
 }
 
 /// Draws a galley whose text can be selected with the pointer; a click on it is a click all the same.
-pub fn selectable(ui: &Ui, id: egui::Id, pos: Pos2, galley: Arc<Galley>, color: Color32) -> Response {
+pub fn selectable(
+    ui: &Ui,
+    id: egui::Id,
+    pos: Pos2,
+    galley: Arc<Galley>,
+    color: Color32,
+) -> Response {
     let rect = Rect::from_min_size(pos, galley.size());
     let response = ui.interact(rect, id, Sense::click_and_drag() - Sense::FOCUSABLE);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
@@ -171,7 +222,10 @@ mod tests {
         let text = "One\r\ntwo\tthrée";
         assert_eq!(displayable(text).len(), text.len());
         let at = text.find("thr").unwrap();
-        let layers = [(Span::new(at, text.len()), Layer::Topic), (Span::new(0, 3), Layer::Mark(Mark::Deleted))];
+        let layers = [
+            (Span::new(at, text.len()), Layer::Topic),
+            (Span::new(0, 3), Layer::Mark(Mark::Deleted)),
+        ];
         let job = passage_job(text, &layers, Face::READ, 100.0, &LIGHT);
         job.debug_sanity_check();
         assert_eq!(job.text, "One  two thrée");
@@ -181,9 +235,16 @@ mod tests {
 
     #[test]
     fn spans_that_do_not_fit_are_left_out() {
-        let layers = [(Span::new(1, 99), Layer::Topic), (Span::new(2, 3), Layer::Topic)];
+        let layers = [
+            (Span::new(1, 99), Layer::Topic),
+            (Span::new(2, 3), Layer::Topic),
+        ];
         let job = passage_job("aé", &layers, Face::READ, 100.0, &LIGHT);
         assert_eq!(job.sections.len(), 1);
-        assert!(passage_job("", &[], Face::READ, 100.0, &LIGHT).sections.is_empty());
+        assert!(
+            passage_job("", &[], Face::READ, 100.0, &LIGHT)
+                .sections
+                .is_empty()
+        );
     }
 }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use egui::text::CCursor;
-use egui::{Align2, Color32, Galley, Id as WidgetId, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, Galley, Id as WidgetId, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::blocks::{Block, blocks, fold_text, who_text};
 use super::{Commands, Matches, ruler};
@@ -63,7 +66,9 @@ impl ColumnLocal {
             self.topic_key = None;
             self.matches_key = None;
         }
-        let Some(analysed) = &state.analysed else { return };
+        let Some(analysed) = &state.analysed else {
+            return;
+        };
         let matches_key = (analysed.generation, shown.to_vec());
         if self.matches_key.as_ref() != Some(&matches_key) {
             self.matches_key = Some(matches_key);
@@ -72,7 +77,13 @@ impl ColumnLocal {
                 Block::Paragraph { span, .. } => self.matches.in_span(*span).next().is_some(),
                 _ => false,
             };
-            self.matched_blocks = self.blocks.iter().enumerate().filter(|(_, b)| matched(b)).map(|(i, _)| i).collect();
+            self.matched_blocks = self
+                .blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, b)| matched(b))
+                .map(|(i, _)| i)
+                .collect();
         }
         let topic_key = (analysed.generation, state.topic, state.show_furniture);
         if self.topic_key != Some(topic_key) {
@@ -81,7 +92,13 @@ impl ColumnLocal {
                 Block::Paragraph { span, .. } => mentions(state, item, *span).next().is_some(),
                 _ => false,
             };
-            self.topic_rows = self.blocks.iter().enumerate().filter(|(_, b)| has_topic(b)).map(|(i, _)| i).collect();
+            self.topic_rows = self
+                .blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, b)| has_topic(b))
+                .map(|(i, _)| i)
+                .collect();
         }
     }
 
@@ -98,14 +115,21 @@ impl ColumnLocal {
 
     /// The block that holds a byte.
     fn block_at(&self, transcript: &Transcript, byte: usize) -> Option<usize> {
-        self.blocks.iter().position(|block| block.span(transcript).is_some_and(|span| span.start <= byte && byte < span.end))
+        self.blocks.iter().position(|block| {
+            block
+                .span(transcript)
+                .is_some_and(|span| span.start <= byte && byte < span.end)
+        })
     }
 }
 
 /// Where a transcript mentions the chosen topic, or any where all are.
 fn mentions<'a>(state: &'a State, item: &Item, span: Span) -> impl Iterator<Item = Span> + use<'a> {
     let topic = state.topic;
-    let found = state.analysed.as_ref().and_then(|analysed| Some(&analysed.analysis.mentions[analysed.index(item.id)?]));
+    let found = state
+        .analysed
+        .as_ref()
+        .and_then(|analysed| Some(&analysed.analysis.mentions[analysed.index(item.id)?]));
     let found = found.map(Vec::as_slice).unwrap_or_default();
     let from = found.partition_point(|mention| mention.span.end <= span.start);
     found[from..]
@@ -135,7 +159,8 @@ impl Column<'_> {
     pub fn show(&self, ui: &mut Ui, local: &mut ColumnLocal, out: &mut Commands) -> Answer {
         self.head(ui);
         let full = ui.available_rect_before_wrap();
-        let ruler_rect = Rect::from_min_max(pos2(full.right() - ruler::WIDTH, full.top()), full.max);
+        let ruler_rect =
+            Rect::from_min_max(pos2(full.right() - ruler::WIDTH, full.top()), full.max);
         let text_rect = Rect::from_min_max(full.min, pos2(ruler_rect.left() - 6.0, full.bottom()));
         let mut rows = std::mem::take(&mut local.rows);
         let mut text_ui = ui.new_child(egui::UiBuilder::new().max_rect(text_rect).id_salt("text"));
@@ -149,7 +174,13 @@ impl Column<'_> {
             }
         }
         let mut answer = Answer::default();
-        let mut source = ColumnSource { column: self, local, top: text_rect.top(), answer: &mut answer, out };
+        let mut source = ColumnSource {
+            column: self,
+            local,
+            top: text_rect.top(),
+            answer: &mut answer,
+            out,
+        };
         let stamp = u64::from(self.state.settings.text_percent) << 40 | source.local.generation;
         rows.show(&mut text_ui, "text", stamp, &mut source);
         if let Some(offset) = ruler::ruler_ui(ui, ruler_rect, &mut rows, local) {
@@ -164,30 +195,82 @@ impl Column<'_> {
         let t = tokens(ui.visuals());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
         let transcript = &self.item.transcript;
-        let number = self.state.in_order().iter().position(|item| item.id == self.item.id).unwrap_or(0);
+        let number = self
+            .state
+            .in_order()
+            .iter()
+            .position(|item| item.id == self.item.id)
+            .unwrap_or(0);
         let middle = rect.top() + 12.0;
-        swatch(ui.painter(), pos2(rect.left(), middle), transcript_colour(number));
+        swatch(
+            ui.painter(),
+            pos2(rect.left(), middle),
+            transcript_colour(number),
+        );
         let date = cite::date(transcript);
-        let drawn = line_at(ui, pos2(rect.left() + 18.0, middle), Align2::LEFT_CENTER, &date, sans_bold(TEXT), t.ink, rect.width() - 18.0);
-        let about = [transcript.meta.place.as_deref(), Some(transcript.meta.title.as_str())];
+        let drawn = line_at(
+            ui,
+            pos2(rect.left() + 18.0, middle),
+            Align2::LEFT_CENTER,
+            &date,
+            sans_bold(TEXT),
+            t.ink,
+            rect.width() - 18.0,
+        );
+        let about = [
+            transcript.meta.place.as_deref(),
+            Some(transcript.meta.title.as_str()),
+        ];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let room = rect.right() - drawn.right() - 8.0;
         if room > 30.0 {
-            line_at(ui, pos2(drawn.right() + 8.0, middle), Align2::LEFT_CENTER, &about, sans(SMALL), t.soft, room);
+            line_at(
+                ui,
+                pos2(drawn.right() + 8.0, middle),
+                Align2::LEFT_CENTER,
+                &about,
+                sans(SMALL),
+                t.soft,
+                room,
+            );
         }
-        let response = ui.interact(rect, ui.id().with("head"), Sense::hover()).on_hover_text(&transcript.meta.title);
-        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}")));
-        hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 6.0, t);
+        let response = ui
+            .interact(rect, ui.id().with("head"), Sense::hover())
+            .on_hover_text(&transcript.meta.title);
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}"))
+        });
+        hairline(
+            ui.painter(),
+            rect.left(),
+            rect.right(),
+            rect.bottom() - 6.0,
+            t,
+        );
     }
 
     /// The block of a statement and how far below its top the statement begins.
     fn place_of(&self, ui: &Ui, local: &ColumnLocal, span: Span) -> Option<(usize, f32)> {
         let transcript = &self.item.transcript;
         let row = local.block_at(transcript, span.start)?;
-        let Block::Paragraph { span: block, .. } = local.blocks[row] else { return Some((row, 0.0)) };
+        let Block::Paragraph { span: block, .. } = local.blocks[row] else {
+            return Some((row, 0.0));
+        };
         let (_, width) = self.measure(ui.available_width());
-        let galley = galley(ui, passage_job(transcript.slice(block), &[], self.face(), width, tokens(ui.visuals())));
-        Some((row, level(&galley, transcript, block, span).map_or(0.0, |(top, _)| top)))
+        let galley = galley(
+            ui,
+            passage_job(
+                transcript.slice(block),
+                &[],
+                self.face(),
+                width,
+                tokens(ui.visuals()),
+            ),
+        );
+        Some((
+            row,
+            level(&galley, transcript, block, span).map_or(0.0, |(top, _)| top),
+        ))
     }
 
     fn face(&self) -> Face {
@@ -196,8 +279,13 @@ impl Column<'_> {
 
     /// Left edge of the text inside the column, and its width.
     fn measure(&self, width: f32) -> (f32, f32) {
-        let text = (width - GUTTER - 8.0).clamp(60.0, WIDEST * self.state.settings.text_scale().max(1.0));
-        let left = if self.is_alone { ((width - GUTTER - text) / 2.0).max(0.0) } else { 0.0 };
+        let text =
+            (width - GUTTER - 8.0).clamp(60.0, WIDEST * self.state.settings.text_scale().max(1.0));
+        let left = if self.is_alone {
+            ((width - GUTTER - text) / 2.0).max(0.0)
+        } else {
+            0.0
+        };
         (left + GUTTER, text)
     }
 }
@@ -208,9 +296,16 @@ fn level(galley: &Galley, transcript: &Transcript, block: Span, span: Span) -> O
     if start >= end {
         return None;
     }
-    let chars = |byte: usize| transcript.text.get(block.start..byte).map(|text| text.chars().count());
+    let chars = |byte: usize| {
+        transcript
+            .text
+            .get(block.start..byte)
+            .map(|text| text.chars().count())
+    };
     let top = galley.pos_from_cursor(CCursor::new(chars(start)?)).top();
-    let bottom = galley.pos_from_cursor(CCursor::new(chars(end)?.saturating_sub(1))).bottom();
+    let bottom = galley
+        .pos_from_cursor(CCursor::new(chars(end)?.saturating_sub(1)))
+        .bottom();
     Some((top, bottom.max(top)))
 }
 
@@ -242,7 +337,13 @@ impl Source for ColumnSource<'_> {
         let face = self.column.face();
         let (_, text) = self.column.measure(width);
         match self.local.blocks[row].span(&self.column.item.transcript) {
-            Some(span) => (span.len() as f32 * face.size * 0.49 / text).ceil().max(1.0) * face.line + 12.0,
+            Some(span) => {
+                (span.len() as f32 * face.size * 0.49 / text)
+                    .ceil()
+                    .max(1.0)
+                    * face.line
+                    + 12.0
+            }
             None => 36.0,
         }
     }
@@ -254,22 +355,69 @@ impl Source for ColumnSource<'_> {
         let face = self.column.face();
         let (job, above, below) = match &self.local.blocks[row] {
             Block::Outside(span) => {
-                let is_title = transcript.meta.title_span.is_some_and(|title| title.overlaps(*span));
-                let font = if is_title { sans_bold(TEXT + 1.0) } else { sans(TEXT) };
+                let is_title = transcript
+                    .meta
+                    .title_span
+                    .is_some_and(|title| title.overlaps(*span));
+                let font = if is_title {
+                    sans_bold(TEXT + 1.0)
+                } else {
+                    sans(TEXT)
+                };
                 let color = if is_title { t.ink } else { t.soft };
-                (plain_job(&crate::gui::widgets::text::displayable(transcript.slice(*span)), font, color, text), 4.0, 6.0)
+                (
+                    plain_job(
+                        &crate::gui::widgets::text::displayable(transcript.slice(*span)),
+                        font,
+                        color,
+                        text,
+                    ),
+                    4.0,
+                    6.0,
+                )
             }
-            Block::Fold { from, to } => (plain_job(&fold_text(transcript, *from, *to), sans(SMALL), t.faint, text - 20.0), 10.0, 14.0),
+            Block::Fold { from, to } => (
+                plain_job(
+                    &fold_text(transcript, *from, *to),
+                    sans(SMALL),
+                    t.faint,
+                    text - 20.0,
+                ),
+                10.0,
+                14.0,
+            ),
             Block::Furniture(piece) => {
                 let shown = transcript.slice(transcript.furniture[*piece].span).trim();
-                (plain_job(shown, sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
+                (
+                    plain_job(shown, sans(SMALL), t.faint, text - 20.0),
+                    10.0,
+                    14.0,
+                )
             }
-            Block::Who(turn) => (plain_job(&who_text(transcript, *turn), sans_bold(12.5), t.soft, text), 14.0, 5.0),
+            Block::Who(turn) => (
+                plain_job(&who_text(transcript, *turn), sans_bold(12.5), t.soft, text),
+                14.0,
+                5.0,
+            ),
             Block::Paragraph { span, .. } => (self.paragraph_job(*span, face, text, ui), 0.0, 12.0),
-            Block::Warning(warning) => (plain_job(&transcript.warnings[*warning].message, sans(SMALL), t.deletion, text - 14.0), 0.0, 14.0),
+            Block::Warning(warning) => (
+                plain_job(
+                    &transcript.warnings[*warning].message,
+                    sans(SMALL),
+                    t.deletion,
+                    text - 14.0,
+                ),
+                0.0,
+                14.0,
+            ),
         };
         let galley = galley(ui, job);
-        LaidOut { left, above, height: above + galley.size().y + below, galley }
+        LaidOut {
+            left,
+            above,
+            height: above + galley.size().y + below,
+            galley,
+        }
     }
 
     fn height(row: &LaidOut) -> f32 {
@@ -281,8 +429,14 @@ impl Source for ColumnSource<'_> {
         let corner = pos + vec2(row.left, row.above);
         let id = WidgetId::new(("block", self.column.item.id, index));
         match block {
-            Block::Paragraph { number, span, is_first } => self.draw_paragraph(ui, id, corner, row, number, span, is_first),
-            Block::Fold { .. } | Block::Furniture(_) => self.draw_fold(ui, id, corner, row, matches!(block, Block::Fold { .. })),
+            Block::Paragraph {
+                number,
+                span,
+                is_first,
+            } => self.draw_paragraph(ui, id, corner, row, number, span, is_first),
+            Block::Fold { .. } | Block::Furniture(_) => {
+                self.draw_fold(ui, id, corner, row, matches!(block, Block::Fold { .. }))
+            }
             Block::Warning(_) => {
                 let t = tokens(ui.visuals());
                 let bar = Rect::from_min_size(corner, vec2(2.0, row.galley.size().y));
@@ -293,7 +447,11 @@ impl Source for ColumnSource<'_> {
                 let t = tokens(ui.visuals());
                 let of = self.column.item.transcript.turns.len();
                 let name = format!("{}, turn {} of {of}", row.galley.text(), turn + 1);
-                let response = ui.interact(Rect::from_min_size(corner, row.galley.size()), id, Sense::hover());
+                let response = ui.interact(
+                    Rect::from_min_size(corner, row.galley.size()),
+                    id,
+                    Sense::hover(),
+                );
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
                 ui.painter().galley(corner, row.galley, t.soft);
             }
@@ -307,31 +465,70 @@ impl Source for ColumnSource<'_> {
 impl ColumnSource<'_> {
     fn paragraph_job(&self, span: Span, face: Face, width: f32, ui: &Ui) -> egui::text::LayoutJob {
         let column = self.column;
-        let inside = |s: Span| Span::new(s.start.max(span.start) - span.start, s.end.min(span.end) - span.start);
+        let inside = |s: Span| {
+            Span::new(
+                s.start.max(span.start) - span.start,
+                s.end.min(span.end) - span.start,
+            )
+        };
         let mut layers: Vec<(Span, Layer)> = Vec::new();
         if let Some(selected) = column.selected.filter(|s| s.overlaps(span)) {
             layers.push((inside(selected), Layer::Matched));
         }
-        layers.extend(mentions(column.state, column.item, span).map(|mention| (inside(mention), Layer::Topic)));
-        passage_job(column.item.transcript.slice(span), &layers, face, width, tokens(ui.visuals()))
+        layers.extend(
+            mentions(column.state, column.item, span)
+                .map(|mention| (inside(mention), Layer::Topic)),
+        );
+        passage_job(
+            column.item.transcript.slice(span),
+            &layers,
+            face,
+            width,
+            tokens(ui.visuals()),
+        )
     }
 
-    fn draw_paragraph(&mut self, ui: &mut Ui, id: WidgetId, corner: Pos2, row: LaidOut, number: usize, span: Span, is_first: bool) {
+    fn draw_paragraph(
+        &mut self,
+        ui: &mut Ui,
+        id: WidgetId,
+        corner: Pos2,
+        row: LaidOut,
+        number: usize,
+        span: Span,
+        is_first: bool,
+    ) {
         let t = tokens(ui.visuals());
         let transcript = &self.column.item.transcript;
         let clip = ui.clip_rect();
         for (matched, _) in self.local.matches.in_span(span) {
-            let Some((top, bottom)) = level(&row.galley, transcript, span, matched) else { continue };
+            let Some((top, bottom)) = level(&row.galley, transcript, span, matched) else {
+                continue;
+            };
             let is_selected = self.column.selected.is_some_and(|s| s.overlaps(matched));
-            let bar = Rect::from_min_max(pos2(corner.x - 10.0, corner.y + top + 2.0), pos2(corner.x - 7.0, corner.y + bottom - 2.0));
-            let color = if is_selected { t.matched } else { t.matched.gamma_multiply(0.45) };
+            let bar = Rect::from_min_max(
+                pos2(corner.x - 10.0, corner.y + top + 2.0),
+                pos2(corner.x - 7.0, corner.y + bottom - 2.0),
+            );
+            let color = if is_selected {
+                t.matched
+            } else {
+                t.matched.gamma_multiply(0.45)
+            };
             if is_selected {
-                let ground = Rect::from_min_max(bar.left_top(), pos2(corner.x + row.galley.size().x + 6.0, bar.bottom()));
+                let ground = Rect::from_min_max(
+                    bar.left_top(),
+                    pos2(corner.x + row.galley.size().x + 6.0, bar.bottom()),
+                );
                 fade(ui, ground, t.matched_ground, t.paper);
             }
             ui.painter().rect_filled(bar, 1.0, color);
         }
-        if let Some((top, bottom)) = self.column.selected.and_then(|s| level(&row.galley, transcript, span, s)) {
+        if let Some((top, bottom)) = self
+            .column
+            .selected
+            .and_then(|s| level(&row.galley, transcript, span, s))
+        {
             let edge = |y: f32| (corner.y + y).clamp(clip.top(), clip.bottom());
             let (top, bottom) = (edge(top), edge(bottom));
             if bottom > top {
@@ -341,13 +538,27 @@ impl ColumnSource<'_> {
         }
         if is_first {
             let at = pos2(corner.x - 16.0, corner.y + self.column.face().line / 2.0);
-            line_at(ui, at, Align2::RIGHT_CENTER, &(number + 1).to_string(), sans(TINY), t.faint, GUTTER);
+            line_at(
+                ui,
+                at,
+                Align2::RIGHT_CENTER,
+                &(number + 1).to_string(),
+                sans(TINY),
+                t.faint,
+                GUTTER,
+            );
         }
         let galley = row.galley.clone();
         let response = selectable(ui, id, corner, row.galley, t.ink);
-        if response.clicked() && let Some(pointer) = response.interact_pointer_pos() {
+        if response.clicked()
+            && let Some(pointer) = response.interact_pointer_pos()
+        {
             let cursor = galley.cursor_from_pos(pointer - corner);
-            let byte = transcript.slice(span).char_indices().nth(cursor.index.0).map_or(span.end - 1, |(at, _)| span.start + at);
+            let byte = transcript
+                .slice(span)
+                .char_indices()
+                .nth(cursor.index.0)
+                .map_or(span.end - 1, |(at, _)| span.start + at);
             let clicked = self.statement_level(&galley, corner, span, byte);
             self.answer.clicked = Some((byte, clicked));
         }
@@ -357,22 +568,44 @@ impl ColumnSource<'_> {
     fn statement_level(&self, galley: &Galley, corner: Pos2, span: Span, byte: usize) -> f32 {
         let transcript = &self.column.item.transcript;
         let here = Span::new(byte, byte + 1);
-        let statement = self.local.matches.in_span(here).next().map_or(here, |(matched, _)| matched);
+        let statement = self
+            .local
+            .matches
+            .in_span(here)
+            .next()
+            .map_or(here, |(matched, _)| matched);
         let top = level(galley, transcript, span, statement).map_or(0.0, |(top, _)| top);
         corner.y + top - self.top
     }
 
-    fn draw_fold(&mut self, ui: &mut Ui, id: WidgetId, corner: Pos2, row: LaidOut, is_folded: bool) {
+    fn draw_fold(
+        &mut self,
+        ui: &mut Ui,
+        id: WidgetId,
+        corner: Pos2,
+        row: LaidOut,
+        is_folded: bool,
+    ) {
         let t = tokens(ui.visuals());
         let size = vec2(row.galley.size().x + 20.0, row.galley.size().y + 8.0);
         let rect = Rect::from_min_size(corner - vec2(0.0, 4.0), size);
         let response = ui.interact(rect, id, Sense::click());
         let text = row.galley.text().to_owned();
-        let hint = if is_folded { "Click to show what does not belong to the event" } else { "Click to fold it again" };
+        let hint = if is_folded {
+            "Click to show what does not belong to the event"
+        } else {
+            "Click to fold it again"
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
         let color = if response.hovered() { t.faint } else { t.rule };
-        ui.painter().rect_stroke(rect, theme::RADIUS, Stroke::new(1.0, color), StrokeKind::Inside);
-        ui.painter().galley(corner + vec2(10.0, 0.0), row.galley, Color32::PLACEHOLDER);
+        ui.painter().rect_stroke(
+            rect,
+            theme::RADIUS,
+            Stroke::new(1.0, color),
+            StrokeKind::Inside,
+        );
+        ui.painter()
+            .galley(corner + vec2(10.0, 0.0), row.galley, Color32::PLACEHOLDER);
         focus_ring(ui, &response);
         if response.on_hover_text(hint).clicked() {
             self.out.push(Command::Act(Action::ToggleFurniture));
