@@ -17,6 +17,7 @@
 //! | position | a named group of corresponding statements over time |
 
 pub mod document;
+pub mod duplicates;
 pub mod lexicon;
 pub mod structure;
 pub mod terms;
