@@ -18,8 +18,10 @@
 
 pub mod document;
 pub mod duplicates;
+pub mod fold;
 pub mod lexicon;
 pub mod structure;
 pub mod terms;
+pub mod topics;
 pub mod transcript;
 pub mod words;
