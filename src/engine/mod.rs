@@ -16,10 +16,12 @@
 //! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
 //! | position | a named group of corresponding statements over time |
 
+pub mod cite;
 pub mod document;
 pub mod duplicates;
 pub mod fold;
 pub mod lexicon;
+pub mod search;
 pub mod structure;
 pub mod terms;
 pub mod topics;

@@ -243,4 +243,4 @@ pub fn sentence_topics(transcript: &Transcript, mentions: &[Mention]) -> Vec<Top
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::engine) mod tests;

@@ -247,7 +247,7 @@ fn a_bad_list_is_refused_with_its_place() {
 }
 
 /// A question and two answers, with a title and a label that must not be counted.
-pub(super) fn small_transcript() -> Transcript {
+pub(in crate::engine) fn small_transcript() -> Transcript {
     let text = "NATO talks\nQuestion: NATO? Yes.\nNATO spokesman: NATO and NATO. No more.\nThe UN.";
     let span = |part: &str| {
         let start = text.find(part).unwrap();
