@@ -16,12 +16,11 @@ pub fn citation(transcript: &Transcript, span: Span) -> String {
     let meta = &transcript.meta;
     let title = meta.title.trim();
     let place = meta.place.as_deref().map(str::trim);
-    let date = meta.date.map(|date| long_date(date.value));
     let parts = [
         speaker(transcript, span),
         (!title.is_empty()).then(|| format!("“{title}”")),
         place.filter(|place| !place.is_empty()).map(str::to_owned),
-        Some(date.unwrap_or_else(|| NO_DATE.to_owned())),
+        Some(date(transcript)),
         paragraphs(transcript, span),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -37,9 +36,18 @@ pub fn quotation(transcript: &Transcript, span: Span) -> String {
     format!("“{words}” — {}", citation(transcript, span))
 }
 
-/// A date as a citation has it: 20 June 2023.
-pub fn long_date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
+/// The day of a transcript as a citation has it: 20 June 2023, or n.d.
+pub fn date(transcript: &Transcript) -> String {
+    let date = transcript.meta.date.map(|date| date.value);
+    date.map_or_else(
+        || NO_DATE.to_owned(),
+        |date| format!("{} {}", day_and_month(date), date.year()),
+    )
+}
+
+/// A date without its year: 20 June.
+pub fn day_and_month(date: Date) -> String {
+    date.strftime("%-d %B").to_string()
 }
 
 /// Who says the passage. A question by nobody in particular is not put into the mouth of the speaker.
@@ -70,9 +78,9 @@ fn touched(transcript: &Transcript, span: Span) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{citation, day_and_month, quotation};
     use crate::engine::topics::tests::small_transcript;
-    use crate::engine::transcript::{DateSource, SourcedDate};
+    use crate::engine::transcript::{DateSource, SourcedDate, Span, Transcript};
     use jiff::civil::date;
 
     fn span(transcript: &Transcript, words: &str) -> Span {
@@ -143,7 +151,10 @@ mod tests {
 
     #[test]
     fn dates_are_written_out() {
-        assert_eq!(long_date(date(2023, 6, 20)), "20 June 2023");
-        assert_eq!(long_date(date(2024, 4, 2)), "2 April 2024");
+        let mut transcript = known();
+        assert_eq!(super::date(&transcript), "20 June 2023");
+        assert_eq!(day_and_month(date(2024, 4, 2)), "2 April");
+        transcript.meta.date = None;
+        assert_eq!(super::date(&transcript), "n.d.");
     }
 }
