@@ -29,6 +29,7 @@ pub mod pairs;
 pub mod positions;
 pub mod redline;
 pub mod report;
+pub mod search;
 pub mod structure;
 pub mod terms;
 pub mod topics;
