@@ -128,21 +128,11 @@ const fn entry(
     tooltip: &'static str,
     keys: &'static [&'static str],
 ) -> Entry {
-    Entry {
-        action,
-        menu,
-        starts_group: false,
-        label,
-        tooltip,
-        keys,
-    }
+    Entry { action, menu, starts_group: false, label, tooltip, keys }
 }
 
 const fn group(entry: Entry) -> Entry {
-    Entry {
-        starts_group: true,
-        ..entry
-    }
+    Entry { starts_group: true, ..entry }
 }
 
 /// Everything that a user can do, in the order of the menu.
@@ -189,27 +179,9 @@ pub const CATALOGUE: &[Entry] = &[
         "Take the selected transcript out of the library; the file stays where it is",
         &["Delete"],
     ),
-    group(entry(
-        Action::Quit,
-        Menu::Library,
-        "Quit",
-        "Close Stance",
-        &["Ctrl+Q"],
-    )),
-    entry(
-        Action::Undo,
-        Menu::Edit,
-        "Undo",
-        "Take back the last change",
-        &["Ctrl+Z"],
-    ),
-    entry(
-        Action::Redo,
-        Menu::Edit,
-        "Redo",
-        "Do again what was taken back",
-        &["Ctrl+Shift+Z", "Ctrl+Y"],
-    ),
+    group(entry(Action::Quit, Menu::Library, "Quit", "Close Stance", &["Ctrl+Q"])),
+    entry(Action::Undo, Menu::Edit, "Undo", "Take back the last change", &["Ctrl+Z"]),
+    entry(Action::Redo, Menu::Edit, "Redo", "Do again what was taken back", &["Ctrl+Shift+Z", "Ctrl+Y"]),
     group(entry(
         Action::CopyQuotation,
         Menu::Edit,
@@ -238,13 +210,7 @@ pub const CATALOGUE: &[Entry] = &[
         "What was said on a topic, transcript against transcript",
         &["Ctrl+1"],
     ),
-    entry(
-        Action::ShowRead,
-        Menu::View,
-        "Read",
-        "One to four transcripts side by side",
-        &["Ctrl+2"],
-    ),
+    entry(Action::ShowRead, Menu::View, "Read", "One to four transcripts side by side", &["Ctrl+2"]),
     group(entry(
         Action::ShowSynopsis,
         Menu::View,
@@ -280,13 +246,7 @@ pub const CATALOGUE: &[Entry] = &[
         "Open the selected statement in its transcript",
         &["Enter"],
     ),
-    entry(
-        Action::Deselect,
-        Menu::View,
-        "Select nothing",
-        "Show the topic in the details",
-        &["Escape"],
-    ),
+    entry(Action::Deselect, Menu::View, "Select nothing", "Show the topic in the details", &["Escape"]),
     group(entry(
         Action::LargerText,
         Menu::View,
@@ -308,25 +268,13 @@ pub const CATALOGUE: &[Entry] = &[
         "Give the words of transcripts their usual size",
         &["Ctrl+0"],
     ),
-    group(entry(
-        Action::ThemeLight,
-        Menu::View,
-        "Light theme",
-        "Dark text on light paper",
-        &[],
-    )),
-    entry(
-        Action::ThemeDark,
-        Menu::View,
-        "Dark theme",
-        "Light text on dark paper",
-        &[],
-    ),
+    group(entry(Action::ThemeLight, Menu::View, "Light theme", "Dark text on light paper", &[])),
+    entry(Action::ThemeDark, Menu::View, "Dark theme", "Light text on dark paper", &[]),
     entry(
         Action::ThemeSystem,
         Menu::View,
         "System theme",
-        "Follow the system; dark where it does not say",
+        "Follow the system; light where it does not say",
         &[],
     ),
     group(entry(
@@ -357,13 +305,7 @@ pub const CATALOGUE: &[Entry] = &[
         "Search topics, transcripts and commands",
         &["Ctrl+K"],
     ),
-    entry(
-        Action::Shortcuts,
-        Menu::Help,
-        "Keyboard shortcuts",
-        "List every shortcut",
-        &["F1"],
-    ),
+    entry(Action::Shortcuts, Menu::Help, "Keyboard shortcuts", "List every shortcut", &["F1"]),
     group(entry(
         Action::About,
         Menu::Help,
@@ -394,11 +336,7 @@ mod tests {
         let mut keys = BTreeSet::new();
         let mut labels = BTreeSet::new();
         for entry in CATALOGUE {
-            assert!(
-                labels.insert(entry.label),
-                "two entries are called {}",
-                entry.label
-            );
+            assert!(labels.insert(entry.label), "two entries are called {}", entry.label);
             assert!(!entry.tooltip.is_empty() && !entry.tooltip.ends_with('.'));
             for key in entry.keys {
                 assert!(keys.insert(*key), "{key} is given twice");
@@ -412,12 +350,7 @@ mod tests {
             assert!(CATALOGUE.iter().any(|entry| entry.menu == menu));
         }
         for entry in CATALOGUE {
-            assert_eq!(
-                entry.action.entry().label,
-                entry.label,
-                "{:?} stands twice",
-                entry.action
-            );
+            assert_eq!(entry.action.entry().label, entry.label, "{:?} stands twice", entry.action);
         }
     }
 }

@@ -52,8 +52,7 @@ impl Progress {
 
     /// Notes the share done and says whether to go on.
     fn go_on(&self, share: f32) -> bool {
-        self.done_permille
-            .store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+        self.done_permille.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
         !self.is_stopped()
     }
 }
@@ -162,45 +161,19 @@ pub fn carry_out(job: Job, answer: &dyn Fn(Answer)) {
                     (document, edits, transcript)
                 })
                 .collect();
-            answer(Answer::Opened {
-                opened,
-                failed: Vec::new(),
-                problems: Vec::new(),
-                finished: true,
-            });
+            answer(Answer::Opened { opened, failed: Vec::new(), problems: Vec::new(), finished: true });
         }
-        Job::ReadAgain {
-            id,
-            document,
-            edits,
-        } => {
+        Job::ReadAgain { id, document, edits } => {
             let transcript = Arc::new(document.read(&edits));
-            answer(Answer::ReadAgain {
-                id,
-                edits,
-                transcript,
-            });
+            answer(Answer::ReadAgain { id, edits, transcript });
         }
-        Job::Analyse {
-            generation,
-            transcripts,
-            topics,
-            progress,
-        } => {
+        Job::Analyse { generation, transcripts, topics, progress } => {
             analyse(generation, &transcripts, topics, &progress, answer);
         }
         Job::Compare { key, analysed } => {
-            let transcripts: Vec<usize> = key
-                .ids
-                .iter()
-                .filter_map(|&id| analysed.index(id))
-                .collect();
+            let transcripts: Vec<usize> = key.ids.iter().filter_map(|&id| analysed.index(id)).collect();
             let comparison = Arc::new(Comparison::new(&analysed.analysis, &transcripts, key.topic));
-            answer(Answer::Compared {
-                key,
-                analysed,
-                comparison,
-            });
+            answer(Answer::Compared { key, analysed, comparison });
         }
     }
 }
@@ -233,12 +206,7 @@ fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
             since = Instant::now();
         }
     }
-    answer(Answer::Opened {
-        opened,
-        failed,
-        problems,
-        finished: true,
-    });
+    answer(Answer::Opened { opened, failed, problems, finished: true });
 }
 
 fn analyse(
@@ -248,23 +216,14 @@ fn analyse(
     progress: &Progress,
     answer: &dyn Fn(Answer),
 ) {
-    let texts: Vec<Arc<Transcript>> = transcripts
-        .iter()
-        .map(|(_, transcript)| transcript.clone())
-        .collect();
+    let texts: Vec<Arc<Transcript>> = transcripts.iter().map(|(_, transcript)| transcript.clone()).collect();
     let Some(analysis) = Analysis::new(&texts, topics, &|share| progress.go_on(share)) else {
         return;
     };
     // The analysis sorts transcripts by date; each is still the same allocation.
-    let id_of: HashMap<*const Transcript, Id> = transcripts
-        .iter()
-        .map(|(id, t)| (Arc::as_ptr(t), *id))
-        .collect();
-    let ids = analysis
-        .transcripts
-        .iter()
-        .map(|transcript| id_of[&Arc::as_ptr(transcript)])
-        .collect();
+    let id_of: HashMap<*const Transcript, Id> =
+        transcripts.iter().map(|(id, t)| (Arc::as_ptr(t), *id)).collect();
+    let ids = analysis.transcripts.iter().map(|transcript| id_of[&Arc::as_ptr(transcript)]).collect();
 
     let mut events = EventIndex::default();
     let mut same_events = Vec::new();
@@ -273,17 +232,10 @@ fn analyse(
             return;
         }
         let found = events.add(Fingerprint::of(transcript));
-        same_events.extend(
-            found
-                .into_iter()
-                .map(|(before, why)| (transcripts[before].0, *id, why)),
-        );
+        same_events.extend(found.into_iter().map(|(before, why)| (transcripts[before].0, *id, why)));
     }
     let analysed = Arc::new(Analysed::new(generation, Arc::new(analysis), ids));
-    answer(Answer::Analysed {
-        analysed,
-        same_events,
-    });
+    answer(Answer::Analysed { analysed, same_events });
 }
 
 /// Who carries out jobs.
@@ -325,12 +277,7 @@ impl Workers {
     /// Hands over a job.
     pub fn run(&self, job: Job) {
         match &self.0 {
-            Kind::Threads {
-                files,
-                analysis,
-                comparison,
-                ..
-            } => {
+            Kind::Threads { files, analysis, comparison, .. } => {
                 let thread = match &job {
                     Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } => files,
                     Job::Analyse { .. } => analysis,
@@ -358,11 +305,9 @@ impl Workers {
     /// The next answer, waiting for it at most until `deadline`.
     pub fn wait_until(&self, deadline: Instant) -> Option<Answer> {
         match &self.0 {
-            Kind::Threads { answers, .. } => answers
-                .lock()
-                .ok()?
-                .recv_timeout(deadline.saturating_duration_since(Instant::now()))
-                .ok(),
+            Kind::Threads { answers, .. } => {
+                answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+            }
             Kind::Inline(_) => self.next(),
         }
     }
@@ -374,26 +319,21 @@ fn spawn(
     wake: Arc<dyn Fn() + Send + Sync>,
 ) -> std::io::Result<Sender<Job>> {
     let (send, jobs) = channel::<Job>();
-    thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(move || {
-            while let Ok(mut job) = jobs.recv() {
-                // A newer analysis or comparison makes the older one useless; files are all opened.
-                while !matches!(
-                    job,
-                    Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. }
-                ) {
-                    match jobs.try_recv() {
-                        Ok(newer) => job = newer,
-                        Err(_) => break,
-                    }
+    thread::Builder::new().name(name.to_owned()).spawn(move || {
+        while let Ok(mut job) = jobs.recv() {
+            // A newer analysis or comparison makes the older one useless; files are all opened.
+            while !matches!(job, Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. }) {
+                match jobs.try_recv() {
+                    Ok(newer) => job = newer,
+                    Err(_) => break,
                 }
-                carry_out(job, &|answer| {
-                    // The window is gone: the answer is of no use to anybody.
-                    let _ = answers.send(answer);
-                    wake();
-                });
             }
-        })?;
+            carry_out(job, &|answer| {
+                // The window is gone: the answer is of no use to anybody.
+                let _ = answers.send(answer);
+                wake();
+            });
+        }
+    })?;
     Ok(send)
 }

@@ -43,28 +43,20 @@ pub struct Detail {
 
 impl From<&LoadError> for Detail {
     fn from(error: &LoadError) -> Self {
-        Self {
-            what: sentence(&error.to_string()),
-            hint: error.hint().to_owned(),
-        }
+        Self { what: sentence(&error.to_string()), hint: error.hint().to_owned() }
     }
 }
 
 impl From<&TableProblem> for Detail {
     fn from(problem: &TableProblem) -> Self {
-        Self {
-            what: sentence(&problem.to_string()),
-            hint: String::new(),
-        }
+        Self { what: sentence(&problem.to_string()), hint: String::new() }
     }
 }
 
 /// With a capital letter, as the interface writes.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// "1 file", "3 files".

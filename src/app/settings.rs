@@ -104,24 +104,15 @@ impl Settings {
     pub fn text_step(&self, up: bool) -> u16 {
         let sizes = TEXT_PERCENTS;
         if up {
-            sizes
-                .into_iter()
-                .find(|&size| size > self.text_percent)
-                .unwrap_or(sizes[sizes.len() - 1])
+            sizes.into_iter().find(|&size| size > self.text_percent).unwrap_or(sizes[sizes.len() - 1])
         } else {
-            sizes
-                .into_iter()
-                .rfind(|&size| size < self.text_percent)
-                .unwrap_or(sizes[0])
+            sizes.into_iter().rfind(|&size| size < self.text_percent).unwrap_or(sizes[0])
         }
     }
 
     /// Scale of transcript text.
     pub fn text_scale(&self) -> f32 {
-        f32::from(
-            self.text_percent
-                .clamp(TEXT_PERCENTS[0], TEXT_PERCENTS[TEXT_PERCENTS.len() - 1]),
-        ) / 100.0
+        f32::from(self.text_percent.clamp(TEXT_PERCENTS[0], TEXT_PERCENTS[TEXT_PERCENTS.len() - 1])) / 100.0
     }
 }
 
@@ -132,13 +123,7 @@ mod tests {
     #[test]
     fn settings_of_other_versions_load() {
         let old: Settings = serde_json::from_str(r#"{"theme":"dark","unknown":3}"#).unwrap();
-        assert_eq!(
-            old,
-            Settings {
-                theme: ThemeChoice::Dark,
-                ..Settings::default()
-            }
-        );
+        assert_eq!(old, Settings { theme: ThemeChoice::Dark, ..Settings::default() });
         let written = serde_json::to_string(&old).unwrap();
         assert_eq!(serde_json::from_str::<Settings>(&written).unwrap(), old);
     }

@@ -55,12 +55,7 @@ impl Analysed {
     /// Names the transcripts of an analysis.
     pub fn new(generation: u64, analysis: Arc<Analysis>, ids: Vec<Id>) -> Self {
         let index = ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
-        Self {
-            analysis,
-            ids,
-            generation,
-            index,
-        }
+        Self { analysis, ids, generation, index }
     }
 
     /// Place of a transcript in the analysis; `None` while it was not analysed yet.
@@ -284,12 +279,7 @@ impl State {
 
     /// Tells the user something; it stays until it is dismissed.
     pub fn notify(&mut self, severity: Severity, title: impl Into<String>, details: Vec<Detail>) {
-        self.notices.push(Notice {
-            id: self.next_notice,
-            severity,
-            title: title.into(),
-            details,
-        });
+        self.notices.push(Notice { id: self.next_notice, severity, title: title.into(), details });
         self.next_notice += 1;
     }
 
@@ -304,11 +294,7 @@ impl State {
             (Page::Compare, Layout::Redline) => &self.picks.redline,
             (Page::Read, _) => &self.picks.read,
         };
-        in_order
-            .iter()
-            .map(|item| item.id)
-            .filter(|id| picks.contains(id))
-            .collect()
+        in_order.iter().map(|item| item.id).filter(|id| picks.contains(id)).collect()
     }
 
     /// The rows of the comparison that pass the filter, with their numbers.
@@ -319,15 +305,11 @@ impl State {
         let rows = compared.comparison.rows.iter().enumerate();
         let passes = |row: &Row| {
             self.status_filter.is_none_or(|status| {
-                row.cells
-                    .iter()
-                    .any(|cell| cell.statement.is_some() && cell.status == status)
+                row.cells.iter().any(|cell| cell.statement.is_some() && cell.status == status)
                     || row.status() == status
             })
         };
-        rows.filter(|(_, row)| passes(row))
-            .map(|(i, _)| i)
-            .collect()
+        rows.filter(|(_, row)| passes(row)).map(|(i, _)| i).collect()
     }
 
     /// The number of the selected row in the comparison.
@@ -357,16 +339,12 @@ impl State {
             let span = analysis.unit_span(unit);
             span.start <= anchor.start && anchor.start < span.end
         })?;
-        let position = analysis
-            .position_of_unit(unit)
-            .map(|position| &analysis.positions[position]);
-        position
-            .and_then(|position| position.in_transcript(transcript))
-            .or(Some(Statement {
-                transcript,
-                first: unit,
-                last: unit,
-            }))
+        let position = analysis.position_of_unit(unit).map(|position| &analysis.positions[position]);
+        position.and_then(|position| position.in_transcript(transcript)).or(Some(Statement {
+            transcript,
+            first: unit,
+            last: unit,
+        }))
     }
 
     /// The statements of positions in the transcript that Read is led by: that of the selection, else
@@ -384,27 +362,16 @@ impl State {
             return Vec::new();
         };
         let statements = matched_statements(analysed, transcript, &shown);
-        statements
-            .map(|statement| Anchor {
-                id,
-                start: analysed.analysis.span(statement).start,
-            })
-            .collect()
+        statements.map(|statement| Anchor { id, start: analysed.analysis.span(statement).start }).collect()
     }
 
     /// What is remembered, as it stands now.
     pub fn remembered(&self) -> Settings {
         let hashes = |ids: &[Id]| {
-            ids.iter()
-                .filter_map(|&id| Some(self.item(id)?.document.hash.to_string()))
-                .collect()
+            ids.iter().filter_map(|&id| Some(self.item(id)?.document.hash.to_string())).collect()
         };
         Settings {
-            topic: Some(
-                self.topic
-                    .map(|topic| self.topics.list()[topic].name.clone())
-                    .unwrap_or_default(),
-            ),
+            topic: Some(self.topic.map(|topic| self.topics.list()[topic].name.clone()).unwrap_or_default()),
             redline: hashes(&self.picks.redline),
             synopsis: hashes(&self.picks.synopsis),
             read: hashes(&self.picks.read),
@@ -420,20 +387,14 @@ pub fn matched_statements(
     transcript: usize,
     shown: &[Id],
 ) -> impl Iterator<Item = Statement> {
-    let others: Vec<usize> = shown
-        .iter()
-        .filter_map(|&id| analysed.index(id))
-        .filter(|&t| t != transcript)
-        .collect();
+    let others: Vec<usize> =
+        shown.iter().filter_map(|&id| analysed.index(id)).filter(|&t| t != transcript).collect();
     let mut statements: Vec<Statement> = analysed
         .analysis
         .positions
         .iter()
         .filter(|position| {
-            others.is_empty()
-                || others
-                    .iter()
-                    .any(|&other| position.in_transcript(other).is_some())
+            others.is_empty() || others.iter().any(|&other| position.in_transcript(other).is_some())
         })
         .filter_map(|position| position.in_transcript(transcript))
         .collect();

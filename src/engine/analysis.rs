@@ -1,6 +1,6 @@
 //! Everything that is computed over a set of transcripts: topics, counts, pairs, positions.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::engine::corpus::{Corpus, UnitId};
@@ -10,7 +10,7 @@ use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
 use crate::engine::positions::{self, Position, Statement};
 use crate::engine::redline::{Likeness, redline};
 use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics, sentence_topics};
-use crate::engine::transcript::{Span, Transcript};
+use crate::engine::transcript::{Paragraph, Span, Transcript};
 
 /// A pair can only be verbatim where this share of its terms is the same; it saves the redline of all others.
 const VERBATIM_TERMS: f32 = 0.7;
@@ -41,6 +41,7 @@ pub struct Analysis {
     pub positions: Vec<Position>,
 
     unit_topics: Vec<TopicSet>,
+    paragraph_topics: Vec<Vec<TopicSet>>,
     position_of: HashMap<UnitId, usize>,
 }
 
@@ -79,11 +80,18 @@ impl Analysis {
             .iter()
             .enumerate()
             .flat_map(|(i, position)| {
-                position
-                    .statements
-                    .iter()
-                    .flat_map(|s| s.units())
-                    .map(move |unit| (unit, i))
+                position.statements.iter().flat_map(|s| s.units()).map(move |unit| (unit, i))
+            })
+            .collect();
+        let paragraph_topics = transcripts
+            .iter()
+            .zip(&topics_of)
+            .map(|(transcript, sentences)| {
+                let union = |p: &Paragraph| {
+                    let sets = sentences[p.first_sentence..p.end_sentence].iter();
+                    sets.fold(TopicSet::default(), |all, set| all.union(*set))
+                };
+                transcript.paragraphs.iter().map(union).collect()
             })
             .collect();
         let unit_topics = (0..corpus.len() as UnitId)
@@ -101,6 +109,7 @@ impl Analysis {
             pairs,
             positions,
             unit_topics,
+            paragraph_topics,
             position_of,
         })
     }
@@ -118,8 +127,7 @@ impl Analysis {
 
     /// Where a statement stands in its transcript.
     pub fn span(&self, statement: Statement) -> Span {
-        self.unit_span(statement.first)
-            .join(self.unit_span(statement.last))
+        self.unit_span(statement.first).join(self.unit_span(statement.last))
     }
 
     /// The words of a statement, verbatim.
@@ -134,11 +142,31 @@ impl Analysis {
 
     /// Whether any sentence of a statement mentions a topic; with no topic named, always.
     pub fn is_on(&self, statement: Statement, topic: Option<usize>) -> bool {
+        topic.is_none_or(|topic| statement.units().any(|unit| self.topics_of_unit(unit).contains(topic)))
+    }
+
+    /// Whether the paragraph of a statement mentions a topic: the statement may be on it all the same
+    /// ("this is what it is doing"). With no topic named, always.
+    pub fn is_near(&self, statement: Statement, topic: Option<usize>) -> bool {
         topic.is_none_or(|topic| {
-            statement
-                .units()
-                .any(|unit| self.topics_of_unit(unit).contains(topic))
+            let sentence = self.corpus.unit(statement.first).sentence as usize;
+            let paragraph = self.transcripts[statement.transcript].sentences[sentence].paragraph;
+            self.paragraph_topics[statement.transcript][paragraph].contains(topic)
         })
+    }
+
+    /// The words by which speakers and questions mention a topic in some transcripts, the commonest first.
+    pub fn forms(&self, topic: usize, transcripts: &[usize]) -> Vec<(String, usize)> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for &transcript in transcripts {
+            for mention in self.mentions[transcript].iter().filter(|m| m.topic == topic) {
+                let words = self.transcripts[transcript].slice(mention.span).split_whitespace();
+                *counts.entry(words.collect::<Vec<_>>().join(" ")).or_default() += 1;
+            }
+        }
+        let mut forms: Vec<(String, usize)> = counts.into_iter().collect();
+        forms.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+        forms
     }
 
     /// The topics of a set of statements, in the order of the list of topics.
@@ -161,19 +189,10 @@ impl Analysis {
     /// How sure a pair is.
     pub fn tier(&self, pair: &Pair) -> Tier {
         let shared = self.corpus.shared(pair.a, pair.b).count() as f32;
-        let most = self
-            .corpus
-            .terms(pair.a)
-            .len()
-            .max(self.corpus.terms(pair.b).len()) as f32;
+        let most = self.corpus.terms(pair.a).len().max(self.corpus.terms(pair.b).len()) as f32;
         let transcript = self.corpus.unit(pair.b).transcript as usize;
         let is_verbatim = || {
-            redline(
-                self.unit_text(pair.a),
-                self.unit_text(pair.b),
-                self.lexicon(transcript),
-            )
-            .likeness
+            redline(self.unit_text(pair.a), self.unit_text(pair.b), self.lexicon(transcript)).likeness
                 == Likeness::Held
         };
         if shared > 0.0 && shared >= VERBATIM_TERMS * most && is_verbatim() {
@@ -199,10 +218,5 @@ impl Analysis {
 /// Older first, the undated last; then by path and text, so that the order of opening does not matter.
 fn sort_key(transcript: &Transcript) -> (bool, Option<jiff::civil::Date>, &str, &str) {
     let date = transcript.meta.date.map(|date| date.value);
-    (
-        date.is_none(),
-        date,
-        &transcript.source.path,
-        &transcript.text,
-    )
+    (date.is_none(), date, &transcript.source.path, &transcript.text)
 }

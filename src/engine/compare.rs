@@ -104,11 +104,7 @@ impl Raised {
             (0, _) => Self::OnlyAsked,
             _ => Self::Spoken,
         };
-        topics
-            .iter()
-            .map(|&topic| raised(topic))
-            .max()
-            .unwrap_or(Self::Spoken)
+        topics.iter().map(|&topic| raised(topic)).max().unwrap_or(Self::Spoken)
     }
 
     fn absence(self, was_said_before: bool) -> Status {
@@ -172,9 +168,7 @@ impl Row {
 
     /// The one word for a row of two transcripts: what the newer one does, or why it does not.
     pub fn status(&self) -> Status {
-        self.cells
-            .last()
-            .map_or(Status::NotRaised, |cell| cell.status)
+        self.cells.last().map_or(Status::NotRaised, |cell| cell.status)
     }
 }
 
@@ -224,28 +218,16 @@ pub struct Comparison {
 impl Comparison {
     /// Compares transcripts, given in any order.
     pub fn new(analysis: &Analysis, transcripts: &[usize], topic: Option<usize>) -> Self {
-        let mut transcripts: Vec<usize> = transcripts
-            .iter()
-            .copied()
-            .filter(|&t| t < analysis.transcripts.len())
-            .collect();
+        let mut transcripts: Vec<usize> =
+            transcripts.iter().copied().filter(|&t| t < analysis.transcripts.len()).collect();
         transcripts.sort_unstable();
         transcripts.dedup();
-        let scope = Scope {
-            analysis,
-            transcripts: &transcripts,
-            topic,
-        };
+        let scope = Scope { analysis, transcripts: &transcripts, topic };
         let mut rows = scope.positions();
         rows.extend(scope.alone());
         rows.sort_by_cached_key(|row| scope.order(row));
         let summary = Summary::of(&rows);
-        Self {
-            transcripts,
-            topic,
-            rows,
-            summary,
-        }
+        Self { transcripts, topic, rows, summary }
     }
 }
 
@@ -256,12 +238,7 @@ pub fn position_row(
     position: usize,
     topic: Option<usize>,
 ) -> Option<Row> {
-    Scope {
-        analysis,
-        transcripts,
-        topic,
-    }
-    .position(position)
+    Scope { analysis, transcripts, topic }.position(position)
 }
 
 struct Scope<'a> {
@@ -273,7 +250,8 @@ struct Scope<'a> {
 impl Scope<'_> {
     /// Rows of the positions that at least two of the transcripts hold.
     fn positions(&self) -> Vec<Row> {
-        let is_on_topic = |row: &Row| row.statements().any(|s| self.analysis.is_on(s, self.topic));
+        // A counterpart may do without the topic's words, so the paragraph around it counts, too.
+        let is_on_topic = |row: &Row| row.statements().any(|s| self.analysis.is_near(s, self.topic));
         (0..self.analysis.positions.len())
             .filter(|&number| self.is_held_twice(number))
             .filter_map(|number| self.position(number))
@@ -283,21 +261,14 @@ impl Scope<'_> {
 
     fn is_held_twice(&self, number: usize) -> bool {
         let position = &self.analysis.positions[number];
-        self.transcripts
-            .iter()
-            .filter(|&&t| position.in_transcript(t).is_some())
-            .nth(1)
-            .is_some()
+        self.transcripts.iter().filter(|&&t| position.in_transcript(t).is_some()).nth(1).is_some()
     }
 
     /// The row of a position.
     fn position(&self, number: usize) -> Option<Row> {
         let position = self.analysis.positions.get(number)?;
-        let statements: Vec<Option<Statement>> = self
-            .transcripts
-            .iter()
-            .map(|&t| position.in_transcript(t))
-            .collect();
+        let statements: Vec<Option<Statement>> =
+            self.transcripts.iter().map(|&t| position.in_transcript(t)).collect();
         let said: Vec<Statement> = statements.iter().copied().flatten().collect();
         let best = self.best_pair(&said);
         (!said.is_empty()).then(|| Row {
@@ -318,14 +289,12 @@ impl Scope<'_> {
                 let mut statements = vec![None; self.transcripts.len()];
                 statements[column] = Some(statement);
                 rows.push(Row {
-                    label: shorten(self.analysis.unit_text(statement.first), LABEL_CHARS),
+                    label: shorten(self.analysis.text(statement), LABEL_CHARS),
                     position: self.analysis.position_of_unit(statement.first),
                     cells: self.cells(&statements),
                     tier: None,
                     score: 0.0,
-                    ritual: statement
-                        .units()
-                        .all(|unit| self.analysis.corpus.unit(unit).ritual),
+                    ritual: statement.units().all(|unit| self.analysis.corpus.unit(unit).ritual),
                 });
             }
         }
@@ -336,23 +305,15 @@ impl Scope<'_> {
     fn statements_alone(&self, transcript: usize) -> Vec<Statement> {
         let analysis = self.analysis;
         let is_alone = |unit: &UnitId| {
-            let statement = Statement {
-                transcript,
-                first: *unit,
-                last: *unit,
-            };
+            let statement = Statement { transcript, first: *unit, last: *unit };
             let said_elsewhere = analysis.position_of_unit(*unit).is_some_and(|position| {
                 let others = self.transcripts.iter().filter(|&&t| t != transcript);
-                others
-                    .filter_map(|&t| analysis.positions[position].in_transcript(t))
-                    .next()
-                    .is_some()
+                others.filter_map(|&t| analysis.positions[position].in_transcript(t)).next().is_some()
             });
             !said_elsewhere && analysis.is_on(statement, self.topic)
         };
         let paragraph = |unit: UnitId| {
-            analysis.transcripts[transcript].sentences[analysis.corpus.unit(unit).sentence as usize]
-                .paragraph
+            analysis.transcripts[transcript].sentences[analysis.corpus.unit(unit).sentence as usize].paragraph
         };
         let mut out: Vec<Statement> = Vec::new();
         for unit in analysis.corpus.units_of(transcript).filter(is_alone) {
@@ -364,11 +325,7 @@ impl Scope<'_> {
                 {
                     last.last = unit;
                 }
-                _ => out.push(Statement {
-                    transcript,
-                    first: unit,
-                    last: unit,
-                }),
+                _ => out.push(Statement { transcript, first: unit, last: unit }),
             }
         }
         out
@@ -388,39 +345,24 @@ impl Scope<'_> {
         let mut cells = Vec::with_capacity(statements.len());
         for (&transcript, &statement) in self.transcripts.iter().zip(statements) {
             let Some(statement) = statement else {
-                let status =
-                    Raised::of(self.analysis, transcript, topics).absence(before.is_some());
+                let status = Raised::of(self.analysis, transcript, topics).absence(before.is_some());
                 let related = said
                     .iter()
                     .filter_map(|&s| self.related(s, transcript))
                     .max_by(|x, y| x.0.total_cmp(&y.0));
-                cells.push(Cell {
-                    status,
-                    statement: None,
-                    related: related.map(|(_, s)| s),
-                    redline: None,
-                });
+                cells.push(Cell { status, statement: None, related: related.map(|(_, s)| s), redline: None });
                 continue;
             };
             let line = before.map(|before| {
                 let lexicon = self.analysis.lexicon(statement.transcript);
-                redline(
-                    self.analysis.text(before),
-                    self.analysis.text(statement),
-                    lexicon,
-                )
+                redline(self.analysis.text(before), self.analysis.text(statement), lexicon)
             });
             let status = match line.as_ref().map(|line| line.likeness) {
                 None => Status::New,
                 Some(Likeness::Held) => Status::Held,
                 Some(Likeness::Reworded | Likeness::Rewritten) => Status::Reworded,
             };
-            cells.push(Cell {
-                status,
-                statement: Some(statement),
-                related: None,
-                redline: line,
-            });
+            cells.push(Cell { status, statement: Some(statement), related: None, redline: line });
             before = Some(statement);
         }
         cells
@@ -436,14 +378,7 @@ impl Scope<'_> {
                 Some((pair.score, crate::engine::pairs::Pairs::partner(pair, unit)))
             })
             .max_by(|x, y| x.0.total_cmp(&y.0))?;
-        (best.0 >= RELATED_SCORE).then_some((
-            best.0,
-            Statement {
-                transcript,
-                first: best.1,
-                last: best.1,
-            },
-        ))
+        (best.0 >= RELATED_SCORE).then_some((best.0, Statement { transcript, first: best.1, last: best.1 }))
     }
 
     /// Tier and score of the best pair among statements.
@@ -454,11 +389,7 @@ impl Scope<'_> {
             .flat_map(|s| s.units())
             .flat_map(|unit| self.analysis.pairs.of(unit))
             .filter(|pair| in_said(pair.a) && in_said(pair.b))
-            .max_by(|x, y| {
-                x.score
-                    .total_cmp(&y.score)
-                    .then((y.a, y.b).cmp(&(x.a, x.b)))
-            })?;
+            .max_by(|x, y| x.score.total_cmp(&y.score).then((y.a, y.b).cmp(&(x.a, x.b))))?;
         Some((self.analysis.tier(best), best.score))
     }
 
@@ -467,29 +398,15 @@ impl Scope<'_> {
         let said = row.statements().count();
         let count = if said > 1 { said } else { 1 };
         let newest = row.cells.iter().rposition(|cell| cell.statement.is_some());
-        let at = row
-            .statements()
-            .last()
-            .map_or(0, |s| self.analysis.span(s).start);
-        (
-            row.ritual,
-            std::cmp::Reverse(count),
-            row.status(),
-            newest,
-            at,
-        )
+        let at = row.statements().last().map_or(0, |s| self.analysis.span(s).start);
+        (row.ritual, std::cmp::Reverse(count), row.status(), newest, at)
     }
 }
 
 /// The two transcripts that share most on a topic: the pair to open with. `None` with fewer than two.
 pub fn most_telling_pair(analysis: &Analysis, topic: Option<usize>) -> Option<(usize, usize)> {
-    let mut shared: std::collections::BTreeMap<(usize, usize), f32> =
-        std::collections::BTreeMap::new();
-    for position in analysis
-        .positions
-        .iter()
-        .filter(|position| !position.ritual)
-    {
+    let mut shared: std::collections::BTreeMap<(usize, usize), f32> = std::collections::BTreeMap::new();
+    for position in analysis.positions.iter().filter(|position| !position.ritual) {
         for (i, &x) in position.statements.iter().enumerate() {
             for &y in &position.statements[i + 1..] {
                 if analysis.is_on(x, topic) || analysis.is_on(y, topic) {
@@ -498,16 +415,10 @@ pub fn most_telling_pair(analysis: &Analysis, topic: Option<usize>) -> Option<(u
             }
         }
     }
-    let best = shared
-        .into_iter()
-        .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)))
-        .map(|(pair, _)| pair);
+    let best =
+        shared.into_iter().max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0))).map(|(pair, _)| pair);
     best.or_else(|| {
-        (analysis.transcripts.len() >= 2).then(|| {
-            (
-                analysis.transcripts.len() - 2,
-                analysis.transcripts.len() - 1,
-            )
-        })
+        (analysis.transcripts.len() >= 2)
+            .then(|| (analysis.transcripts.len() - 2, analysis.transcripts.len() - 1))
     })
 }

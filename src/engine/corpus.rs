@@ -76,25 +76,11 @@ impl Corpus {
         for &term in &terms {
             frequency[term as usize] += 1;
         }
-        let idf: Vec<f32> = frequency
-            .iter()
-            .map(|&df| inverse_document_frequency(df, units.len()))
-            .collect();
-        let information: Vec<f32> = bounds
-            .windows(2)
-            .map(|b| terms[b[0]..b[1]].iter().map(|&t| idf[t as usize]).sum())
-            .collect();
+        let idf: Vec<f32> = frequency.iter().map(|&df| inverse_document_frequency(df, units.len())).collect();
+        let information: Vec<f32> =
+            bounds.windows(2).map(|b| terms[b[0]..b[1]].iter().map(|&t| idf[t as usize]).sum()).collect();
         let median_information = median(&information);
-        Self {
-            units,
-            first,
-            terms,
-            bounds,
-            vocabulary,
-            idf,
-            information,
-            median_information,
-        }
+        Self { units, first, terms, bounds, vocabulary, idf, information, median_information }
     }
 
     /// How many units there are.
@@ -130,9 +116,7 @@ impl Corpus {
     /// The unit of a sentence of a transcript, where a speaker says it.
     pub fn unit_of_sentence(&self, transcript: usize, sentence: usize) -> Option<UnitId> {
         let units = &self.units[self.first[transcript]..self.first[transcript + 1]];
-        let at = units
-            .binary_search_by_key(&(sentence as u32), |unit| unit.sentence)
-            .ok()?;
+        let at = units.binary_search_by_key(&(sentence as u32), |unit| unit.sentence).ok()?;
         Some((self.first[transcript] + at) as UnitId)
     }
 
@@ -148,9 +132,7 @@ impl Corpus {
 
     /// How much the term of a stem tells; 0 where no unit has it.
     pub fn idf_of_stem(&self, stem: &str) -> f32 {
-        self.vocabulary
-            .lookup(stem)
-            .map_or(0.0, |term| self.idf(term))
+        self.vocabulary.lookup(stem).map_or(0.0, |term| self.idf(term))
     }
 
     /// How much a term of a single unit tells: the most that any term can.
@@ -170,10 +152,7 @@ impl Corpus {
 
     /// The terms that two units share, in ascending order.
     pub fn shared(&self, a: UnitId, b: UnitId) -> impl Iterator<Item = TermId> {
-        let (mut left, mut right) = (
-            self.terms(a).iter().peekable(),
-            self.terms(b).iter().peekable(),
-        );
+        let (mut left, mut right) = (self.terms(a).iter().peekable(), self.terms(b).iter().peekable());
         std::iter::from_fn(move || {
             loop {
                 let (x, y) = (**left.peek()?, **right.peek()?);

@@ -65,11 +65,7 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// Takes the fingerprint of a transcript.
     pub fn of(transcript: &Transcript) -> Self {
-        let text = transcript
-            .text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = |text: &str| -> Vec<String> {
             let mut folded: Vec<String> = words(text).map(|w| fold_word(w.of(text))).collect();
             folded.sort_unstable();
@@ -170,27 +166,19 @@ impl EventIndex {
     /// The transcripts of the same event, in order.
     pub fn find(&self, fingerprint: &Fingerprint) -> Vec<(usize, SameEvent)> {
         let mut shared_runs: BTreeMap<usize, usize> = BTreeMap::new();
-        let postings = fingerprint
-            .runs
-            .iter()
-            .filter_map(|run| self.by_run.get(run));
+        let postings = fingerprint.runs.iter().filter_map(|run| self.by_run.get(run));
         for &id in postings.flatten() {
             *shared_runs.entry(id as usize).or_default() += 1;
         }
-        let copies = shared_runs
-            .into_iter()
-            .filter(|(_, count)| *count >= Self::FEWEST_SHARED)
-            .map(|(id, _)| id);
+        let copies =
+            shared_runs.into_iter().filter(|(_, count)| *count >= Self::FEWEST_SHARED).map(|(id, _)| id);
         let same_text = self.by_text.get(&fingerprint.text);
         let same_day = fingerprint.date.and_then(|date| self.by_date.get(&date));
         let listed = same_text.into_iter().chain(same_day).flatten().copied();
         let mut candidates: Vec<usize> = copies.chain(listed).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        candidates
-            .into_iter()
-            .filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?)))
-            .collect()
+        candidates.into_iter().filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?))).collect()
     }
 }
 
@@ -254,19 +242,12 @@ mod tests {
     use jiff::civil::date;
 
     fn transcript(text: &str, day: Option<Date>, title: &str, speaker: &str) -> Transcript {
-        let source = Source {
-            path: "a.txt".to_owned(),
-            format: Default::default(),
-            encoding: "UTF-8".to_owned(),
-        };
-        let mut transcript =
-            structure::read(source, text.into(), &Facts::default(), &Edits::default());
+        let source =
+            Source { path: "a.txt".to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
+        let mut transcript = structure::read(source, text.into(), &Facts::default(), &Edits::default());
         transcript.meta = Metadata {
             title: title.to_owned(),
-            date: day.map(|value| SourcedDate {
-                value,
-                source: DateSource::Title,
-            }),
+            date: day.map(|value| SourcedDate { value, source: DateSource::Title }),
             speakers: vec![speaker.to_owned()],
             ..Metadata::default()
         };
@@ -275,9 +256,7 @@ mod tests {
 
     /// So many words, different from one `salt` to the next.
     fn speech(count: usize, salt: &str) -> String {
-        let words: Vec<String> = (0..count)
-            .map(|n| format!("{salt}{}", n * 7 % 101))
-            .collect();
+        let words: Vec<String> = (0..count).map(|n| format!("{salt}{}", n * 7 % 101)).collect();
         words.join(" ") + "."
     }
 
@@ -342,26 +321,17 @@ mod tests {
         let numbered = numbered.join(" ");
         let all = [
             transcript(&long, None, "A", "X"),
-            transcript(
-                &numbered,
-                Some(date(2020, 1, 1)),
-                "One title of some length",
-                "X",
-            ),
+            transcript(&numbered, Some(date(2020, 1, 1)), "One title of some length", "X"),
             transcript(&speech(70, "b"), None, "B", "X"),
             transcript(&numbered.replace("w5 ", "x "), None, "C", "X"),
             transcript("x", Some(date(2020, 1, 1)), "One title of some length", "X"),
         ];
         let mut index = EventIndex::default();
         for (id, added) in all.iter().enumerate() {
-            let found: Vec<usize> = index
-                .add(Fingerprint::of(added))
-                .into_iter()
-                .map(|(earlier, _)| earlier)
-                .collect();
-            let expected: Vec<usize> = (0..id)
-                .filter(|earlier| same_event(&all[*earlier], added).is_some())
-                .collect();
+            let found: Vec<usize> =
+                index.add(Fingerprint::of(added)).into_iter().map(|(earlier, _)| earlier).collect();
+            let expected: Vec<usize> =
+                (0..id).filter(|earlier| same_event(&all[*earlier], added).is_some()).collect();
             assert_eq!(found, expected, "{id}");
         }
     }

@@ -46,19 +46,8 @@ pub fn shared_terms(analysis: &Analysis, old: Statement, new: Statement) -> Vec<
             continue;
         };
         if out.iter().all(|(known, _)| known != stem) {
-            let weight = if rarest > 0.0 {
-                analysis.corpus.idf_of_stem(stem) / rarest
-            } else {
-                0.0
-            };
-            out.push((
-                stem,
-                SharedTerm {
-                    old: word.clone(),
-                    new: other.clone(),
-                    weight,
-                },
-            ));
+            let weight = if rarest > 0.0 { analysis.corpus.idf_of_stem(stem) / rarest } else { 0.0 };
+            out.push((stem, SharedTerm { old: word.clone(), new: other.clone(), weight }));
         }
     }
     out.sort_by(|(_, x), (_, y)| y.weight.total_cmp(&x.weight));
@@ -69,18 +58,10 @@ pub fn shared_terms(analysis: &Analysis, old: Statement, new: Statement) -> Vec<
 /// with the other statements, cut at a word.
 pub fn label(analysis: &Analysis, statements: &[Statement]) -> String {
     let share = |statement: Statement, unit| {
-        let others = statements
-            .iter()
-            .filter(|other| other.transcript != statement.transcript);
+        let others = statements.iter().filter(|other| other.transcript != statement.transcript);
         let shared: f32 = others
             .flat_map(|other| other.units())
-            .map(|other| {
-                analysis
-                    .corpus
-                    .shared(unit, other)
-                    .map(|t| analysis.corpus.idf(t))
-                    .sum::<f32>()
-            })
+            .map(|other| analysis.corpus.shared(unit, other).map(|t| analysis.corpus.idf(t)).sum::<f32>())
             .fold(0.0, f32::max);
         shared / (analysis.corpus.information(unit) + analysis.corpus.median_information())
     };
@@ -89,11 +70,8 @@ pub fn label(analysis: &Analysis, statements: &[Statement]) -> String {
         .flat_map(|&statement| statement.units().map(move |unit| (statement, unit)))
         .filter(|&(_, unit)| analysis.unit_text(unit).split_whitespace().count() >= LABEL_WORDS)
         .max_by(|&(s, u), &(t, v)| share(s, u).total_cmp(&share(t, v)).then(v.cmp(&u)));
-    let unit = best
-        .map(|(_, unit)| unit)
-        .or_else(|| statements.first().map(|s| s.first));
-    unit.map(|unit| shorten(analysis.unit_text(unit), LABEL_CHARS))
-        .unwrap_or_default()
+    let unit = best.map(|(_, unit)| unit).or_else(|| statements.first().map(|s| s.first));
+    unit.map(|unit| shorten(analysis.unit_text(unit), LABEL_CHARS)).unwrap_or_default()
 }
 
 /// The first words of a text, no more than `most` characters, with an ellipsis where something is
@@ -103,20 +81,11 @@ pub fn shorten(text: &str, most: usize) -> String {
     if plain.chars().count() <= most {
         return plain.trim_end_matches(['.', '。']).to_owned();
     }
-    let cut = plain
-        .char_indices()
-        .nth(most)
-        .map_or(plain.len(), |(at, _)| at);
+    let cut = plain.char_indices().nth(most).map_or(plain.len(), |(at, _)| at);
     let head = &plain[..cut];
     // Text without spaces (Chinese) is cut at a character.
-    let head = head
-        .rfind(' ')
-        .filter(|&at| at * 2 > cut)
-        .map_or(head, |at| &head[..at]);
-    format!(
-        "{} …",
-        head.trim_end_matches(|c: char| !c.is_alphanumeric())
-    )
+    let head = head.rfind(' ').filter(|&at| at * 2 > cut).map_or(head, |at| &head[..at]);
+    format!("{} …", head.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// The question that prompted a statement, shortened to its last sentence with a question mark.
@@ -125,9 +94,8 @@ pub fn prompt(analysis: &Analysis, statement: Statement, most: usize) -> Option<
     let turn = analysis.corpus.unit(statement.first).turn as usize;
     let question = &transcript.turns[transcript.prompt_of_turn(turn)?];
     let paragraphs = &transcript.paragraphs[question.first_paragraph..question.end_paragraph];
-    let sentences = transcript
-        .sentences
-        .get(paragraphs.first()?.first_sentence..paragraphs.last()?.end_sentence)?;
+    let sentences =
+        transcript.sentences.get(paragraphs.first()?.first_sentence..paragraphs.last()?.end_sentence)?;
     let asks = |text: &&str| text.trim_end().ends_with(['?', '？', '؟']);
     let texts = || sentences.iter().map(|s| transcript.slice(s.span));
     let sentence = texts().rfind(asks).or_else(|| texts().last())?;
@@ -146,17 +114,11 @@ mod tests {
     #[test]
     fn labels_are_cut_at_words() {
         assert_eq!(
-            shorten(
-                "NATO members\u{a0}arrogantly turned down our proposals.",
-                76
-            ),
+            shorten("NATO members\u{a0}arrogantly turned down our proposals.", 76),
             "NATO members arrogantly turned down our proposals"
         );
         assert_eq!(shorten("one two, three four", 12), "one two …");
-        assert_eq!(
-            shorten("北约成员国傲慢地拒绝了我们的建议和倡议", 6),
-            "北约成员国傲 …"
-        );
+        assert_eq!(shorten("北约成员国傲慢地拒绝了我们的建议和倡议", 6), "北约成员国傲 …");
         assert_eq!(shorten("", 5), "");
     }
 }

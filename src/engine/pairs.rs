@@ -94,11 +94,7 @@ pub struct Pairs {
 
 impl Pairs {
     fn new(mut ranked: Vec<Pair>) -> Self {
-        ranked.sort_unstable_by(|x, y| {
-            y.score
-                .total_cmp(&x.score)
-                .then((x.a, x.b).cmp(&(y.a, y.b)))
-        });
+        ranked.sort_unstable_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
         let mut by_unit: HashMap<UnitId, Vec<u32>> = HashMap::new();
         for (i, pair) in ranked.iter().enumerate() {
             by_unit.entry(pair.a).or_default().push(i as u32);
@@ -109,11 +105,7 @@ impl Pairs {
 
     /// The pairs that a unit is part of, best first.
     pub fn of(&self, unit: UnitId) -> impl Iterator<Item = &Pair> {
-        self.by_unit
-            .get(&unit)
-            .into_iter()
-            .flatten()
-            .map(|&i| &self.ranked[i as usize])
+        self.by_unit.get(&unit).into_iter().flatten().map(|&i| &self.ranked[i as usize])
     }
 
     /// The partner of a unit in a pair that it is part of.
@@ -123,8 +115,7 @@ impl Pairs {
 
     /// The best partner of a unit in one other transcript.
     pub fn best(&self, corpus: &Corpus, unit: UnitId, transcript: usize) -> Option<&Pair> {
-        self.of(unit)
-            .find(|pair| corpus.unit(Self::partner(pair, unit)).transcript as usize == transcript)
+        self.of(unit).find(|pair| corpus.unit(Self::partner(pair, unit)).transcript as usize == transcript)
     }
 
     /// Whether each is the other's best partner in its transcript.
@@ -166,39 +157,24 @@ pub fn rank(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Pairs> {
 fn base_score(corpus: &Corpus, a: UnitId, b: UnitId, shared_information: f32) -> f32 {
     let floor = corpus.median_information();
     let damping = ((corpus.information(a) + floor) * (corpus.information(b) + floor)).sqrt();
-    if damping > 0.0 {
-        shared_information / damping
-    } else {
-        0.0
-    }
+    if damping > 0.0 { shared_information / damping } else { 0.0 }
 }
 
 /// The base score of two units, computed from their terms.
 fn exact_base(corpus: &Corpus, a: UnitId, b: UnitId) -> f32 {
-    base_score(
-        corpus,
-        a,
-        b,
-        corpus.shared(a, b).map(|term| corpus.idf(term)).sum(),
-    )
+    base_score(corpus, a, b, corpus.shared(a, b).map(|term| corpus.idf(term)).sum())
 }
 
 fn combine(corpus: &Corpus, a: UnitId, b: UnitId, base: f32, support: f32) -> f32 {
     let protocol = corpus.unit(a).ritual || corpus.unit(b).ritual;
     let score = (base + NEIGHBOUR_WEIGHT * support) / (1.0 + NEIGHBOUR_WEIGHT);
-    if protocol {
-        score * RITUAL_FACTOR
-    } else {
-        score
-    }
+    if protocol { score * RITUAL_FACTOR } else { score }
 }
 
 /// The four pairs diagonally next to (a, b) that stand in the same turns.
 fn neighbours(corpus: &Corpus, a: UnitId, b: UnitId) -> impl Iterator<Item = (UnitId, UnitId)> {
     let step = move |unit: UnitId, by: i64| {
-        let next = UnitId::try_from(i64::from(unit) + by)
-            .ok()
-            .filter(|&n| (n as usize) < corpus.len())?;
+        let next = UnitId::try_from(i64::from(unit) + by).ok().filter(|&n| (n as usize) < corpus.len())?;
         corpus.same_turn(unit, next).then_some(next)
     };
     [(-1, -1), (-1, 1), (1, -1), (1, 1)]
@@ -207,24 +183,15 @@ fn neighbours(corpus: &Corpus, a: UnitId, b: UnitId) -> impl Iterator<Item = (Un
 }
 
 /// The partners that `unit` keeps: the best few of every other transcript, within its share of the budget.
-fn best_partners(
-    corpus: &Corpus,
-    rows: &Rows<'_>,
-    unit: UnitId,
-    per_unit: usize,
-) -> Vec<(UnitId, f32)> {
+fn best_partners(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId, per_unit: usize) -> Vec<(UnitId, f32)> {
     let mut scored: Vec<(UnitId, f32)> = if rows.exhaustive {
         let own = corpus.units_of(corpus.unit(unit).transcript as usize);
         (0..corpus.len() as UnitId)
             .filter(|other| !own.contains(other))
             .map(|other| {
-                let support = neighbours(corpus, unit, other)
-                    .map(|(a, b)| rows.base(a, b))
-                    .fold(0.0, f32::max);
-                (
-                    other,
-                    combine(corpus, unit, other, rows.base(unit, other), support),
-                )
+                let support =
+                    neighbours(corpus, unit, other).map(|(a, b)| rows.base(a, b)).fold(0.0, f32::max);
+                (other, combine(corpus, unit, other, rows.base(unit, other), support))
             })
             .collect()
     } else {
@@ -232,8 +199,7 @@ fn best_partners(
         // The rare terms alone put the candidates into a rough order; the best are scored in full.
         let rough = (per_unit * 3).max(64);
         if candidates.len() > rough {
-            candidates
-                .select_nth_unstable_by(rough, |x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+            candidates.select_nth_unstable_by(rough, |x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
             candidates.truncate(rough);
         }
         candidates
@@ -242,25 +208,14 @@ fn best_partners(
                 let support = neighbours(corpus, unit, other)
                     .map(|(a, b)| exact_base(corpus, a, b))
                     .fold(0.0, f32::max);
-                (
-                    other,
-                    combine(
-                        corpus,
-                        unit,
-                        other,
-                        exact_base(corpus, unit, other),
-                        support,
-                    ),
-                )
+                (other, combine(corpus, unit, other, exact_base(corpus, unit, other), support))
             })
             .collect()
     };
     scored.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     let mut kept_of = HashMap::new();
     scored.retain(|(other, _)| {
-        let kept = kept_of
-            .entry(corpus.unit(*other).transcript)
-            .or_insert(0_usize);
+        let kept = kept_of.entry(corpus.unit(*other).transcript).or_insert(0_usize);
         *kept += 1;
         *kept <= PARTNERS_PER_TRANSCRIPT
     });
@@ -296,17 +251,8 @@ impl Postings {
             }
         }
         let exhaustive = corpus.len() <= EXHAUSTIVE_UNITS;
-        let most = if exhaustive {
-            usize::MAX
-        } else {
-            (corpus.len() as f32 * CANDIDATE_FREQUENCY) as usize
-        };
-        Self {
-            units,
-            bounds,
-            exhaustive,
-            most,
-        }
+        let most = if exhaustive { usize::MAX } else { (corpus.len() as f32 * CANDIDATE_FREQUENCY) as usize };
+        Self { units, bounds, exhaustive, most }
     }
 
     /// The units that hold a term; none where the term is too common to propose candidates.
@@ -332,27 +278,15 @@ struct Row {
 
 impl<'c> Rows<'c> {
     fn new(corpus: &'c Corpus, postings: &'c Postings) -> Self {
-        let row = || Row {
-            unit: None,
-            shared: vec![0.0; corpus.len()],
-            touched: Vec::new(),
-        };
-        Self {
-            corpus,
-            postings,
-            exhaustive: postings.exhaustive,
-            rows: [row(), row(), row()],
-        }
+        let row = || Row { unit: None, shared: vec![0.0; corpus.len()], touched: Vec::new() };
+        Self { corpus, postings, exhaustive: postings.exhaustive, rows: [row(), row(), row()] }
     }
 
     /// Makes the rows of `unit` and, where every pair is scored, of the units before and after it.
     fn advance_to(&mut self, unit: UnitId) {
         let last = self.corpus.len() as UnitId - 1;
-        let (from, to) = if self.exhaustive {
-            (unit.saturating_sub(1), (unit + 1).min(last))
-        } else {
-            (unit, unit)
-        };
+        let (from, to) =
+            if self.exhaustive { (unit.saturating_sub(1), (unit + 1).min(last)) } else { (unit, unit) };
         for wanted in from..=to {
             let row = &mut self.rows[wanted as usize % 3];
             if row.unit == Some(wanted) {
@@ -384,9 +318,7 @@ impl<'c> Rows<'c> {
 
     /// The units of other transcripts that share a term rare enough, with a rough score.
     fn candidates(&self, unit: UnitId) -> Vec<(UnitId, f32)> {
-        let own = self
-            .corpus
-            .units_of(self.corpus.unit(unit).transcript as usize);
+        let own = self.corpus.units_of(self.corpus.unit(unit).transcript as usize);
         let row = &self.rows[unit as usize % 3];
         row.touched
             .iter()

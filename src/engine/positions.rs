@@ -62,34 +62,18 @@ pub struct Position {
 impl Position {
     /// Its statement in a transcript, where it has one.
     pub fn in_transcript(&self, transcript: usize) -> Option<Statement> {
-        self.statements
-            .iter()
-            .copied()
-            .find(|s| s.transcript == transcript)
+        self.statements.iter().copied().find(|s| s.transcript == transcript)
     }
 }
 
 /// Groups the pairs of a corpus into positions, those in most transcripts first, then the best scored.
-pub fn group(
-    corpus: &Corpus,
-    paragraph_of: &dyn Fn(UnitId) -> usize,
-    pairs: &Pairs,
-) -> Vec<Position> {
-    let mut groups = Groups {
-        corpus,
-        paragraph_of,
-        scores: HashMap::new(),
-        groups: Vec::new(),
-        of_unit: HashMap::new(),
-    };
+pub fn group(corpus: &Corpus, paragraph_of: &dyn Fn(UnitId) -> usize, pairs: &Pairs) -> Vec<Position> {
+    let mut groups =
+        Groups { corpus, paragraph_of, scores: HashMap::new(), groups: Vec::new(), of_unit: HashMap::new() };
     for pair in &pairs.ranked {
         groups.scores.insert((pair.a, pair.b), pair.score);
     }
-    for pair in pairs
-        .ranked
-        .iter()
-        .take_while(|pair| pair.score >= WEAKEST_LINK)
-    {
+    for pair in pairs.ranked.iter().take_while(|pair| pair.score >= WEAKEST_LINK) {
         if pair.score >= REWORDED_SCORE || pairs.is_mutual_best(corpus, pair) {
             groups.take(pair, pairs.is_mutual_best(corpus, pair));
         }
@@ -115,10 +99,7 @@ struct Groups<'c> {
 
 impl Groups<'_> {
     fn take(&mut self, pair: &Pair, is_mutual_best: bool) {
-        match (
-            self.of_unit.get(&pair.a).copied(),
-            self.of_unit.get(&pair.b).copied(),
-        ) {
+        match (self.of_unit.get(&pair.a).copied(), self.of_unit.get(&pair.b).copied()) {
             (Some(x), Some(y)) if x == y => {}
             (Some(x), Some(y)) => self.join(x, y),
             (Some(x), None) => self.add(x, pair.b),
@@ -134,10 +115,8 @@ impl Groups<'_> {
 
     fn found(&mut self, pair: &Pair) {
         let member = |unit: UnitId| (self.corpus.unit(unit).transcript, (unit, unit));
-        self.groups.push(Group {
-            members: BTreeMap::from([member(pair.a), member(pair.b)]),
-            score: pair.score,
-        });
+        self.groups
+            .push(Group { members: BTreeMap::from([member(pair.a), member(pair.b)]), score: pair.score });
         let group = self.groups.len() - 1;
         self.of_unit.insert(pair.a, group);
         self.of_unit.insert(pair.b, group);
@@ -148,9 +127,7 @@ impl Groups<'_> {
         let beside = |unit: UnitId| [unit.checked_sub(1), Some(unit + 1)].into_iter().flatten();
         let candidate = beside(pair.a)
             .filter_map(|unit| self.of_unit.get(&unit).copied())
-            .find(|&group| {
-                self.extended(group, pair.a).is_some() && self.extended(group, pair.b).is_some()
-            });
+            .find(|&group| self.extended(group, pair.a).is_some() && self.extended(group, pair.b).is_some());
         let Some(group) = candidate else { return false };
         self.extend(group, pair.a);
         self.extend(group, pair.b);
@@ -170,14 +147,8 @@ impl Groups<'_> {
 
     /// The range of a group's statement in the unit's transcript, grown by the unit, where it is next to it.
     fn extended(&self, group: usize, unit: UnitId) -> Option<(UnitId, UnitId)> {
-        let &(first, last) = self.groups[group]
-            .members
-            .get(&self.corpus.unit(unit).transcript)?;
-        let (first, last) = if unit + 1 == first {
-            (unit, last)
-        } else {
-            (first, unit)
-        };
+        let &(first, last) = self.groups[group].members.get(&self.corpus.unit(unit).transcript)?;
+        let (first, last) = if unit + 1 == first { (unit, last) } else { (first, unit) };
         let grows = last - first < STATEMENT_SENTENCES && self.is_run(first, last);
         grows.then_some((first, last))
     }
@@ -197,10 +168,7 @@ impl Groups<'_> {
         let Some(range) = self.extended(group, unit) else {
             return;
         };
-        let member = self.groups[group]
-            .members
-            .get_mut(&transcript)
-            .filter(|member| is_next(member));
+        let member = self.groups[group].members.get_mut(&transcript).filter(|member| is_next(member));
         if let Some(member) = member {
             *member = range;
             self.of_unit.insert(unit, group);
@@ -227,11 +195,7 @@ impl Groups<'_> {
             members.insert(transcript, grown);
         }
         let overlap = left.members.len() + right.members.len() - members.len();
-        let mean = right
-            .members
-            .values()
-            .map(|&m| self.mean_score(left, m))
-            .sum::<f32>()
+        let mean = right.members.values().map(|&m| self.mean_score(left, m)).sum::<f32>()
             / right.members.len() as f32;
         // Two shared neighbours are evidence enough; one or none needs likeness.
         if overlap < 2 && mean < WEAKEST_LINK * MEAN_LINK {
@@ -273,23 +237,14 @@ impl Groups<'_> {
                         last,
                     })
                     .collect();
-                let ritual = statements
-                    .iter()
-                    .filter(|s| s.units().any(|u| self.corpus.unit(u).ritual))
-                    .count();
-                Position {
-                    ritual: ritual * 2 > statements.len(),
-                    statements,
-                    score: group.score,
-                }
+                let ritual =
+                    statements.iter().filter(|s| s.units().any(|u| self.corpus.unit(u).ritual)).count();
+                Position { ritual: ritual * 2 > statements.len(), statements, score: group.score }
             })
             .collect();
         positions.sort_by(|x, y| {
             let rank = |p: &Position| (std::cmp::Reverse(p.statements.len()), p.ritual);
-            rank(x)
-                .cmp(&rank(y))
-                .then(y.score.total_cmp(&x.score))
-                .then(x.statements.cmp(&y.statements))
+            rank(x).cmp(&rank(y)).then(y.score.total_cmp(&x.score)).then(x.statements.cmp(&y.statements))
         });
         positions
     }

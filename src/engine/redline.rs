@@ -107,36 +107,19 @@ struct Side<'t> {
 impl<'t> Side<'t> {
     fn new(text: &'t str, lexicon: &Lexicon) -> Self {
         let tokens = tokens(text);
-        let keys: Vec<String> = tokens
-            .iter()
-            .map(|token| key(token.span.of(text), token.is_word))
-            .collect();
-        let stop = tokens
-            .iter()
-            .zip(&keys)
-            .map(|(token, key)| !token.is_word || lexicon.is_stop(key))
-            .collect();
-        Self {
-            text,
-            tokens,
-            keys,
-            stop,
-        }
+        let keys: Vec<String> = tokens.iter().map(|token| key(token.span.of(text), token.is_word)).collect();
+        let stop =
+            tokens.iter().zip(&keys).map(|(token, key)| !token.is_word || lexicon.is_stop(key)).collect();
+        Self { text, tokens, keys, stop }
     }
 
     fn span(&self, range: &Run) -> Option<Span> {
-        let (first, last) = (
-            self.tokens.get(range.start)?,
-            self.tokens[..range.end].last()?,
-        );
+        let (first, last) = (self.tokens.get(range.start)?, self.tokens[..range.end].last()?);
         (range.start < range.end).then(|| first.span.join(last.span))
     }
 
     fn words_in(&self, range: &Run) -> usize {
-        self.tokens[range.clone()]
-            .iter()
-            .filter(|token| token.is_word)
-            .count()
+        self.tokens[range.clone()].iter().filter(|token| token.is_word).count()
     }
 
     fn is_idle(&self, range: &Run) -> bool {
@@ -170,11 +153,7 @@ pub fn redline(old: &str, new: &str, lexicon: &Lexicon) -> Redline {
 
     let words = a.words_in(&(0..a.tokens.len())) + b.words_in(&(0..b.tokens.len()));
     let flagged = |marks: &[TokenMark], side: &Side<'_>| -> usize {
-        marks
-            .iter()
-            .filter(|m| m.mark != Mark::Moved)
-            .map(|m| side.words_in(&m.range))
-            .sum()
+        marks.iter().filter(|m| m.mark != Mark::Moved).map(|m| side.words_in(&m.range)).sum()
     };
     let changed = match words {
         0 => 0.0,
@@ -195,22 +174,12 @@ pub fn redline(old: &str, new: &str, lexicon: &Lexicon) -> Redline {
             changed,
             old,
             new,
-            steps: vec![Step {
-                same: false,
-                old: 0..a.tokens.len(),
-                new: 0..b.tokens.len(),
-            }],
+            steps: vec![Step { same: false, old: 0..a.tokens.len(), new: 0..b.tokens.len() }],
         };
     }
     old_marks.sort_by_key(|m| m.range.start);
     new_marks.sort_by_key(|m| m.range.start);
-    Redline {
-        likeness,
-        changed,
-        old: to_spans(&old_marks, &a),
-        new: to_spans(&new_marks, &b),
-        steps,
-    }
+    Redline { likeness, changed, old: to_spans(&old_marks, &a), new: to_spans(&new_marks, &b), steps }
 }
 
 /// What is done with a piece when two wordings are written as one text.
@@ -233,11 +202,7 @@ impl Redline {
         let (old_tokens, new_tokens) = (tokens(old), tokens(new));
         let piece = |text: &str, tokens: &[Token], run: &Run| -> Option<String> {
             let run = tokens.get(run.clone()).filter(|run| !run.is_empty())?;
-            Some(
-                Span::new(run[0].span.start, run[run.len() - 1].span.end)
-                    .of(text)
-                    .to_owned(),
-            )
+            Some(Span::new(run[0].span.start, run[run.len() - 1].span.end).of(text).to_owned())
         };
         let mut out = String::new();
         let mut push = |piece: String, is_glued: bool| {
@@ -257,16 +222,10 @@ impl Redline {
             let deleted = piece(old, &old_tokens, &step.old);
             let has_deleted = deleted.is_some();
             if let Some(deleted) = deleted {
-                push(
-                    write(&deleted, Change::Deleted),
-                    is_glued(&old_tokens, step.old.start),
-                );
+                push(write(&deleted, Change::Deleted), is_glued(&old_tokens, step.old.start));
             }
             if let Some(inserted) = piece(new, &new_tokens, &step.new) {
-                push(
-                    write(&inserted, Change::Inserted),
-                    glued_new && !has_deleted,
-                );
+                push(write(&inserted, Change::Inserted), glued_new && !has_deleted);
             }
         }
         out
@@ -284,10 +243,7 @@ impl Redline {
 
 /// Whether a token stands directly after the one before it.
 fn is_glued(tokens: &[Token], at: usize) -> bool {
-    at > 0
-        && tokens
-            .get(at)
-            .is_some_and(|token| token.span.start == tokens[at - 1].span.end)
+    at > 0 && tokens.get(at).is_some_and(|token| token.span.start == tokens[at - 1].span.end)
 }
 
 /// Runs of equal and of unequal tokens, in turn.
@@ -300,11 +256,7 @@ fn edit_steps(a: &Side<'_>, b: &Side<'_>) -> Vec<Step> {
                 last.old.end = op.old_range().end;
                 last.new.end = op.new_range().end;
             }
-            _ => steps.push(Step {
-                same,
-                old: op.old_range(),
-                new: op.new_range(),
-            }),
+            _ => steps.push(Step { same, old: op.old_range(), new: op.new_range() }),
         }
     }
     steps
@@ -316,10 +268,8 @@ fn swallow_idle(steps: Vec<Step>, a: &Side<'_>) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::with_capacity(steps.len());
     for (i, step) in steps.into_iter().enumerate() {
         let between_edits = i > 0 && i < last;
-        let idle = step.same
-            && between_edits
-            && a.words_in(&step.old) <= SWALLOWED_WORDS
-            && a.is_idle(&step.old);
+        let idle =
+            step.same && between_edits && a.words_in(&step.old) <= SWALLOWED_WORDS && a.is_idle(&step.old);
         // Punctuation alone ends a clause: it stays a landmark.
         let swallowed = idle && a.words_in(&step.old) > 0;
         let same = step.same && !swallowed;
@@ -342,46 +292,23 @@ struct TokenMark {
 /// The marks of both sides, moved runs found.
 fn marks(steps: &[Step], a: &Side<'_>, b: &Side<'_>) -> (Vec<TokenMark>, Vec<TokenMark>) {
     let edits = || steps.iter().filter(|step| !step.same);
-    let mut deleted: Vec<_> = edits()
-        .map(|step| step.old.clone())
-        .filter(|r| !r.is_empty())
-        .collect();
-    let mut inserted: Vec<_> = edits()
-        .map(|step| step.new.clone())
-        .filter(|r| !r.is_empty())
-        .collect();
+    let mut deleted: Vec<_> = edits().map(|step| step.old.clone()).filter(|r| !r.is_empty()).collect();
+    let mut inserted: Vec<_> = edits().map(|step| step.new.clone()).filter(|r| !r.is_empty()).collect();
     let mut old_marks = Vec::new();
     let mut new_marks = Vec::new();
     while let Some((from, to)) = longest_move(&deleted, &inserted, a, b) {
         cut_out(&mut deleted, &from);
         cut_out(&mut inserted, &to);
-        old_marks.push(TokenMark {
-            range: from,
-            mark: Mark::Moved,
-        });
-        new_marks.push(TokenMark {
-            range: to,
-            mark: Mark::Moved,
-        });
+        old_marks.push(TokenMark { range: from, mark: Mark::Moved });
+        new_marks.push(TokenMark { range: to, mark: Mark::Moved });
     }
-    old_marks.extend(deleted.into_iter().map(|range| TokenMark {
-        range,
-        mark: Mark::Deleted,
-    }));
-    new_marks.extend(inserted.into_iter().map(|range| TokenMark {
-        range,
-        mark: Mark::Inserted,
-    }));
+    old_marks.extend(deleted.into_iter().map(|range| TokenMark { range, mark: Mark::Deleted }));
+    new_marks.extend(inserted.into_iter().map(|range| TokenMark { range, mark: Mark::Inserted }));
     (old_marks, new_marks)
 }
 
 /// The longest run of two words or more, one of them telling, that was deleted here and inserted there.
-fn longest_move(
-    deleted: &[Run],
-    inserted: &[Run],
-    a: &Side<'_>,
-    b: &Side<'_>,
-) -> Option<(Run, Run)> {
+fn longest_move(deleted: &[Run], inserted: &[Run], a: &Side<'_>, b: &Side<'_>) -> Option<(Run, Run)> {
     let total = |runs: &[Run]| runs.iter().map(ExactSizeIterator::len).sum::<usize>();
     if total(deleted).saturating_mul(total(inserted)) > MOVE_SEARCH_LIMIT {
         return None;
@@ -400,9 +327,7 @@ fn longest_move(
                     row[k + 1] = before[k] + 1;
                     let run = trimmed(i + 1 - row[k + 1]..i + 1, a);
                     let words = a.words_in(&run);
-                    if words >= 2
-                        && !a.is_idle(&run)
-                        && best.as_ref().is_none_or(|(most, ..)| words > *most)
+                    if words >= 2 && !a.is_idle(&run) && best.as_ref().is_none_or(|(most, ..)| words > *most)
                     {
                         let end = j + 1 - (i + 1 - run.end);
                         best = Some((words, run.clone(), end - run.len()..end));
@@ -437,33 +362,19 @@ fn cut_out(runs: &mut Vec<Run>, cut: &Run) {
 }
 
 fn to_spans(marks: &[TokenMark], side: &Side<'_>) -> Vec<Marked> {
-    let spans = marks.iter().filter_map(|m| {
-        Some(Marked {
-            span: side.span(&m.range)?,
-            mark: m.mark,
-        })
-    });
-    debug_assert!(
-        marks.iter().all(|m| m.range.end <= side.tokens.len()),
-        "marks lie inside {:?}",
-        side.text
-    );
+    let spans = marks.iter().filter_map(|m| Some(Marked { span: side.span(&m.range)?, mark: m.mark }));
+    debug_assert!(marks.iter().all(|m| m.range.end <= side.tokens.len()), "marks lie inside {:?}", side.text);
     spans.collect()
 }
 
 /// The telling words that both wordings have, whatever their order and inflection.
 fn shared_marks(old: &str, new: &str, lexicon: &Lexicon) -> (Vec<Marked>, Vec<Marked>) {
-    let (a, b): (Vec<_>, Vec<_>) = (
-        located_terms(old, lexicon).collect(),
-        located_terms(new, lexicon).collect(),
-    );
+    let (a, b): (Vec<_>, Vec<_>) =
+        (located_terms(old, lexicon).collect(), located_terms(new, lexicon).collect());
     let marked = |own: &[(String, Span)], other: &[(String, Span)]| {
         own.iter()
             .filter(|(stem, _)| other.iter().any(|(s, _)| s == stem))
-            .map(|&(_, span)| Marked {
-                span,
-                mark: Mark::Shared,
-            })
+            .map(|&(_, span)| Marked { span, mark: Mark::Shared })
             .collect()
     };
     (marked(&a, &b), marked(&b, &a))
@@ -484,11 +395,7 @@ mod tests {
     }
 
     fn marked<'t>(text: &'t str, marks: &[Marked], mark: Mark) -> Vec<&'t str> {
-        marks
-            .iter()
-            .filter(|m| m.mark == mark)
-            .map(|m| m.span.of(text))
-            .collect()
+        marks.iter().filter(|m| m.mark == mark).map(|m| m.span.of(text)).collect()
     }
 
     #[test]
@@ -512,10 +419,7 @@ mod tests {
     #[test]
     fn an_abbreviation_is_not_the_word() {
         assert_eq!(
-            plain(
-                "They told US officials now here",
-                "They told us officials now here"
-            ),
+            plain("They told US officials now here", "They told us officials now here"),
             "They told [-US-] {+us+} officials now here"
         );
     }
@@ -549,23 +453,15 @@ mod tests {
         assert_eq!(line.likeness, Likeness::Rewritten);
         assert_eq!(marked(old, &line.old, Mark::Shared), ["NATO", "dialogue"]);
         assert_eq!(marked(new, &line.new, Mark::Shared), ["NATO", "dialogue"]);
-        assert_eq!(
-            line.to_plain_text(old, new),
-            format!("[-{old}-] {{+{new}+}}")
-        );
+        assert_eq!(line.to_plain_text(old, new), format!("[-{old}-] {{+{new}+}}"));
     }
 
     #[test]
     fn a_moved_quarter_is_not_a_wall_of_colour() {
-        let words: Vec<String> = (0..2_000)
-            .map(|i| format!("word{}", i * 7_919 % 1_777))
-            .collect();
+        let words: Vec<String> = (0..2_000).map(|i| format!("word{}", i * 7_919 % 1_777)).collect();
         let old = words.join(" ");
         let new = [&words[500..], &words[..500]].concat().join(" ");
-        let raw = edit_steps(
-            &Side::new(&old, Lexicon::of(None)),
-            &Side::new(&new, Lexicon::of(None)),
-        );
+        let raw = edit_steps(&Side::new(&old, Lexicon::of(None)), &Side::new(&new, Lexicon::of(None)));
         let flagged: usize = raw.iter().filter(|s| !s.same).map(|s| s.old.len()).sum();
         assert!(flagged <= 510, "{flagged} of 2000 words flagged, 500 moved");
     }

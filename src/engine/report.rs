@@ -12,10 +12,7 @@ use crate::engine::transcript::Transcript;
 
 /// The line above a comparison: which transcripts, and how many rows of each kind.
 pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
-    let dates = comparison
-        .transcripts
-        .iter()
-        .map(|&t| cite::date(&analysis.transcripts[t]));
+    let dates = comparison.transcripts.iter().map(|&t| cite::date(&analysis.transcripts[t]));
     let counts = Status::ALL
         .into_iter()
         .filter(|&status| comparison.summary.count(status) > 0)
@@ -35,17 +32,12 @@ pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
 
 /// The name of what is compared.
 pub fn topic_name<'a>(analysis: &'a Analysis, comparison: &Comparison) -> &'a str {
-    comparison
-        .topic
-        .map_or("All topics", |topic| &analysis.topics.list()[topic].name)
+    comparison.topic.map_or("All topics", |topic| &analysis.topics.list()[topic].name)
 }
 
 /// Why a cell is empty, as a sentence about a topic.
 pub fn absence(topic: Option<&str>, status: Status) -> String {
-    let came_up = topic.map_or_else(
-        || "The subject came up".to_owned(),
-        |topic| format!("{topic} came up"),
-    );
+    let came_up = topic.map_or_else(|| "The subject came up".to_owned(), |topic| format!("{topic} came up"));
     match (status, topic) {
         (Status::NotRepeated, _) => format!("{came_up}; this was not repeated"),
         (Status::NotYetSaid, _) => format!("{came_up}; this was not said"),
@@ -83,11 +75,7 @@ pub fn markdown(analysis: &Analysis, comparison: &Comparison) -> String {
     let _ = writeln!(out, "# {}\n", escape(topic_name(analysis, comparison)));
     let _ = writeln!(out, "{}\n", headline(analysis, comparison));
     for &transcript in &comparison.transcripts {
-        let _ = writeln!(
-            out,
-            "- {}",
-            escape(&source_line(&analysis.transcripts[transcript]))
-        );
+        let _ = writeln!(out, "- {}", escape(&source_line(&analysis.transcripts[transcript])));
     }
     for row in &comparison.rows {
         let _ = writeln!(out, "\n## {}\n\n*{}*\n", escape(&row.label), row_kind(row));
@@ -96,18 +84,12 @@ pub fn markdown(analysis: &Analysis, comparison: &Comparison) -> String {
             match cell.statement {
                 Some(statement) => {
                     let body = changed_text(analysis, row, cell, statement, &Marks::MARKDOWN);
-                    let _ = writeln!(
-                        out,
-                        "**{date}**: {body}  \n{}\n",
-                        escape(&citation(analysis, statement))
-                    );
+                    let _ =
+                        writeln!(out, "**{date}**: {body}  \n{}\n", escape(&citation(analysis, statement)));
                 }
                 None => {
-                    let _ = writeln!(
-                        out,
-                        "**{date}**: {}\n",
-                        escape(&empty_cell(analysis, comparison, cell))
-                    );
+                    let _ =
+                        writeln!(out, "**{date}**: {}\n", escape(&empty_cell(analysis, comparison, cell)));
                 }
             }
         }
@@ -143,26 +125,12 @@ struct Marks {
 }
 
 impl Marks {
-    const PLAIN: Self = Self {
-        deleted: ("[-", "-]"),
-        inserted: ("{+", "+}"),
-        escape: plain,
-    };
-    const MARKDOWN: Self = Self {
-        deleted: ("~~", "~~"),
-        inserted: ("**", "**"),
-        escape,
-    };
+    const PLAIN: Self = Self { deleted: ("[-", "-]"), inserted: ("{+", "+}"), escape: plain };
+    const MARKDOWN: Self = Self { deleted: ("~~", "~~"), inserted: ("**", "**"), escape };
 }
 
 /// The statement against the one before it, or as it stands where there is none or little is shared.
-fn changed_text(
-    analysis: &Analysis,
-    row: &Row,
-    cell: &Cell,
-    statement: Statement,
-    marks: &Marks,
-) -> String {
+fn changed_text(analysis: &Analysis, row: &Row, cell: &Cell, statement: Statement, marks: &Marks) -> String {
     let new = analysis.text(statement);
     let before = row.statements().take_while(|s| *s != statement).last();
     match (&cell.redline, before) {
@@ -190,11 +158,7 @@ fn row_kind(row: &Row) -> String {
         .any(|line| line.likeness == Likeness::Rewritten);
     let mut out = row.status().as_str().to_owned();
     if row.is_paired() {
-        out.push_str(if rewritten {
-            ", rewritten, proposed"
-        } else {
-            ", proposed"
-        });
+        out.push_str(if rewritten { ", rewritten, proposed" } else { ", proposed" });
         if let Some(tier) = row.tier {
             let _ = write!(out, ", {} match", tier.as_str());
         }
@@ -206,42 +170,28 @@ fn row_kind(row: &Row) -> String {
 }
 
 fn empty_cell(analysis: &Analysis, comparison: &Comparison, cell: &Cell) -> String {
-    let topic = comparison
-        .topic
-        .map(|topic| analysis.topics.list()[topic].name.as_str());
+    let topic = comparison.topic.map(|topic| analysis.topics.list()[topic].name.as_str());
     let why = absence(topic, cell.status);
     match cell.related {
-        Some(related) => format!(
-            "({why}. Nearest: “{}”, {})",
-            plain(analysis.text(related)),
-            paragraph(analysis, related)
-        ),
+        Some(related) => {
+            format!("({why}. Nearest: “{}”, {})", plain(analysis.text(related)), paragraph(analysis, related))
+        }
         None => format!("({why})"),
     }
 }
 
 fn citation(analysis: &Analysis, statement: Statement) -> String {
-    cite::citation(
-        &analysis.transcripts[statement.transcript],
-        analysis.span(statement),
-    )
+    cite::citation(&analysis.transcripts[statement.transcript], analysis.span(statement))
 }
 
 fn paragraph(analysis: &Analysis, statement: Statement) -> String {
     let transcript = &analysis.transcripts[statement.transcript];
-    let number = transcript
-        .paragraph_at(analysis.span(statement).start)
-        .map_or(0, |p| p + 1);
+    let number = transcript.paragraph_at(analysis.span(statement).start).map_or(0, |p| p + 1);
     format!("¶ {number}")
 }
 
 fn source_line(transcript: &Transcript) -> String {
-    format!(
-        "{}: {} ({})",
-        cite::date(transcript),
-        transcript.meta.title,
-        transcript.source.path
-    )
+    format!("{}: {} ({})", cite::date(transcript), transcript.meta.title, transcript.source.path)
 }
 
 /// On one line, as everything in a line-based report.
@@ -252,10 +202,7 @@ fn plain(text: &str) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in plain(text).chars() {
-        if matches!(
-            c,
-            '*' | '_' | '~' | '`' | '[' | ']' | '<' | '>' | '#' | '\\'
-        ) {
+        if matches!(c, '*' | '_' | '~' | '`' | '[' | ']' | '<' | '>' | '#' | '\\') {
             out.push('\\');
         }
         out.push(c);

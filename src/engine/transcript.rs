@@ -10,9 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of UTF-8 byte offsets into a transcript's decoded text.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -499,9 +497,7 @@ impl Transcript {
     /// question in between. `None` for opening remarks.
     pub fn prompt_of_turn(&self, turn: usize) -> Option<usize> {
         match self.turns[turn].kind {
-            TurnKind::Answer => (0..turn)
-                .rev()
-                .find(|&t| self.turns[t].kind == TurnKind::Question),
+            TurnKind::Answer => (0..turn).rev().find(|&t| self.turns[t].kind == TurnKind::Question),
             TurnKind::Opening | TurnKind::Question | TurnKind::Other => None,
         }
     }

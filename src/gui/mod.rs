@@ -17,8 +17,7 @@ use std::time::{Duration, Instant};
 
 use egui::text_selection::LabelSelectionState;
 use egui::{
-    CentralPanel, Color32, Context, Event, Frame, Margin, Panel, ThemePreference, Ui,
-    ViewportCommand,
+    CentralPanel, Color32, Context, Event, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand,
 };
 
 use crate::app::action::Action;
@@ -63,11 +62,7 @@ pub struct StanceApp {
 
 impl StanceApp {
     /// Starts with the samples and the named files. `settings_path` is where settings are kept.
-    pub fn new(
-        ctx: &Context,
-        paths: Vec<PathBuf>,
-        settings_path: Option<PathBuf>,
-    ) -> std::io::Result<Self> {
+    pub fn new(ctx: &Context, paths: Vec<PathBuf>, settings_path: Option<PathBuf>) -> std::io::Result<Self> {
         let waker = ctx.clone();
         let workers = Workers::start(move || waker.request_repaint())?;
         let mut app = Self::with_workers(ctx, workers, settings_path);
@@ -89,7 +84,11 @@ impl StanceApp {
         };
         let mut state = State::new(topics, settings.clone());
         if let Some(problem) = problem {
-            let detail = crate::app::notice::Detail { what: problem, hint: "Theme, text size and the view are as at the first start. Nothing else was lost.".to_owned() };
+            let detail = crate::app::notice::Detail {
+                what: problem,
+                hint: "Theme, text size and the view are as at the first start. Nothing else was lost."
+                    .to_owned(),
+            };
             state.notify(
                 crate::app::notice::Severity::Warning,
                 "The settings could not be read",
@@ -107,10 +106,8 @@ impl StanceApp {
 
     /// Opens the samples and the named files, and waits a moment so that the first frame shows them.
     pub fn start(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let samples = seeds::documents()
-            .into_iter()
-            .map(|document| (Arc::new(document), Edits::default()))
-            .collect();
+        let samples =
+            seeds::documents().into_iter().map(|document| (Arc::new(document), Edits::default())).collect();
         self.apply(ctx, Command::Load(samples));
         let until = Instant::now() + FIRST_FRAME;
         while self.state.compared.is_none() {
@@ -195,40 +192,29 @@ impl StanceApp {
     }
 
     fn input(&mut self, ctx: &Context, out: &mut Vec<Command>) {
-        let dropped: Vec<PathBuf> = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_owned())
-                .collect()
-        });
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
             out.push(Command::Open(dropped));
         }
         let is_open = self.state.dialog.is_some();
         if !is_open {
-            let actions = shortcuts::pressed(ctx)
-                .into_iter()
-                .filter(|&action| can(&self.state, action));
+            let actions = shortcuts::pressed(ctx).into_iter().filter(|&action| can(&self.state, action));
             out.extend(actions.map(Command::Act));
         }
         if ctx.text_edit_focused() {
             return;
         }
         let events = ctx.input(|input| input.events.clone());
-        let has_selection = ctx
-            .with_plugin(|labels: &mut LabelSelectionState| labels.has_selection())
-            .unwrap_or(false);
+        let has_selection =
+            ctx.with_plugin(|labels: &mut LabelSelectionState| labels.has_selection()).unwrap_or(false);
         for event in events {
             match event {
                 Event::Paste(text) if !is_open || self.local.paste_asked => {
                     self.local.paste_asked = false;
                     out.push(Command::PasteText(text));
                 }
-                Event::Copy if !has_selection && !is_open => {
-                    out.push(Command::Act(Action::CopyQuotation))
-                }
+                Event::Copy if !has_selection && !is_open => out.push(Command::Act(Action::CopyQuotation)),
                 _ => {}
             }
         }
@@ -237,49 +223,26 @@ impl StanceApp {
     fn panels(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         let Self { state, local, .. } = self;
         let t = theme::tokens(ui.visuals());
-        let bar = Frame::new()
-            .fill(t.panel)
-            .inner_margin(Margin::symmetric(16, 0));
-        Panel::top("top")
-            .exact_size(44.0)
-            .frame(bar)
-            .show(ui, |ui| top::top_ui(ui, state, out));
-        Panel::bottom("status")
-            .exact_size(28.0)
-            .frame(bar)
-            .show(ui, |ui| status::status_ui(ui, state, out));
-        let side = Frame::new().fill(t.panel).inner_margin(Margin {
-            left: 12,
-            right: 8,
-            top: 10,
-            bottom: 8,
-        });
+        let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(16, 0));
+        Panel::top("top").exact_size(44.0).frame(bar).show(ui, |ui| top::top_ui(ui, state, out));
+        Panel::bottom("status").exact_size(28.0).frame(bar).show(ui, |ui| status::status_ui(ui, state, out));
+        let side = Frame::new().fill(t.panel).inner_margin(Margin { left: 12, right: 8, top: 10, bottom: 8 });
         if state.settings.library_panel {
-            let panel = Panel::left("library")
-                .default_size(library::WIDTH)
-                .size_range(190.0..=380.0)
-                .frame(side);
+            let panel =
+                Panel::left("library").default_size(library::WIDTH).size_range(190.0..=380.0).frame(side);
             panel.show(ui, |ui| library::library_ui(ui, state, out));
         }
         if state.settings.details_panel {
-            let panel = Panel::right("details")
-                .default_size(details::WIDTH)
-                .size_range(220.0..=420.0)
-                .frame(side);
+            let panel =
+                Panel::right("details").default_size(details::WIDTH).size_range(220.0..=420.0).frame(side);
             panel.show(ui, |ui| details::details_ui(ui, state, out));
         }
-        let paper = Frame::new().fill(t.paper).inner_margin(Margin {
-            left: 24,
-            right: 12,
-            top: 16,
-            bottom: 0,
+        let paper =
+            Frame::new().fill(t.paper).inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 0 });
+        CentralPanel::default().frame(paper).show(ui, |ui| match state.settings.page {
+            Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
+            Page::Read => read::read_ui(ui, state, &mut local.read, out),
         });
-        CentralPanel::default()
-            .frame(paper)
-            .show(ui, |ui| match state.settings.page {
-                Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
-                Page::Read => read::read_ui(ui, state, &mut local.read, out),
-            });
         dialogs::dialogs_ui(ui, state, &mut local.draft, out);
         palette::palette_ui(ui, state, &mut local.palette, out);
         notices::notices_ui(ui, state, out);
@@ -320,10 +283,8 @@ fn drop_hint(ui: &Ui) {
     }
     let t = theme::tokens(ui.visuals());
     let screen = ui.ctx().content_rect();
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(
-        egui::Order::Foreground,
-        egui::Id::new("drop hint"),
-    ));
+    let painter =
+        ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
     painter.rect_filled(screen, 0.0, t.paper.gamma_multiply(0.85));
     painter.text(
         screen.center(),

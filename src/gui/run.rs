@@ -20,13 +20,7 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
     let opened = eframe::run_native(
         "Stance",
         options(),
-        Box::new(|creation| {
-            Ok(Box::new(StanceApp::new(
-                &creation.egui_ctx,
-                paths,
-                settings_path,
-            )?))
-        }),
+        Box::new(|creation| Ok(Box::new(StanceApp::new(&creation.egui_ctx, paths, settings_path)?))),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,
@@ -48,11 +42,7 @@ fn options() -> NativeOptions {
         .with_min_inner_size(vec2(720.0, 480.0))
         .with_drag_and_drop(true)
         .with_icon(icon());
-    NativeOptions {
-        viewport,
-        renderer: Renderer::Glow,
-        ..NativeOptions::default()
-    }
+    NativeOptions { viewport, renderer: Renderer::Glow, ..NativeOptions::default() }
 }
 
 fn icon() -> Arc<IconData> {
@@ -67,9 +57,7 @@ fn report_panics() {
     std::panic::set_hook(Box::new(move |panic| {
         before(panic);
         if !cfg!(debug_assertions) {
-            say(&format!(
-                "Stance has to stop, because of a fault of its own:\n\n{panic}"
-            ));
+            say(&format!("Stance has to stop, because of a fault of its own:\n\n{panic}"));
         }
     }));
 }

@@ -26,15 +26,9 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
 
 /// A shortcut as this system writes it.
 pub fn display(text: &str) -> String {
-    let pretty = text
-        .replace("Plus", "+")
-        .replace("Minus", "−")
-        .replace("Equals", "=");
+    let pretty = text.replace("Plus", "+").replace("Minus", "−").replace("Equals", "=");
     if cfg!(target_os = "macos") {
-        pretty
-            .replace("Ctrl+", "⌘")
-            .replace("Shift+", "⇧")
-            .replace("Alt+", "⌥")
+        pretty.replace("Ctrl+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥")
     } else {
         pretty
     }
@@ -44,12 +38,7 @@ pub fn display(text: &str) -> String {
 pub fn pressed(ctx: &Context) -> Vec<Action> {
     let mut all: Vec<(KeyboardShortcut, Action)> = CATALOGUE
         .iter()
-        .flat_map(|entry| {
-            entry
-                .keys
-                .iter()
-                .filter_map(|key| Some((parse(key)?, entry.action)))
-        })
+        .flat_map(|entry| entry.keys.iter().filter_map(|key| Some((parse(key)?, entry.action))))
         // Copying comes as an event of its own.
         .filter(|(_, action)| *action != Action::CopyQuotation)
         .collect();
@@ -80,15 +69,7 @@ pub fn pressed(ctx: &Context) -> Vec<Action> {
 fn is_editing(shortcut: &KeyboardShortcut) -> bool {
     matches!(
         shortcut.logical_key,
-        Key::Z
-            | Key::Y
-            | Key::C
-            | Key::X
-            | Key::V
-            | Key::A
-            | Key::B
-            | Key::ArrowUp
-            | Key::ArrowDown
+        Key::Z | Key::Y | Key::C | Key::X | Key::V | Key::A | Key::B | Key::ArrowUp | Key::ArrowDown
     )
 }
 
@@ -110,10 +91,7 @@ mod tests {
     fn heavier_shortcuts_win() {
         let ctx = Context::default();
         let shortcut = parse("Ctrl+Shift+Z").unwrap();
-        let mut input = egui::RawInput {
-            modifiers: shortcut.modifiers,
-            ..Default::default()
-        };
+        let mut input = egui::RawInput { modifiers: shortcut.modifiers, ..Default::default() };
         input.events.push(egui::Event::Key {
             key: Key::Z,
             physical_key: None,

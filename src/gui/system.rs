@@ -45,21 +45,17 @@ impl SystemDialogs {
 
     /// Opens the dialog for a folder.
     pub fn choose_folder(&self, ctx: &Context, frame: &eframe::Frame) {
-        let chosen = dialog(frame)
-            .set_title("Open a folder of transcripts")
-            .pick_folder();
+        let chosen = dialog(frame).set_title("Open a folder of transcripts").pick_folder();
         self.wait(ctx, async { paths(chosen.await.into_iter().collect()) });
     }
 
     fn wait(&self, ctx: &Context, answer: impl Future<Output = Vec<PathBuf>> + Send + 'static) {
         let (send, ctx) = (self.send.clone(), ctx.clone());
-        let waiting = thread::Builder::new()
-            .name("stance-dialog".to_owned())
-            .spawn(move || {
-                // The window is gone: nobody waits for the answer.
-                let _ = send.send(pollster::block_on(answer));
-                ctx.request_repaint();
-            });
+        let waiting = thread::Builder::new().name("stance-dialog".to_owned()).spawn(move || {
+            // The window is gone: nobody waits for the answer.
+            let _ = send.send(pollster::block_on(answer));
+            ctx.request_repaint();
+        });
         if waiting.is_err() {
             let _ = self.send.send(Vec::new());
         }
@@ -76,8 +72,5 @@ fn dialog(frame: &eframe::Frame) -> AsyncFileDialog {
 }
 
 fn paths(handles: Vec<FileHandle>) -> Vec<PathBuf> {
-    handles
-        .into_iter()
-        .map(|handle| handle.path().to_owned())
-        .collect()
+    handles.into_iter().map(|handle| handle.path().to_owned()).collect()
 }

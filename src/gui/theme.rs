@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use egui::epaint::{CornerRadius, Shadow};
 use egui::{
-    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Style,
-    TextStyle, Theme, Visuals, vec2,
+    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
+    Visuals, vec2,
 };
 
 /// The colours of one theme.
@@ -154,62 +154,35 @@ pub const HEADING: f32 = 19.0;
 
 /// Bundled faces: name in egui, bytes.
 const FACES: [(&str, &[u8]); 4] = [
-    (
-        "Inter",
-        include_bytes!("../../assets/fonts/Inter-Regular.otf"),
-    ),
-    (
-        "Inter Medium",
-        include_bytes!("../../assets/fonts/Inter-Medium.otf"),
-    ),
-    (
-        "Inter SemiBold",
-        include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
-    ),
-    (
-        "Noto Serif",
-        include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf"),
-    ),
+    ("Inter", include_bytes!("../../assets/fonts/Inter-Regular.otf")),
+    ("Inter Medium", include_bytes!("../../assets/fonts/Inter-Medium.otf")),
+    ("Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
+    ("Noto Serif", include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf")),
 ];
 
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in FACES {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     // Each falls back on the other: between them they have Latin, Greek, Cyrillic, Vietnamese and arrows.
     let chain = |first: &str| {
-        let rest = ["Inter", "Noto Serif"]
-            .into_iter()
-            .filter(|name| *name != first);
-        std::iter::once(first)
-            .chain(rest)
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
+        let rest = ["Inter", "Noto Serif"].into_iter().filter(|name| *name != first);
+        std::iter::once(first).chain(rest).map(str::to_owned).collect::<Vec<_>>()
     };
-    fonts
-        .families
-        .insert(FontFamily::Proportional, chain("Inter"));
+    fonts.families.insert(FontFamily::Proportional, chain("Inter"));
     fonts.families.insert(FontFamily::Monospace, chain("Inter"));
-    fonts.families.insert(
-        FontFamily::Name("sans-medium".into()),
-        chain("Inter Medium"),
-    );
-    fonts.families.insert(
-        FontFamily::Name("sans-bold".into()),
-        chain("Inter SemiBold"),
-    );
-    fonts
-        .families
-        .insert(FontFamily::Name("serif".into()), chain("Noto Serif"));
+    fonts.families.insert(FontFamily::Name("sans-medium".into()), chain("Inter Medium"));
+    fonts.families.insert(FontFamily::Name("sans-bold".into()), chain("Inter SemiBold"));
+    fonts.families.insert(FontFamily::Name("serif".into()), chain("Noto Serif"));
     fonts
 }
 
 /// Gives a context the faces and both themes. Once, before the first frame.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
+    // Linux does not say which theme it has.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, tokens) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| apply(style, tokens, theme));
     }
@@ -229,10 +202,7 @@ fn apply(style: &mut Style, tokens: &Tokens, theme: Theme) {
     style.spacing.interact_size = vec2(24.0, 24.0);
     style.spacing.menu_margin = Margin::same(6);
     style.spacing.window_margin = Margin::same(16);
-    style.spacing.scroll = egui::style::ScrollStyle {
-        floating: true,
-        ..egui::style::ScrollStyle::thin()
-    };
+    style.spacing.scroll = egui::style::ScrollStyle { floating: true, ..egui::style::ScrollStyle::thin() };
     style.interaction.tooltip_delay = 0.4;
     style.animation_time = 0.08;
     style.visuals = visuals(tokens, theme);
@@ -255,16 +225,11 @@ fn visuals(tokens: &Tokens, theme: Theme) -> Visuals {
     visuals.window_stroke = hairline;
     visuals.window_corner_radius = CornerRadius::same(RADIUS + 2);
     visuals.menu_corner_radius = CornerRadius::same(RADIUS + 2);
-    visuals.window_shadow = Shadow {
-        offset: [0, 4],
-        blur: 16,
-        spread: 0,
-        color: Color32::from_black_alpha(40),
-    };
+    visuals.window_shadow =
+        Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(40) };
     visuals.popup_shadow = visuals.window_shadow;
     visuals.selection.bg_fill = tokens.accent_ground;
     visuals.selection.stroke = Stroke::new(1.0, tokens.accent);
-    visuals.clip_rect_margin = 0.0;
     let states = &mut visuals.widgets;
     for state in [
         &mut states.noninteractive,
@@ -309,11 +274,7 @@ mod tests {
             let grounds = [t.paper, t.panel, t.raised];
             let mut pairs: Vec<(&str, Color32, Color32)> = Vec::new();
             for ground in grounds {
-                pairs.extend([
-                    ("ink", t.ink, ground),
-                    ("soft", t.soft, ground),
-                    ("faint", t.faint, ground),
-                ]);
+                pairs.extend([("ink", t.ink, ground), ("soft", t.soft, ground), ("faint", t.faint, ground)]);
                 pairs.extend([
                     ("accent", t.accent, ground),
                     ("deletion", t.deletion, ground),
@@ -321,10 +282,8 @@ mod tests {
                 ]);
                 pairs.extend([("matched", t.matched, ground)]);
             }
-            pairs.extend([
-                ("accent", t.accent, t.accent_ground),
-                ("deletion", t.deletion, t.deletion_ground),
-            ]);
+            pairs
+                .extend([("accent", t.accent, t.accent_ground), ("deletion", t.deletion, t.deletion_ground)]);
             pairs.extend([
                 ("insertion", t.insertion, t.insertion_ground),
                 ("matched", t.matched, t.matched_ground),
@@ -341,10 +300,7 @@ mod tests {
             ]);
             for (what, text, ground) in pairs {
                 let ratio = contrast(text, ground);
-                assert!(
-                    ratio >= 4.5,
-                    "{name}: {what} has only {ratio:.2}:1 on {ground:?}"
-                );
+                assert!(ratio >= 4.5, "{name}: {what} has only {ratio:.2}:1 on {ground:?}");
             }
         }
     }

@@ -22,13 +22,7 @@ pub fn load<S: Default + DeserializeOwned>(path: &Path) -> (S, Option<String>) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (S::default(), None),
         Err(error) => {
-            return (
-                S::default(),
-                Some(format!(
-                    "Cannot read the settings, {error}: {}",
-                    path.display()
-                )),
-            );
+            return (S::default(), Some(format!("Cannot read the settings, {error}: {}", path.display())));
         }
     };
     match serde_json::from_slice(&bytes) {
@@ -39,13 +33,7 @@ pub fn load<S: Default + DeserializeOwned>(path: &Path) -> (S, Option<String>) {
                 Ok(()) => format!("it was kept as {}", aside.display()),
                 Err(error) => format!("it could not be set aside ({error})"),
             };
-            (
-                S::default(),
-                Some(format!(
-                    "Cannot read the settings, {error}; {kept}: {}",
-                    path.display()
-                )),
-            )
+            (S::default(), Some(format!("Cannot read the settings, {error}; {kept}: {}", path.display())))
         }
     }
 }
@@ -79,9 +67,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b/settings.json");
         assert_eq!(load::<Sample>(&path), (Sample::default(), None));
-        let sample = Sample {
-            text: "größer".to_owned(),
-        };
+        let sample = Sample { text: "größer".to_owned() };
         save(&path, &sample).unwrap();
         save(&path, &sample).unwrap();
         assert_eq!(load::<Sample>(&path), (sample, None));

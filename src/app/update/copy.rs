@@ -12,15 +12,11 @@ pub fn selected(state: &State, with_source: bool, effects: &mut Vec<Effect>) {
     let Selection::Passage(anchor) = state.selection else {
         return;
     };
-    let row = state
-        .selected_row()
-        .filter(|_| state.settings.page == Page::Compare);
-    let (analysed, statements): (_, Vec<Statement>) = match (&state.compared, row, &state.analysed)
-    {
-        (Some(compared), Some(row), _) => (
-            &compared.analysed,
-            compared.comparison.rows[row].statements().collect(),
-        ),
+    let row = state.selected_row().filter(|_| state.settings.page == Page::Compare);
+    let (analysed, statements): (_, Vec<Statement>) = match (&state.compared, row, &state.analysed) {
+        (Some(compared), Some(row), _) => {
+            (&compared.analysed, compared.comparison.rows[row].statements().collect())
+        }
         (_, _, Some(analysed)) => (analysed, state.statement_at(anchor).into_iter().collect()),
         _ => return,
     };
@@ -33,17 +29,12 @@ pub fn selected(state: &State, with_source: bool, effects: &mut Vec<Effect>) {
             analysis.text(statement).to_owned()
         }
     });
-    effects.push(Effect::WriteClipboard(
-        texts.collect::<Vec<_>>().join("\n\n"),
-    ));
+    effects.push(Effect::WriteClipboard(texts.collect::<Vec<_>>().join("\n\n")));
 }
 
 /// Copies the whole comparison as plain text.
 pub fn comparison(state: &State, effects: &mut Vec<Effect>) {
     if let Some(compared) = &state.compared {
-        effects.push(Effect::WriteClipboard(report::text(
-            &compared.analysed.analysis,
-            &compared.comparison,
-        )));
+        effects.push(Effect::WriteClipboard(report::text(&compared.analysed.analysis, &compared.comparison)));
     }
 }

@@ -38,43 +38,29 @@ pub fn load(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
 
 /// Makes a transcript of a text from the clipboard.
 pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
-    let number = 1 + state
-        .items
-        .iter()
-        .filter(|item| item.document.source.path.starts_with("Pasted text"))
-        .count();
+    let number =
+        1 + state.items.iter().filter(|item| item.document.source.path.starts_with("Pasted text")).count();
     match load::from_text(&format!("Pasted text {number}"), text) {
         Ok(document) => load(vec![(Arc::new(document), Edits::default())], effects),
-        Err(error) => state.notify(
-            Severity::Error,
-            "Nothing was pasted",
-            vec![Detail::from(&error)],
-        ),
+        Err(error) => state.notify(Severity::Error, "Nothing was pasted", vec![Detail::from(&error)]),
     }
 }
 
 /// The samples that are not open.
 pub fn missing_samples(state: &State) -> impl Iterator<Item = Document> {
     let open: Vec<_> = state.items.iter().map(|item| item.document.hash).collect();
-    seeds::documents()
-        .into_iter()
-        .filter(move |document| !open.contains(&document.hash))
+    seeds::documents().into_iter().filter(move |document| !open.contains(&document.hash))
 }
 
 /// Opens the samples that were removed.
 pub fn open_samples(state: &State, effects: &mut Vec<Effect>) {
-    let documents = missing_samples(state)
-        .map(|document| (Arc::new(document), Edits::default()))
-        .collect();
+    let documents = missing_samples(state).map(|document| (Arc::new(document), Edits::default())).collect();
     load(documents, effects);
 }
 
 /// Gives up what is being worked on; what is there already stays.
 pub fn cancel(state: &mut State) {
-    for progress in [state.work.opening.take(), state.work.analysing.take()]
-        .into_iter()
-        .flatten()
-    {
+    for progress in [state.work.opening.take(), state.work.analysing.take()].into_iter().flatten() {
         progress.stop();
     }
 }
@@ -82,33 +68,21 @@ pub fn cancel(state: &mut State) {
 /// Takes in what a worker says.
 pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
-        Answer::Opened {
-            opened,
-            failed,
-            problems,
-            finished,
-        } => {
+        Answer::Opened { opened, failed, problems, finished } => {
             add(state, opened, effects);
             report(state, &failed, &problems);
             if finished {
                 state.work.opening = None;
             }
         }
-        Answer::ReadAgain {
-            id,
-            edits,
-            transcript,
-        } => {
+        Answer::ReadAgain { id, edits, transcript } => {
             let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {
                 return;
             };
             item.transcript = transcript;
             changed(state, effects);
         }
-        Answer::Analysed {
-            analysed,
-            same_events,
-        } => {
+        Answer::Analysed { analysed, same_events } => {
             if analysed.generation != state.generation {
                 return;
             }
@@ -117,18 +91,10 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             choose_pair(state);
             tell_same_events(state, &same_events);
         }
-        Answer::Compared {
-            key,
-            analysed,
-            comparison,
-        } => {
+        Answer::Compared { key, analysed, comparison } => {
             if state.work.comparing.as_ref() == Some(&key) {
                 state.work.comparing = None;
-                state.compared = Some(Arc::new(Compared {
-                    key,
-                    analysed,
-                    comparison,
-                }));
+                state.compared = Some(Arc::new(Compared { key, analysed, comparison }));
             }
         }
     }
@@ -139,36 +105,21 @@ fn add(state: &mut State, opened: Vec<Opened>, effects: &mut Vec<Effect>) {
     let is_first = state.items.is_empty() && state.history.next_undo().is_none();
     let (mut added, mut known) = (Vec::new(), Vec::new());
     for (document, edits, transcript) in opened {
-        if let Some(same) = state
-            .items
-            .iter()
-            .find(|item| item.document.hash == document.hash)
-        {
+        if let Some(same) = state.items.iter().find(|item| item.document.hash == document.hash) {
             known.push(Detail {
-                what: format!(
-                    "{} has the same text as {}",
-                    document.source.path, same.document.source.path
-                ),
+                what: format!("{} has the same text as {}", document.source.path, same.document.source.path),
                 hint: "It is open already, so nothing was added.".to_owned(),
             });
             continue;
         }
-        let item = Item {
-            id: state.take_id(),
-            document,
-            edits,
-            transcript,
-        };
+        let item = Item { id: state.take_id(), document, edits, transcript };
         state.items.push(item.clone());
         added.push(item);
     }
     if !known.is_empty() {
         state.notify(
             Severity::Warning,
-            format!(
-                "{} already open",
-                count(known.len(), "text is", "texts are")
-            ),
+            format!("{} already open", count(known.len(), "text is", "texts are")),
             known,
         );
     }
@@ -195,15 +146,15 @@ fn tell_same_events(state: &mut State, found: &[(Id, Id, SameEvent)]) {
         };
         let why = match why {
             SameEvent::SameText => "the words are the same".to_owned(),
-            SameEvent::Copy { share } => format!(
-                "{:.0} % of the shorter text stands in the other",
-                share * 100.0
-            ),
+            SameEvent::Copy { share } => {
+                format!("{:.0} % of the shorter text stands in the other", share * 100.0)
+            }
             SameEvent::SameOccasion => "day and occasion are the same".to_owned(),
         };
         details.push(Detail {
             what: format!("{} and {}: {why}", x.transcript.source.path, y.transcript.source.path),
-            hint: "Both are open. If they are one event, remove one of them, or its statements count twice.".to_owned(),
+            hint: "Both are open. If they are one event, remove one of them, or its statements count twice."
+                .to_owned(),
         });
     }
     if !details.is_empty() {
@@ -240,12 +191,7 @@ fn show_added(state: &mut State, added: &[Item], is_first: bool) {
 /// Chooses the transcripts that were chosen when the program was last closed.
 fn restore_picks(state: &mut State) {
     let found = |hashes: &[String]| -> Vec<Id> {
-        let of = |hash: &String| {
-            state
-                .items
-                .iter()
-                .find(|item| item.document.hash.to_string() == *hash)
-        };
+        let of = |hash: &String| state.items.iter().find(|item| item.document.hash.to_string() == *hash);
         hashes.iter().filter_map(of).map(|item| item.id).collect()
     };
     let picks = crate::app::state::Picks {
@@ -261,10 +207,7 @@ fn choose_pair(state: &mut State) {
     let Some(analysed) = state.analysed.clone() else {
         return;
     };
-    state
-        .picks
-        .redline
-        .retain(|&id| analysed.index(id).is_some());
+    state.picks.redline.retain(|&id| analysed.index(id).is_some());
     if state.picks.redline.len() < 2
         && let Some((a, b)) = most_telling_pair(&analysed.analysis, state.topic)
     {
@@ -277,26 +220,12 @@ fn choose_pair(state: &mut State) {
 
 fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem]) {
     if !failed.is_empty() {
-        let title = format!(
-            "{} could not be opened",
-            count(failed.len(), "file", "files")
-        );
-        state.notify(
-            Severity::Error,
-            title,
-            failed.iter().map(|error| Detail::from(&**error)).collect(),
-        );
+        let title = format!("{} could not be opened", count(failed.len(), "file", "files"));
+        state.notify(Severity::Error, title, failed.iter().map(|error| Detail::from(&**error)).collect());
     }
     if !problems.is_empty() {
-        let title = format!(
-            "{} in metadata.csv left out",
-            count(problems.len(), "entry", "entries")
-        );
-        state.notify(
-            Severity::Warning,
-            title,
-            problems.iter().map(Detail::from).collect(),
-        );
+        let title = format!("{} in metadata.csv left out", count(problems.len(), "entry", "entries"));
+        state.notify(Severity::Warning, title, problems.iter().map(Detail::from).collect());
     }
 }
 
@@ -310,11 +239,7 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     state.work.analysing = Some(progress.clone());
     effects.push(Effect::Run(Job::Analyse {
         generation: state.generation,
-        transcripts: state
-            .items
-            .iter()
-            .map(|item| (item.id, item.transcript.clone()))
-            .collect(),
+        transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
         topics: state.topics.clone(),
         progress,
     }));
@@ -335,11 +260,7 @@ pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn forget(state: &mut State, id: Id) {
-    for picks in [
-        &mut state.picks.redline,
-        &mut state.picks.synopsis,
-        &mut state.picks.read,
-    ] {
+    for picks in [&mut state.picks.redline, &mut state.picks.synopsis, &mut state.picks.read] {
         picks.retain(|&picked| picked != id);
     }
     let is_about = match state.selection {
@@ -357,18 +278,10 @@ pub fn edit(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) 
     if state.dialog == Some(Dialog::Edit(id)) {
         state.dialog = None;
     }
-    let Some(before) = state
-        .item(id)
-        .map(|item| item.edits.clone())
-        .filter(|before| *before != edits)
-    else {
+    let Some(before) = state.item(id).map(|item| item.edits.clone()).filter(|before| *before != edits) else {
         return;
     };
-    state.history.push(Change::Edited {
-        id,
-        before,
-        after: edits.clone(),
-    });
+    state.history.push(Change::Edited { id, before, after: edits.clone() });
     apply_edits(state, id, edits, effects);
 }
 
@@ -377,11 +290,7 @@ fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect
         return;
     };
     item.edits = edits.clone();
-    effects.push(Effect::Run(Job::ReadAgain {
-        id,
-        document: item.document.clone(),
-        edits,
-    }));
+    effects.push(Effect::Run(Job::ReadAgain { id, document: item.document.clone(), edits }));
 }
 
 /// Takes back the last change.

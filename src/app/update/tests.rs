@@ -23,7 +23,11 @@ struct Program {
 impl Program {
     fn empty() -> Self {
         let topics = Arc::new(Topics::builtin().clone());
-        Self { state: State::new(topics, Settings::default()), workers: Workers::inline(), clipboard: Vec::new() }
+        Self {
+            state: State::new(topics, Settings::default()),
+            workers: Workers::inline(),
+            clipboard: Vec::new(),
+        }
     }
 
     fn with_samples() -> Self {
@@ -56,7 +60,9 @@ impl Program {
     }
 
     fn dates(&self) -> Vec<String> {
-        let date = |item: &&crate::app::state::Item| item.transcript.meta.date.map_or("n.d.".to_owned(), |d| d.value.to_string());
+        let date = |item: &&crate::app::state::Item| {
+            item.transcript.meta.date.map_or("n.d.".to_owned(), |d| d.value.to_string())
+        };
         self.state.in_order().iter().map(date).collect()
     }
 
@@ -143,7 +149,11 @@ fn bad_files_are_named_and_the_others_open() {
         fs::write(&path, bytes).unwrap();
         path
     };
-    let good = write("good.txt", "Remarks by Ann Bell, Bonn, May 3, 2021\n\nQuestion: Why?\n\nAnn Bell: We support peace.\n".as_bytes());
+    let good = write(
+        "good.txt",
+        "Remarks by Ann Bell, Bonn, May 3, 2021\n\nQuestion: Why?\n\nAnn Bell: We support peace.\n"
+            .as_bytes(),
+    );
     let paths = vec![
         write("empty.txt", b""),
         write("picture.txt", &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]),
@@ -164,7 +174,10 @@ fn bad_files_are_named_and_the_others_open() {
     let id = notice.id;
     program.run(Command::Dismiss(id));
     assert!(program.state.notices.is_empty());
-    assert_eq!(program.state.history.next_undo().map(crate::app::history::Change::name), Some("opening transcripts"));
+    assert_eq!(
+        program.state.history.next_undo().map(crate::app::history::Change::name),
+        Some("opening transcripts")
+    );
     program.act(Action::Undo);
     assert_eq!(program.ids(), before);
 }
@@ -185,7 +198,8 @@ fn an_excerpt_of_an_open_transcript_is_told_once() {
     let part = text.char_indices().nth(6_000).map_or(text.len(), |(at, _)| at);
     program.run(Command::PasteText(text[..part].to_owned()));
     assert_eq!(program.ids().len(), 6, "both stay open");
-    let told = |program: &Program| program.state.notices.iter().filter(|n| n.title.contains("same event")).count();
+    let told =
+        |program: &Program| program.state.notices.iter().filter(|n| n.title.contains("same event")).count();
     assert_eq!(told(&program), 1);
     let id = program.ids()[0];
     program.run(Command::Edit(id, Edits { place: Some("Bonn".to_owned()), ..Edits::default() }));
@@ -267,7 +281,9 @@ fn a_selected_row_is_shown_in_read_beside_its_counterpart() {
     assert_eq!(program.state.selection, Selection::Passage(anchor));
     program.act(Action::Next);
     assert_ne!(program.state.selection, Selection::Passage(anchor), "matched passages are stops, too");
-    let Selection::Passage(Anchor { id, .. }) = program.state.selection else { panic!("a passage is selected") };
+    let Selection::Passage(Anchor { id, .. }) = program.state.selection else {
+        panic!("a passage is selected")
+    };
     assert_eq!(id, anchor.id);
 }
 
@@ -298,7 +314,10 @@ fn an_answer_to_an_older_library_is_dropped() {
     program.run(Command::Select(Selection::Transcript(id)));
     program.act(Action::Remove);
     let newest = program.state.analysed.clone().unwrap().generation;
-    program.run(Command::Answered(crate::app::jobs::Answer::Analysed { analysed: stale, same_events: Vec::new() }));
+    program.run(Command::Answered(crate::app::jobs::Answer::Analysed {
+        analysed: stale,
+        same_events: Vec::new(),
+    }));
     assert_eq!(program.state.analysed.as_ref().unwrap().generation, newest);
 }
 

@@ -103,12 +103,7 @@ pub fn toggle(state: &mut State, id: Id) {
 /// Shows these transcripts in the view at hand.
 pub fn pick(state: &mut State, ids: &[Id]) {
     let most = most_shown(state);
-    let ids: Vec<Id> = ids
-        .iter()
-        .copied()
-        .filter(|&id| state.item(id).is_some())
-        .take(most)
-        .collect();
+    let ids: Vec<Id> = ids.iter().copied().filter(|&id| state.item(id).is_some()).take(most).collect();
     *picks_mut(state) = ids;
 }
 
@@ -135,25 +130,17 @@ pub fn show_in_read(state: &mut State, anchor: Anchor) {
         Page::Compare => state.shown(),
         Page::Read => state.picks.read.clone(),
     };
-    if !beside.contains(&anchor.id)
-        || beside.len() > READ_COLUMNS
-        || state.settings.page == Page::Compare
-    {
+    if !beside.contains(&anchor.id) || beside.len() > READ_COLUMNS || state.settings.page == Page::Compare {
         let others = beside.into_iter().filter(|&id| id != anchor.id);
         let others: Vec<Id> = match state.settings.page {
             // What corresponds is worth a column, the other columns of a synopsis are not.
             Page::Compare => {
                 let partners = partners(state, anchor);
-                others
-                    .filter(|id| partners.is_empty() || partners.contains(id))
-                    .collect()
+                others.filter(|id| partners.is_empty() || partners.contains(id)).collect()
             }
             Page::Read => others.collect(),
         };
-        state.picks.read = std::iter::once(anchor.id)
-            .chain(others)
-            .take(READ_COLUMNS)
-            .collect();
+        state.picks.read = std::iter::once(anchor.id).chain(others).take(READ_COLUMNS).collect();
     }
     state.settings.page = Page::Read;
     state.selection = Selection::Passage(anchor);
@@ -162,8 +149,7 @@ pub fn show_in_read(state: &mut State, anchor: Anchor) {
 
 /// The transcripts that hold the position of a place, without its own.
 fn partners(state: &State, anchor: Anchor) -> Vec<Id> {
-    let Some((analysed, statement)) = state.analysed.as_ref().zip(state.statement_at(anchor))
-    else {
+    let Some((analysed, statement)) = state.analysed.as_ref().zip(state.statement_at(anchor)) else {
         return Vec::new();
     };
     let analysis = &analysed.analysis;
@@ -171,11 +157,7 @@ fn partners(state: &State, anchor: Anchor) -> Vec<Id> {
         return Vec::new();
     };
     let statements = &analysis.positions[position].statements;
-    statements
-        .iter()
-        .map(|s| analysed.ids[s.transcript])
-        .filter(|&id| id != anchor.id)
-        .collect()
+    statements.iter().map(|s| analysed.ids[s.transcript]).filter(|&id| id != anchor.id).collect()
 }
 
 /// Selects the next or the previous row of Compare, or matched passage of Read; at an end it stays.
@@ -208,17 +190,11 @@ pub fn stops(state: &State) -> Vec<Anchor> {
             let Some(compared) = &state.compared else {
                 return Vec::new();
             };
-            let rows = state
-                .rows()
-                .into_iter()
-                .map(|row| &compared.comparison.rows[row]);
+            let rows = state.rows().into_iter().map(|row| &compared.comparison.rows[row]);
             rows.filter_map(|row| {
                 let statement = row.statements().next()?;
                 let start = compared.analysed.analysis.span(statement).start;
-                Some(Anchor {
-                    id: compared.analysed.ids[statement.transcript],
-                    start,
-                })
+                Some(Anchor { id: compared.analysed.ids[statement.transcript], start })
             })
             .collect()
         }
@@ -232,15 +208,8 @@ pub fn compare_if_changed(state: &mut State) -> Option<Effect> {
     if state.settings.page != Page::Compare {
         return None;
     }
-    let key = CompareKey {
-        generation: analysed.generation,
-        ids: state.shown(),
-        topic: state.topic,
-    };
-    let is_there = state
-        .compared
-        .as_ref()
-        .is_some_and(|compared| compared.key == key);
+    let key = CompareKey { generation: analysed.generation, ids: state.shown(), topic: state.topic };
+    let is_there = state.compared.as_ref().is_some_and(|compared| compared.key == key);
     if is_there {
         state.work.comparing = None;
         return None;

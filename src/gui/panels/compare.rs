@@ -54,13 +54,9 @@ pub fn header(state: &State, compared: &Compared) -> Header {
         [old, new] => format!("{} → {}", date(old), date(new)),
         many => {
             let years = |t: Option<&usize>| {
-                t.and_then(|&t| analysis.transcripts[t].meta.date)
-                    .map(|d| d.value.year())
+                t.and_then(|&t| analysis.transcripts[t].meta.date).map(|d| d.value.year())
             };
-            let dated = || {
-                many.iter()
-                    .filter(|&&t| analysis.transcripts[t].meta.date.is_some())
-            };
+            let dated = || many.iter().filter(|&&t| analysis.transcripts[t].meta.date.is_some());
             match (years(dated().next()), years(dated().next_back())) {
                 (Some(from), Some(to)) if from != to => {
                     format!("{} transcripts, {from}–{to}", many.len())
@@ -77,17 +73,13 @@ pub fn header(state: &State, compared: &Compared) -> Header {
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
-        topic: state.topic.map_or_else(
-            || "All topics".to_owned(),
-            |topic| state.topics.list()[topic].name.clone(),
-        ),
+        topic: state
+            .topic
+            .map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
         scope,
         counts: counts.collect(),
         paired: comparison.summary.paired,
-        place: (
-            rows.iter().position(|row| Some(*row) == selected),
-            rows.len(),
-        ),
+        place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
     }
 }
 
@@ -111,11 +103,7 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         return;
     }
     let Some(compared) = &state.compared else {
-        let title = if state.items.len() < 2 {
-            "One transcript is open"
-        } else {
-            "Finding positions"
-        };
+        let title = if state.items.len() < 2 { "One transcript is open" } else { "Finding positions" };
         let hint = if state.items.len() < 2 {
             "Open a second one to compare them."
         } else {
@@ -136,16 +124,9 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         return;
     }
     if compared.comparison.rows.is_empty() {
-        let topic = state
-            .topic
-            .map_or("Anything", |topic| &state.topics.list()[topic].name);
+        let topic = state.topic.map_or("Anything", |topic| &state.topics.list()[topic].name);
         let hint = "Choose another topic on the left, or other transcripts.";
-        empty_state(
-            ui,
-            &format!("{topic} does not come up in these transcripts"),
-            hint,
-            |_| {},
-        );
+        empty_state(ui, &format!("{topic} does not come up in these transcripts"), hint, |_| {});
         return;
     }
     if local.revealed != state.reveal && !ui.ctx().will_discard() {
@@ -167,23 +148,11 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
     let header = header(state, compared);
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
-        ui.label(
-            RichText::new(&header.topic)
-                .font(sans_bold(HEADING))
-                .color(t.ink),
-        );
+        ui.label(RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink));
         ui.add_space(4.0);
         let layouts = [
-            (
-                Layout::Synopsis,
-                "Synopsis",
-                Action::ShowSynopsis.entry().tooltip,
-            ),
-            (
-                Layout::Redline,
-                "Redline",
-                Action::ShowRedline.entry().tooltip,
-            ),
+            (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
+            (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
         ];
         if let Some(layout) = segmented(ui, &layouts, state.settings.layout) {
             out.push(Command::Act(match layout {
@@ -191,28 +160,31 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
                 Layout::Synopsis => Action::ShowSynopsis,
             }));
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            place_ui(ui, &header, out)
-        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
     });
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
         let all: usize = header.counts.iter().map(|(_, n)| n).sum();
-        if chip(ui, &format!("all {all}"), state.status_filter.is_none()).on_hover_text("Show every row").clicked() {
+        if chip(ui, &format!("all {all}"), state.status_filter.is_none())
+            .on_hover_text("Show every row")
+            .clicked()
+        {
             out.push(Command::FilterStatus(None));
         }
         for (status, count) in &header.counts {
             let chosen = state.status_filter == Some(*status);
-            let response = chip(ui, &format!("{count} {}", status.as_str()), chosen).on_hover_text(explain(*status));
+            let response =
+                chip(ui, &format!("{count} {}", status.as_str()), chosen).on_hover_text(explain(*status));
             if response.clicked() {
                 out.push(Command::FilterStatus((!chosen).then_some(*status)));
             }
         }
         let pairs = format!("{} paired, all proposed", header.paired);
-        ui.label(RichText::new(pairs).font(sans(TEXT)).color(t.soft))
-            .on_hover_text("Stance proposes what corresponds, from the words that are shared. Read both before you quote.");
+        ui.label(RichText::new(pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(
+            "Stance proposes what corresponds, from the words that are shared. Read both before you quote.",
+        );
     });
     ui.add_space(8.0);
 }
@@ -225,20 +197,15 @@ fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
     }
     for (action, arrow) in [(Action::Next, "↓"), (Action::Previous, "↑")] {
         let entry = action.entry();
-        let button = egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft))
-            .min_size(vec2(26.0, 26.0));
-        let response = ui
-            .add(button)
-            .on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
+        let button =
+            egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
+        let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
         if response.clicked() {
             out.push(Command::Act(action));
         }
     }
-    let text = place.map_or_else(
-        || format!("{of} rows"),
-        |place| format!("{} of {of}", place + 1),
-    );
+    let text = place.map_or_else(|| format!("{of} rows"), |place| format!("{} of {of}", place + 1));
     ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
 }
 
@@ -251,9 +218,7 @@ pub fn explain(status: Status) -> &'static str {
         Status::NotRepeated => {
             "Said before; the topic came up again and the point was not made. That is not the same as abandoned"
         }
-        Status::AskedNotAnswered => {
-            "A question raised the topic and the speaker said nothing on it"
-        }
+        Status::AskedNotAnswered => "A question raised the topic and the speaker said nothing on it",
         Status::NotRaised => "Nobody raised the topic",
         Status::NotYetSaid => "The topic came up before the point was first made",
     }

@@ -23,36 +23,32 @@ pub const WIDTH: f32 = 272.0;
 /// Shared terms that are listed.
 const MOST_TERMS: usize = 9;
 
+/// Words of a topic that are listed.
+const MOST_FORMS: usize = 24;
+
 /// Draws the panel.
 pub fn details_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    ScrollArea::vertical()
-        .id_salt("details")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-            match state.selection {
-                Selection::Topic => topic_ui(ui, state, out),
-                Selection::Transcript(id) => match state.item(id) {
-                    Some(item) => transcript_ui(ui, state, item, out),
-                    None => topic_ui(ui, state, out),
-                },
-                Selection::Passage(anchor) => passage_ui(ui, state, anchor, out),
-            }
-        });
+    ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+        match state.selection {
+            Selection::Topic => topic_ui(ui, state, out),
+            Selection::Transcript(id) => match state.item(id) {
+                Some(item) => transcript_ui(ui, state, item, out),
+                None => topic_ui(ui, state, out),
+            },
+            Selection::Passage(anchor) => passage_ui(ui, state, anchor, out),
+        }
+    });
 }
 
 fn key_value(ui: &mut Ui, key: &str, value: &str) {
     let t = tokens(ui.visuals());
     ui.horizontal_top(|ui| {
         let width = 84.0;
-        ui.allocate_ui_with_layout(
-            vec2(width, 18.0),
-            egui::Layout::left_to_right(egui::Align::TOP),
-            |ui| {
-                ui.set_min_width(width);
-                ui.label(RichText::new(key).color(t.soft));
-            },
-        );
+        ui.allocate_ui_with_layout(vec2(width, 18.0), egui::Layout::left_to_right(egui::Align::TOP), |ui| {
+            ui.set_min_width(width);
+            ui.label(RichText::new(key).color(t.soft));
+        });
         ui.add(egui::Label::new(RichText::new(value).color(t.ink)).wrap());
     });
 }
@@ -77,30 +73,18 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         return;
     };
     let shown = state.shown();
-    let items = state
-        .in_order()
-        .into_iter()
-        .filter(|item| shown.contains(&item.id));
+    let items = state.in_order().into_iter().filter(|item| shown.contains(&item.id));
     for item in items {
-        let Some(counts) = analysed
-            .index(item.id)
-            .map(|i| &analysed.analysis.counts[i])
-        else {
+        let Some(counts) = analysed.index(item.id).map(|i| &analysed.analysis.counts[i]) else {
             continue;
         };
         let on = &counts.topics[topic];
         ui.add_space(4.0);
         let date = egui::Button::new(
-            RichText::new(cite::date(&item.transcript))
-                .font(sans_medium(TEXT))
-                .color(t.ink),
+            RichText::new(cite::date(&item.transcript)).font(sans_medium(TEXT)).color(t.ink),
         )
         .frame(false);
-        if ui
-            .add(date)
-            .on_hover_text("Details of this transcript")
-            .clicked()
-        {
+        if ui.add(date).on_hover_text("Details of this transcript").clicked() {
             out.push(Command::Select(Selection::Transcript(item.id)));
         }
         let spoken = format!(
@@ -126,12 +110,13 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             ui.label(RichText::new(questions).color(t.soft));
         }
     }
-    section(ui, "Words that count");
-    ui.label(
-        RichText::new(entry.aliases.join(", "))
-            .font(sans(SMALL))
-            .color(t.soft),
-    );
+    let transcripts: Vec<usize> = shown.iter().filter_map(|&id| analysed.index(id)).collect();
+    let forms = analysed.analysis.forms(topic, &transcripts);
+    if !forms.is_empty() {
+        section(ui, "Words that were counted");
+        let listed = forms.iter().take(MOST_FORMS).map(|(form, count)| format!("{form} {count}"));
+        ui.label(RichText::new(listed.collect::<Vec<_>>().join(" · ")).color(t.soft));
+    }
 }
 
 fn transcript_ui(ui: &mut Ui, state: &State, item: &Item, out: &mut Commands) {
@@ -155,48 +140,24 @@ fn transcript_ui(ui: &mut Ui, state: &State, item: &Item, out: &mut Commands) {
             key_value(ui, key, value);
         }
     }
-    let speakers = if meta.speakers.is_empty() {
-        "not named".to_owned()
-    } else {
-        meta.speakers.join(", ")
-    };
+    let speakers = if meta.speakers.is_empty() { "not named".to_owned() } else { meta.speakers.join(", ") };
     key_value(ui, "Speakers", &speakers);
-    let turns = |kind| {
-        transcript
-            .turns
-            .iter()
-            .filter(|turn| turn.kind == kind)
-            .count()
-    };
+    let turns = |kind| transcript.turns.iter().filter(|turn| turn.kind == kind).count();
     let answers = count(turns(TurnKind::Answer), "answer", "answers");
     key_value(
         ui,
         "Turns",
-        &format!(
-            "{}, {answers}",
-            count(turns(TurnKind::Question), "question", "questions")
-        ),
+        &format!("{}, {answers}", count(turns(TurnKind::Question), "question", "questions")),
     );
     key_value(ui, "Words", &thousands(transcript.words));
     if let Some(language) = &meta.language {
         key_value(ui, "Language", language);
     }
-    key_value(
-        ui,
-        "File",
-        &format!(
-            "{} ({})",
-            transcript.source.path, transcript.source.encoding
-        ),
-    );
+    key_value(ui, "File", &format!("{} ({})", transcript.source.path, transcript.source.encoding));
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         for action in [Action::EditDetails, Action::Remove] {
-            let key = action
-                .entry()
-                .keys
-                .first()
-                .map(|key| shortcuts::display(key));
+            let key = action.entry().keys.first().map(|key| shortcuts::display(key));
             if secondary(ui, action.entry().label, key.as_deref())
                 .on_hover_text(action.entry().tooltip)
                 .clicked()
@@ -204,10 +165,7 @@ fn transcript_ui(ui: &mut Ui, state: &State, item: &Item, out: &mut Commands) {
                 out.push(Command::Act(action));
             }
         }
-        if secondary(ui, "Read", None)
-            .on_hover_text("Open it in Read")
-            .clicked()
-        {
+        if secondary(ui, "Read", None).on_hover_text("Open it in Read").clicked() {
             out.push(Command::ShowInRead(Anchor {
                 id: item.id,
                 start: transcript.turns.first().map_or(0, |turn| turn.span.start),
@@ -218,11 +176,7 @@ fn transcript_ui(ui: &mut Ui, state: &State, item: &Item, out: &mut Commands) {
     if !transcript.furniture.is_empty() {
         section(ui, "Left out of every count");
         for piece in &transcript.furniture {
-            let text: String = transcript
-                .slice(piece.span)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let text: String = transcript.slice(piece.span).split_whitespace().collect::<Vec<_>>().join(" ");
             ui.label(
                 RichText::new(format!(
                     "{}: {}",
@@ -244,31 +198,18 @@ fn warnings_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     let t = tokens(ui.visuals());
     section(ui, "Before you quote");
     for warning in &item.transcript.warnings {
-        let place = item
-            .transcript
-            .paragraph_at(warning.span.start)
-            .filter(|_| !warning.span.is_empty());
+        let place = item.transcript.paragraph_at(warning.span.start).filter(|_| !warning.span.is_empty());
         let text = match place {
             Some(paragraph) => format!("¶ {}: {}", paragraph + 1, warning.message),
             None => warning.message.clone(),
         };
-        ui.label(RichText::new(text).color(if warning.kind.is_damage() {
-            t.deletion
-        } else {
-            t.soft
-        }));
+        ui.label(RichText::new(text).color(if warning.kind.is_damage() { t.deletion } else { t.soft }));
         if place.is_some()
             && ui
-                .add(
-                    egui::Button::new(RichText::new("Show").font(sans(SMALL)).color(t.accent))
-                        .frame(false),
-                )
+                .add(egui::Button::new(RichText::new("Show").font(sans(SMALL)).color(t.accent)).frame(false))
                 .clicked()
         {
-            out.push(Command::ShowInRead(Anchor {
-                id: item.id,
-                start: warning.span.start,
-            }));
+            out.push(Command::ShowInRead(Anchor { id: item.id, start: warning.span.start }));
         }
         ui.add_space(2.0);
     }
@@ -292,21 +233,13 @@ fn row_of(state: &State, anchor: Anchor) -> Option<(Row, Vec<usize>, &Analysed)>
         && let (Some(compared), Some(row)) = (&state.compared, state.selected_row())
     {
         let row = compared.comparison.rows[row].clone();
-        return Some((
-            row,
-            compared.comparison.transcripts.clone(),
-            &compared.analysed,
-        ));
+        return Some((row, compared.comparison.transcripts.clone(), &compared.analysed));
     }
     let analysed = state.analysed.as_deref()?;
     let statement = state.statement_at(anchor)?;
     let all: Vec<usize> = (0..analysed.analysis.transcripts.len()).collect();
     let position = analysed.analysis.position_of_unit(statement.first)?;
-    Some((
-        position_row(&analysed.analysis, &all, position, None)?,
-        all,
-        analysed,
-    ))
+    Some((position_row(&analysed.analysis, &all, position, None)?, all, analysed))
 }
 
 fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
@@ -317,14 +250,7 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     };
     let analysis = &analysed.analysis;
     let statements: Vec<Statement> = row.statements().collect();
-    section(
-        ui,
-        if row.is_paired() {
-            "Position"
-        } else {
-            "Statement"
-        },
-    );
+    section(ui, if row.is_paired() { "Position" } else { "Statement" });
     heading(ui, &row.label);
     ui.horizontal(|ui| {
         ui.allocate_ui(vec2(84.0, 20.0), |ui| {
@@ -336,8 +262,7 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
         let at = ui.cursor().left_center() + vec2(0.0, 9.0);
         let width = pill(ui.painter(), at, status.as_str(), color, ground);
         let (_, response) = ui.allocate_exact_size(vec2(width, 18.0), egui::Sense::hover());
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, status.as_str()));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, status.as_str()));
         response.on_hover_text(compare::explain(status));
         if row.is_paired() {
             ui.label(RichText::new("proposed").color(t.ink));
@@ -354,19 +279,10 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
         key_value(ui, "Match", tier.as_str());
     }
     if transcripts.len() > 2 {
-        key_value(
-            ui,
-            "Said in",
-            &format!("{} of {} transcripts", statements.len(), transcripts.len()),
-        );
+        key_value(ui, "Said in", &format!("{} of {} transcripts", statements.len(), transcripts.len()));
     }
     if let [.., old, new] = statements.as_slice() {
-        shared_ui(
-            ui,
-            &shared_terms(analysis, *old, *new),
-            &date(old),
-            &date(new),
-        );
+        shared_ui(ui, &shared_terms(analysis, *old, *new), &date(old), &date(new));
     }
     section(ui, "Cite");
     for statement in statements {
@@ -382,11 +298,9 @@ fn shared_ui(ui: &mut Ui, terms: &[SharedTerm], old: &str, new: &str) {
         return;
     }
     ui.label(
-        RichText::new(format!(
-            "Words that {old} and {new} share, the rarest first"
-        ))
-        .font(sans(SMALL))
-        .color(t.soft),
+        RichText::new(format!("Words that {old} and {new} share, the rarest first"))
+            .font(sans(SMALL))
+            .color(t.soft),
     );
     for term in terms.iter().take(MOST_TERMS) {
         ui.horizontal(|ui| {
@@ -395,29 +309,20 @@ fn shared_ui(ui: &mut Ui, terms: &[SharedTerm], old: &str, new: &str) {
             } else {
                 format!("{} · {}", term.old, term.new)
             };
-            ui.add(
-                egui::Label::new(RichText::new(words).font(sans_medium(TEXT)).color(t.ink))
-                    .truncate(),
-            );
+            ui.add(egui::Label::new(RichText::new(words).font(sans_medium(TEXT)).color(t.ink)).truncate());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let (rect, response) =
-                    ui.allocate_exact_size(vec2(48.0, 4.0), egui::Sense::hover());
+                let (rect, response) = ui.allocate_exact_size(vec2(48.0, 4.0), egui::Sense::hover());
                 ui.painter().rect_filled(rect, 2, t.rule);
                 let mut filled = rect;
                 filled.set_width(rect.width() * term.weight.clamp(0.05, 1.0));
                 ui.painter().rect_filled(filled, 2, t.accent);
-                response.on_hover_text(format!(
-                    "How rare the word is: {:.0} of 100",
-                    term.weight * 100.0
-                ));
+                response.on_hover_text(format!("How rare the word is: {:.0} of 100", term.weight * 100.0));
             });
         });
     }
     if terms.len() > MOST_TERMS {
         ui.label(
-            RichText::new(format!("and {} more", terms.len() - MOST_TERMS))
-                .font(sans(SMALL))
-                .color(t.soft),
+            RichText::new(format!("and {} more", terms.len() - MOST_TERMS)).font(sans(SMALL)).color(t.soft),
         );
     }
 }
@@ -428,17 +333,12 @@ fn statement_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) 
     let found = state.analysed.as_ref().zip(state.statement_at(anchor));
     let Some((analysed, statement)) = found else {
         ui.label(
-            RichText::new(
-                "This is not said by a speaker of the event, so nothing is compared with it.",
-            )
-            .color(t.soft),
+            RichText::new("This is not said by a speaker of the event, so nothing is compared with it.")
+                .color(t.soft),
         );
         return;
     };
-    heading(
-        ui,
-        &crate::engine::explain::shorten(analysed.analysis.text(statement), 76),
-    );
+    heading(ui, &crate::engine::explain::shorten(analysed.analysis.text(statement), 76));
     ui.label(RichText::new("No counterpart was found in the other transcripts.").color(t.soft));
     section(ui, "Cite");
     cite_ui(ui, analysed, statement, out);
@@ -452,15 +352,10 @@ fn cite_ui(ui: &mut Ui, analysed: &Analysed, statement: Statement, out: &mut Com
     let id: Id = analysed.ids[statement.transcript];
     ui.push_id((id, span.start), |ui| {
         ui.label(RichText::new(cite::citation(transcript, span)).color(t.soft));
-        ui.label(
-            RichText::new(source(analysis, statement))
-                .font(sans(SMALL))
-                .color(t.faint),
-        );
+        ui.label(RichText::new(source(analysis, statement)).font(sans(SMALL)).color(t.faint));
         ui.horizontal_wrapped(|ui| {
-            let copy = secondary(ui, "Copy quotation", None).on_hover_text(
-                "The words of the file with speaker, title, place, date and paragraph",
-            );
+            let copy = secondary(ui, "Copy quotation", None)
+                .on_hover_text("The words of the file with speaker, title, place, date and paragraph");
             if copy.clicked() {
                 out.push(Command::Copy(cite::quotation(transcript, span)));
             }
@@ -469,10 +364,7 @@ fn cite_ui(ui: &mut Ui, analysed: &Analysed, statement: Statement, out: &mut Com
                 .on_hover_text(format!("Open {place} in Read"))
                 .clicked()
             {
-                out.push(Command::ShowInRead(Anchor {
-                    id,
-                    start: span.start,
-                }));
+                out.push(Command::ShowInRead(Anchor { id, start: span.start }));
             }
         });
         ui.add_space(8.0);

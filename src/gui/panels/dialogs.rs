@@ -31,10 +31,7 @@ impl Draft {
         Self {
             id: item.id,
             title: meta.title.clone(),
-            date: meta
-                .date
-                .map(|date| date.value.to_string())
-                .unwrap_or_default(),
+            date: meta.date.map(|date| date.value.to_string()).unwrap_or_default(),
             place: meta.place.clone().unwrap_or_default(),
             speakers: meta.speakers.join("; "),
             is_new: true,
@@ -65,11 +62,7 @@ impl Draft {
             edits.place = Some(trimmed(&self.place));
         }
         if self.speakers.trim() != before.speakers.trim() {
-            let names = self
-                .speakers
-                .split([';', '\n'])
-                .map(trimmed)
-                .filter(|name| !name.is_empty());
+            let names = self.speakers.split([';', '\n']).map(trimmed).filter(|name| !name.is_empty());
             edits.speakers = Some(names.collect());
         }
         Ok(edits)
@@ -105,37 +98,18 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
         Some(draft) if draft.id == item.id => draft,
         _ => draft.insert(Draft::of(item)),
     };
-    let response = Modal::new(Id::new("edit details")).show(ui.ctx(), |ui| {
+    let response = Modal::new(Id::unique("edit details")).show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         title(ui, "Edit details");
-        ui.label(
-            RichText::new(&item.transcript.source.path)
-                .font(sans(SMALL))
-                .color(t.soft),
-        );
+        ui.label(RichText::new(&item.transcript.source.path).font(sans(SMALL)).color(t.soft));
         ui.add_space(8.0);
         let mut first = None;
-        Grid::new("details")
-            .num_columns(2)
-            .spacing([12.0, 10.0])
-            .show(ui, |ui| {
-                first = Some(field(ui, "Title", &mut draft.title, "", true));
-                field(
-                    ui,
-                    "Date",
-                    &mut draft.date,
-                    "2023-06-20; empty where it is not known",
-                    false,
-                );
-                field(ui, "Place", &mut draft.place, "", false);
-                field(
-                    ui,
-                    "Speakers",
-                    &mut draft.speakers,
-                    "the principal one first, parted by ;",
-                    false,
-                );
-            });
+        Grid::new("details").num_columns(2).spacing([12.0, 10.0]).show(ui, |ui| {
+            first = Some(field(ui, "Title", &mut draft.title, "", true));
+            field(ui, "Date", &mut draft.date, "2023-06-20; empty where it is not known", false);
+            field(ui, "Place", &mut draft.place, "", false);
+            field(ui, "Speakers", &mut draft.speakers, "the principal one first, parted by ;", false);
+        });
         if draft.is_new
             && let Some(first) = first
         {
@@ -144,18 +118,12 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
         }
         let edits = draft.edits(item);
         ui.add_space(4.0);
-        let problem = edits
-            .as_ref()
-            .err()
-            .map(|error| format!("The date is not clear: {error}"));
+        let problem = edits.as_ref().err().map(|error| format!("The date is not clear: {error}"));
         ui.label(RichText::new(problem.as_deref().unwrap_or(" ")).color(t.deletion));
         ui.add_space(4.0);
         let mut save = false;
         ui.horizontal(|ui| {
-            save = ui
-                .add_enabled_ui(edits.is_ok(), |ui| primary(ui, "Save"))
-                .inner
-                .clicked();
+            save = ui.add_enabled_ui(edits.is_ok(), |ui| primary(ui, "Save")).inner.clicked();
             if secondary(ui, "Cancel", None).clicked() {
                 ui.close();
             }
@@ -172,23 +140,11 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
     }
 }
 
-fn field(
-    ui: &mut Ui,
-    name: &str,
-    text: &mut String,
-    hint: &str,
-    multiline: bool,
-) -> egui::Response {
+fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, multiline: bool) -> egui::Response {
     let t = tokens(ui.visuals());
     let label = ui.label(RichText::new(name).color(t.soft));
-    let edit = if multiline {
-        TextEdit::multiline(text).desired_rows(2)
-    } else {
-        TextEdit::singleline(text)
-    };
-    let response = ui
-        .add(edit.hint_text(hint).desired_width(360.0).return_key(None))
-        .labelled_by(label.id);
+    let edit = if multiline { TextEdit::multiline(text).desired_rows(2) } else { TextEdit::singleline(text) };
+    let response = ui.add(edit.hint_text(hint).desired_width(360.0).return_key(None)).labelled_by(label.id);
     ui.end_row();
     response
 }
@@ -196,42 +152,30 @@ fn field(
 fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let height = ui.ctx().content_rect().height();
-    let response = Modal::new(Id::new("shortcuts")).show(ui.ctx(), |ui| {
+    let response = Modal::new(Id::unique("shortcuts")).show(ui.ctx(), |ui| {
         ui.set_width(440.0);
         title(ui, "Keyboard shortcuts");
-        ScrollArea::vertical()
-            .max_height((height - 200.0).max(160.0))
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
+        ScrollArea::vertical().max_height((height - 200.0).max(160.0)).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
                 for menu in Menu::ALL {
-                    ui.label(
-                        RichText::new(menu.title())
-                            .font(sans_bold(TEXT))
-                            .color(t.ink),
-                    );
-                    for entry in CATALOGUE
-                        .iter()
-                        .filter(|entry| entry.menu == menu && !entry.keys.is_empty())
+                    ui.label(RichText::new(menu.title()).font(sans_bold(TEXT)).color(t.ink));
+                    for entry in CATALOGUE.iter().filter(|entry| entry.menu == menu && !entry.keys.is_empty())
                     {
                         ui.horizontal(|ui| {
                             ui.label(RichText::new(entry.label).color(t.soft));
-                            ui.with_layout(
-                                egui::Layout::right_to_left(egui::Align::Center),
-                                |ui| {
-                                    ui.add_space(8.0);
-                                    let keys: Vec<String> = entry
-                                        .keys
-                                        .iter()
-                                        .map(|key| shortcuts::display(key))
-                                        .collect();
-                                    ui.label(RichText::new(keys.join("   ")).color(t.ink));
-                                },
-                            );
+                            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                                ui.add_space(8.0);
+                                let keys: Vec<String> =
+                                    entry.keys.iter().map(|key| shortcuts::display(key)).collect();
+                                ui.label(RichText::new(keys.join("   ")).color(t.ink));
+                            });
                         });
                     }
                     ui.add_space(10.0);
                 }
-            });
+            },
+        );
         ui.add_space(8.0);
         if primary(ui, "Close").clicked() {
             ui.close();
@@ -244,7 +188,7 @@ fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
 
 fn about_ui(ui: &mut Ui, out: &mut Commands) {
     let t = tokens(ui.visuals());
-    let response = Modal::new(Id::new("about")).show(ui.ctx(), |ui| {
+    let response = Modal::new(Id::unique("about")).show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         title(ui, &format!("Stance {}", env!("CARGO_PKG_VERSION")));
         let paragraphs = [
@@ -269,7 +213,7 @@ fn about_ui(ui: &mut Ui, out: &mut Commands) {
 
 fn waiting_ui(ui: &mut Ui) {
     let t = tokens(ui.visuals());
-    Modal::new(Id::new("waiting for the system")).show(ui.ctx(), |ui| {
+    Modal::new(Id::unique("waiting for the system")).show(ui.ctx(), |ui| {
         ui.set_max_size(vec2(320.0, 60.0));
         ui.label(RichText::new("Choose files in the other window").color(t.soft));
     });

@@ -75,11 +75,8 @@ pub fn transcript_rows(state: &State) -> Vec<TranscriptRow> {
     let mut rows = Vec::new();
     let mut year_before = None;
     for (number, item) in state.in_order().into_iter().enumerate() {
-        let year = item
-            .transcript
-            .meta
-            .date
-            .map_or_else(|| "n.d.".to_owned(), |date| date.value.year().to_string());
+        let year =
+            item.transcript.meta.date.map_or_else(|| "n.d.".to_owned(), |date| date.value.year().to_string());
         if year_before.as_ref() != Some(&year) {
             rows.push(TranscriptRow::Year(year.clone()));
             year_before = Some(year);
@@ -89,30 +86,16 @@ pub fn transcript_rows(state: &State) -> Vec<TranscriptRow> {
     rows
 }
 
-fn transcript_row(
-    state: &State,
-    item: &Item,
-    number: usize,
-    shown: &[TranscriptId],
-) -> TranscriptRow {
+fn transcript_row(state: &State, item: &Item, number: usize, shown: &[TranscriptId]) -> TranscriptRow {
     let meta = &item.transcript.meta;
     let (first, second) = names(&item.transcript);
-    let damage = item
-        .transcript
-        .warnings
-        .iter()
-        .filter(|w| w.kind.is_damage())
-        .count();
+    let damage = item.transcript.warnings.iter().filter(|w| w.kind.is_damage()).count();
     TranscriptRow::Transcript {
         id: item.id,
         number,
         name: format!(
             "{}, {second}",
-            if meta.date.is_some() {
-                cite::date(&item.transcript)
-            } else {
-                first.clone()
-            }
+            if meta.date.is_some() { cite::date(&item.transcript) } else { first.clone() }
         ),
         first,
         second,
@@ -172,12 +155,7 @@ fn topic_row(state: &State, topic: usize, name: &str) -> TopicRow {
         .analysed
         .iter()
         .flat_map(|analysed| &analysed.analysis.counts)
-        .map(|counts| {
-            counts
-                .topics
-                .get(topic)
-                .map_or(0, |count| count.mentions.speech())
-        })
+        .map(|counts| counts.topics.get(topic).map_or(0, |count| count.mentions.speech()))
         .collect();
     TopicRow {
         topic: Some(topic),
@@ -202,28 +180,17 @@ fn transcripts_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     if rows.is_empty() {
         let t = tokens(ui.visuals());
         ui.label(
-            egui::RichText::new("Nothing is open. Press Ctrl+O, or drop files on the window.")
-                .color(t.soft),
+            egui::RichText::new("Nothing is open. Press Ctrl+O, or drop files on the window.").color(t.soft),
         );
         return;
     }
-    let heights: Vec<f32> = rows
-        .iter()
-        .map(|row| {
-            if matches!(row, TranscriptRow::Year(_)) {
-                YEAR
-            } else {
-                ITEM
-            }
-        })
-        .collect();
+    let heights: Vec<f32> =
+        rows.iter().map(|row| if matches!(row, TranscriptRow::Year(_)) { YEAR } else { ITEM }).collect();
     let total: f32 = heights.iter().sum::<f32>() + 2.0 * rows.len() as f32;
     let most = (ui.available_height() * 0.52).max(120.0);
-    ScrollArea::vertical()
-        .id_salt("transcripts")
-        .max_height(most)
-        .auto_shrink([false, true])
-        .show_viewport(ui, |ui, view| {
+    ScrollArea::vertical().id_salt("transcripts").max_height(most).auto_shrink([false, true]).show_viewport(
+        ui,
+        |ui, view| {
             let corner = ui.max_rect().left_top();
             ui.set_height(total);
             let mut top = 0.0;
@@ -239,7 +206,8 @@ fn transcripts_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                 }
                 top += height + 2.0;
             }
-        });
+        },
+    );
 }
 
 fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Commands) {
@@ -247,7 +215,7 @@ fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Co
     match row {
         TranscriptRow::Year(year) => {
             let rect = ui.max_rect();
-            let response = ui.interact(rect, Id::new(("year", year)), egui::Sense::hover());
+            let response = ui.interact(rect, Id::unique(("year", year)), egui::Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, year));
             line_at(
                 ui,
@@ -259,45 +227,15 @@ fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Co
                 rect.width(),
             );
         }
-        TranscriptRow::Transcript {
-            id,
-            number,
-            first,
-            second,
-            name,
-            shown,
-            selected,
-            warnings,
-        } => {
-            let (rect, response) = choice(
-                ui,
-                Id::new(("transcript", id)),
-                height,
-                *shown,
-                name,
-                Some(t.raised),
-            );
+        TranscriptRow::Transcript { id, number, first, second, name, shown, selected, warnings } => {
+            let (rect, response) =
+                choice(ui, Id::unique(("transcript", id)), height, *shown, name, Some(t.raised));
             let left = rect.left() + 8.0;
-            swatch(
-                ui.painter(),
-                pos2(left, rect.top() + 14.0),
-                transcript_colour(*number),
-            );
+            swatch(ui.painter(), pos2(left, rect.top() + 14.0), transcript_colour(*number));
             let width = rect.right() - left - 18.0 - 10.0;
-            let font = if *selected {
-                sans_bold(TEXT)
-            } else {
-                sans_medium(TEXT)
-            };
-            let drawn = line_at(
-                ui,
-                pos2(left + 18.0, rect.top() + 5.0),
-                Align2::LEFT_TOP,
-                first,
-                font,
-                t.ink,
-                width,
-            );
+            let font = if *selected { sans_bold(TEXT) } else { sans_medium(TEXT) };
+            let drawn =
+                line_at(ui, pos2(left + 18.0, rect.top() + 5.0), Align2::LEFT_TOP, first, font, t.ink, width);
             line_at(
                 ui,
                 pos2(left + 18.0, rect.top() + 22.0),
@@ -308,11 +246,7 @@ fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Co
                 width,
             );
             if *warnings > 0 {
-                ui.painter().circle_filled(
-                    pos2(drawn.right() + 9.0, rect.top() + 13.5),
-                    2.5,
-                    t.deletion,
-                );
+                ui.painter().circle_filled(pos2(drawn.right() + 9.0, rect.top() + 13.5), 2.5, t.deletion);
             }
             let mut hint = name.clone();
             if *warnings > 0 {
@@ -331,14 +265,11 @@ fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Co
 
 fn topics_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     section(ui, "Topics");
-    ScrollArea::vertical()
-        .id_salt("topics")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            for row in topic_rows(state) {
-                topic_row_ui(ui, &row, out);
-            }
-        });
+    ScrollArea::vertical().id_salt("topics").auto_shrink(false).show(ui, |ui| {
+        for row in topic_rows(state) {
+            topic_row_ui(ui, &row, out);
+        }
+    });
 }
 
 fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
@@ -347,14 +278,8 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
         None => row.name.clone(),
         Some(_) => format!("{}, {}", row.name, count(row.total, "mention", "mentions")),
     };
-    let (rect, response) = choice(
-        ui,
-        Id::new(("topic", row.topic)),
-        TOPIC,
-        row.chosen,
-        &spoken,
-        Some(t.accent_ground),
-    );
+    let (rect, response) =
+        choice(ui, Id::unique(("topic", row.topic)), TOPIC, row.chosen, &spoken, Some(t.accent_ground));
     let (font, color) = match (row.chosen, row.topic.is_some() && row.total == 0) {
         (true, _) => (sans_bold(TEXT), t.ink),
         (false, true) => (sans(TEXT), t.faint),
@@ -364,11 +289,7 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
     let strip_width = bars.len() as f32 * 9.0;
     let middle = rect.center().y;
     if row.topic.is_some() {
-        let number = if row.total == 0 {
-            "–".to_owned()
-        } else {
-            row.total.to_string()
-        };
+        let number = if row.total == 0 { "–".to_owned() } else { row.total.to_string() };
         line_at(
             ui,
             pos2(rect.right() - 8.0, middle),
@@ -381,38 +302,16 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
         let left = rect.right() - 48.0 - strip_width;
         let most = bars.iter().copied().max().unwrap_or(0).max(1);
         for (i, &value) in bars.iter().enumerate() {
-            let height = if value == 0 {
-                1.0
-            } else {
-                (14.0 * value as f32 / most as f32).max(2.0)
-            };
-            let color = if value == 0 {
-                t.accent.gamma_multiply(0.25)
-            } else {
-                t.accent.gamma_multiply(0.75)
-            };
+            let height = if value == 0 { 1.0 } else { (14.0 * value as f32 / most as f32).max(2.0) };
+            let color =
+                if value == 0 { t.accent.gamma_multiply(0.25) } else { t.accent.gamma_multiply(0.75) };
             let x = left + i as f32 * 9.0;
-            let bar =
-                Rect::from_min_max(pos2(x, middle + 7.0 - height), pos2(x + 7.0, middle + 7.0));
+            let bar = Rect::from_min_max(pos2(x, middle + 7.0 - height), pos2(x + 7.0, middle + 7.0));
             ui.painter().rect_filled(bar, 1.0, color);
         }
     }
-    let room = rect.width()
-        - 16.0
-        - if row.topic.is_some() {
-            strip_width + 48.0
-        } else {
-            0.0
-        };
-    line_at(
-        ui,
-        pos2(rect.left() + 8.0, middle),
-        Align2::LEFT_CENTER,
-        &row.name,
-        font,
-        color,
-        room,
-    );
+    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + 48.0 } else { 0.0 };
+    line_at(ui, pos2(rect.left() + 8.0, middle), Align2::LEFT_CENTER, &row.name, font, color, room);
     let hint = match row.topic {
         None => "Compare everything that was said".to_owned(),
         Some(_) => format!("{spoken} by the speakers; a bar a transcript, older left"),
@@ -428,10 +327,7 @@ fn bars(strip: &[usize]) -> Vec<usize> {
         return Vec::new();
     }
     let per_bar = strip.len().div_ceil(MOST_BARS);
-    strip
-        .chunks(per_bar)
-        .map(|chunk| chunk.iter().sum())
-        .collect()
+    strip.chunks(per_bar).map(|chunk| chunk.iter().sum()).collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub fn notices_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     if state.notices.is_empty() {
         return;
     }
-    Area::new(Id::new("notices"))
+    Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0))
         .show(ui.ctx(), |ui| {
@@ -29,9 +29,7 @@ pub fn notices_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             if waiting > 0 {
                 let t = tokens(ui.visuals());
                 ui.label(
-                    RichText::new(format!("{waiting} more below these"))
-                        .font(sans(SMALL))
-                        .color(t.soft),
+                    RichText::new(format!("{waiting} more below these")).font(sans(SMALL)).color(t.soft),
                 );
             }
         });
@@ -54,11 +52,7 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Commands) {
         ui.set_width(392.0);
         ui.horizontal(|ui| {
             ui.label(RichText::new(word).font(sans_bold(SMALL)).color(color));
-            ui.label(
-                RichText::new(&notice.title)
-                    .font(sans_bold(TEXT))
-                    .color(t.ink),
-            );
+            ui.label(RichText::new(&notice.title).font(sans_bold(TEXT)).color(t.ink));
         });
         if !notice.details.is_empty() {
             ui.add_space(4.0);

@@ -1,8 +1,7 @@
 //! The command palette: everything that can be done, and every topic and transcript, by typing.
 
 use egui::{
-    Align2, Area, Frame, Id, Key, Margin, Order, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui,
-    pos2,
+    Align2, Area, Frame, Id, Key, Margin, Order, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, pos2,
 };
 
 use super::Commands;
@@ -46,37 +45,19 @@ pub struct Offer {
 pub fn offers(state: &State, query: &str) -> Vec<Offer> {
     let wanted: Vec<String> = query.split_whitespace().map(fold_word).collect();
     let fits = |label: &str| {
-        let words: Vec<String> = label
-            .split(|c: char| !c.is_alphanumeric())
-            .map(fold_word)
-            .collect();
-        wanted
-            .iter()
-            .all(|w| words.iter().any(|word| word.starts_with(w.as_str())))
+        let words: Vec<String> = label.split(|c: char| !c.is_alphanumeric()).map(fold_word).collect();
+        wanted.iter().all(|w| words.iter().any(|word| word.starts_with(w.as_str())))
     };
     let mut out = Vec::new();
-    for entry in CATALOGUE
-        .iter()
-        .filter(|entry| fits(entry.label) && can(state, entry.action))
-    {
-        let note = entry
-            .keys
-            .first()
-            .map(|key| shortcuts::display(key))
-            .unwrap_or_default();
+    for entry in CATALOGUE.iter().filter(|entry| fits(entry.label) && can(state, entry.action)) {
+        let note = entry.keys.first().map(|key| shortcuts::display(key)).unwrap_or_default();
         out.push(Offer {
             label: entry.label.trim_end_matches('…').to_owned(),
             note,
             command: Command::Act(entry.action),
         });
     }
-    for (i, topic) in state
-        .topics
-        .list()
-        .iter()
-        .enumerate()
-        .filter(|(_, topic)| fits(&topic.name))
-    {
+    for (i, topic) in state.topics.list().iter().enumerate().filter(|(_, topic)| fits(&topic.name)) {
         out.push(Offer {
             label: topic.name.clone(),
             note: "topic".to_owned(),
@@ -86,11 +67,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
     for item in state.in_order() {
         let (first, second) = names(&item.transcript);
         let date = cite::date(&item.transcript);
-        let label = if item.transcript.meta.date.is_some() {
-            format!("{date}, {second}")
-        } else {
-            first
-        };
+        let label = if item.transcript.meta.date.is_some() { format!("{date}, {second}") } else { first };
         if fits(&label) || fits(&item.transcript.meta.title) {
             out.push(Offer {
                 label,
@@ -122,12 +99,8 @@ pub fn palette_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
     });
     let offers = offers(state, &local.query);
     let last = offers.len().saturating_sub(1);
-    local.chosen = if down {
-        local.chosen + 1
-    } else {
-        local.chosen.saturating_sub(usize::from(up))
-    }
-    .min(last);
+    local.chosen =
+        if down { local.chosen + 1 } else { local.chosen.saturating_sub(usize::from(up)) }.min(last);
     let mut done = escape;
     if enter && let Some(offer) = offers.get(local.chosen) {
         out.push(Command::CloseDialog);
@@ -135,10 +108,8 @@ pub fn palette_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         done = true;
     }
     let at = pos2(screen.center().x - width / 2.0, screen.top() + 64.0);
-    let response = Area::new(Id::new("palette"))
-        .order(Order::Foreground)
-        .fixed_pos(at)
-        .show(ui.ctx(), |ui| {
+    let response =
+        Area::new(Id::unique("palette")).order(Order::Foreground).fixed_pos(at).show(ui.ctx(), |ui| {
             let frame = Frame::new()
                 .fill(t.raised)
                 .stroke(Stroke::new(1.0, t.rule))
@@ -193,14 +164,8 @@ fn offer_ui(
     out: &mut Commands,
 ) {
     let t = tokens(ui.visuals());
-    let (rect, response): (Rect, _) = choice(
-        ui,
-        Id::new(("offer", index)),
-        28.0,
-        is_chosen,
-        &offer.label,
-        Some(t.accent_ground),
-    );
+    let (rect, response): (Rect, _) =
+        choice(ui, Id::unique(("offer", index)), 28.0, is_chosen, &offer.label, Some(t.accent_ground));
     line_at(
         ui,
         pos2(rect.left() + 10.0, rect.center().y),

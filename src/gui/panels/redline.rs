@@ -72,17 +72,8 @@ pub enum Side {
 /// Makes a row of a comparison of two transcripts.
 pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
     let analysis = &compared.analysed.analysis;
-    let newer = compared
-        .comparison
-        .transcripts
-        .last()
-        .copied()
-        .unwrap_or_default();
-    let line = row
-        .cells
-        .iter()
-        .rev()
-        .find_map(|cell| cell.redline.as_ref());
+    let newer = compared.comparison.transcripts.last().copied().unwrap_or_default();
+    let line = row.cells.iter().rev().find_map(|cell| cell.redline.as_ref());
     let rewritten = line.is_some_and(|line| line.likeness == Likeness::Rewritten);
     let badge = match row.status() {
         Status::Reworded if rewritten => "rewritten".to_owned(),
@@ -108,45 +99,27 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
         Some(cell) => side(compared, row, cell, i),
         None => Side::Absent(String::new()),
     });
-    RedlineRow {
-        label: row.label.clone(),
-        badge,
-        note: notes.join(" · "),
-        status: row.status(),
-        sides,
-    }
+    // What stands alone would only repeat its first words.
+    let label = if row.is_paired() { row.label.clone() } else { String::new() };
+    RedlineRow { label, badge, note: notes.join(" · "), status: row.status(), sides }
 }
 
 fn side(compared: &Compared, row: &Row, cell: &Cell, column: usize) -> Side {
     let analysis = &compared.analysed.analysis;
-    let topic = compared
-        .comparison
-        .topic
-        .map(|topic| analysis.topics.list()[topic].name.as_str());
+    let topic = compared.comparison.topic.map(|topic| analysis.topics.list()[topic].name.as_str());
     let Some(statement) = cell.statement else {
         let mut why = absence(topic, cell.status) + ".";
         if let Some(related) = cell.related {
             let text = explain::shorten(analysis.text(related), 110);
-            why.push_str(&format!(
-                " Nearest: “{text}”, {}.",
-                paragraph(analysis, related)
-            ));
+            why.push_str(&format!(" Nearest: “{text}”, {}.", paragraph(analysis, related)));
         }
         return Side::Absent(why);
     };
-    let line = row
-        .cells
-        .iter()
-        .rev()
-        .find_map(|cell| cell.redline.as_ref());
+    let line = row.cells.iter().rev().find_map(|cell| cell.redline.as_ref());
     let marks = line.map(|line| if column == 0 { &line.old } else { &line.new });
     Side::Said {
         text: analysis.text(statement).to_owned(),
-        marks: marks
-            .into_iter()
-            .flatten()
-            .map(|m| (m.span, m.mark))
-            .collect(),
+        marks: marks.into_iter().flatten().map(|m| (m.span, m.mark)).collect(),
         source: source(analysis, statement),
     }
 }
@@ -176,26 +149,20 @@ pub fn source(analysis: &Analysis, statement: Statement) -> String {
 /// The number of the paragraph that a statement stands in, as it is cited.
 pub fn paragraph(analysis: &Analysis, statement: Statement) -> String {
     let transcript = &analysis.transcripts[statement.transcript];
-    let number = transcript
-        .paragraph_at(analysis.span(statement).start)
-        .map_or(0, |p| p + 1);
+    let number = transcript.paragraph_at(analysis.span(statement).start).map_or(0, |p| p + 1);
     format!("¶ {number}")
 }
 
 fn year(analysis: &Analysis, transcript: usize) -> String {
     let date = analysis.transcripts[transcript].meta.date;
-    date.map_or_else(
-        || "the newer".to_owned(),
-        |date| date.value.year().to_string(),
-    )
+    date.map_or_else(|| "the newer".to_owned(), |date| date.value.year().to_string())
 }
 
 /// Whether the speaker brought it up or a question did.
 fn prompted(analysis: &Analysis, row: &Row) -> Option<&'static str> {
     let is_prompted = |statement: Statement| {
         let unit = analysis.corpus.unit(statement.first);
-        analysis.transcripts[statement.transcript].turns[unit.turn as usize].kind
-            == TurnKind::Answer
+        analysis.transcripts[statement.transcript].turns[unit.turn as usize].kind == TurnKind::Answer
     };
     let mut answers = row.statements().map(is_prompted);
     match (answers.next()?, answers.next()) {
@@ -215,30 +182,16 @@ pub fn status_colours(status: Status, t: &Tokens) -> (egui::Color32, egui::Color
         Status::Reworded => (t.accent, t.accent_ground),
         Status::New => (t.insertion, t.insertion_ground),
         Status::NotRepeated => (t.deletion, t.deletion_ground),
-        Status::AskedNotAnswered | Status::NotRaised | Status::NotYetSaid => {
-            (t.held, t.held_ground)
-        }
+        Status::AskedNotAnswered | Status::NotRaised | Status::NotYetSaid => (t.held, t.held_ground),
     }
 }
 
 /// Draws the layout.
-pub fn redline_ui(
-    ui: &mut Ui,
-    state: &State,
-    compared: &Compared,
-    rows: &mut Rows,
-    out: &mut Commands,
-) {
+pub fn redline_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Rows, out: &mut Commands) {
     let numbers = state.rows();
     column_heads(ui, compared);
     let selected = state.selected_row();
-    let mut source = RedlineSource {
-        state,
-        compared,
-        numbers,
-        selected,
-        out,
-    };
+    let mut source = RedlineSource { state, compared, numbers, selected, out };
     let stamp = stamp(state, compared);
     rows.show(ui, "redline rows", stamp, &mut source);
 }
@@ -265,17 +218,12 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
     let t = tokens(ui.visuals());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
     let analysis = &compared.analysed.analysis;
-    for ((left, width), &transcript) in columns(rect.left(), rect.width())
-        .into_iter()
-        .zip(&compared.comparison.transcripts)
+    for ((left, width), &transcript) in
+        columns(rect.left(), rect.width()).into_iter().zip(&compared.comparison.transcripts)
     {
         let meta = &analysis.transcripts[transcript];
         let middle = rect.top() + 12.0;
-        swatch(
-            ui.painter(),
-            pos2(left, middle),
-            transcript_colour(transcript),
-        );
+        swatch(ui.painter(), pos2(left, middle), transcript_colour(transcript));
         let date = cite::date(meta);
         let drawn = line_at(
             ui,
@@ -286,13 +234,8 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
             t.ink,
             width - 18.0,
         );
-        let about = [
-            meta.meta.place.clone(),
-            Some(format!(
-                "{} words",
-                crate::app::notice::thousands(meta.words)
-            )),
-        ];
+        let about =
+            [meta.meta.place.clone(), Some(format!("{} words", crate::app::notice::thousands(meta.words)))];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let room = left + width - drawn.right() - 8.0;
         if room > 30.0 {
@@ -308,11 +251,9 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
         }
         let name = Rect::from_min_size(pos2(left, rect.top()), vec2(width, 24.0));
         let response = ui
-            .interact(name, Id::new(("redline head", transcript)), Sense::hover())
+            .interact(name, Id::unique(("redline head", transcript)), Sense::hover())
             .on_hover_text(&meta.meta.title);
-        response.widget_info(|| {
-            WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}"))
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}")));
         hairline(ui.painter(), left, left + width, rect.bottom() - 2.0, t);
     }
 }
@@ -366,20 +307,11 @@ impl Source for RedlineSource<'_> {
         let row = redline_row(self.compared, self.row(row));
         let inner = column - INDENT - 8.0;
         let sides = [&row.sides[0], &row.sides[1]].map(|side| match side {
-            Side::Said {
-                text,
-                marks,
-                source,
-            } => {
-                let layers: Vec<(Span, Layer)> = marks
-                    .iter()
-                    .map(|&(span, mark)| (span, Layer::Mark(mark)))
-                    .collect();
+            Side::Said { text, marks, source } => {
+                let layers: Vec<(Span, Layer)> =
+                    marks.iter().map(|&(span, mark)| (span, Layer::Mark(mark))).collect();
                 let words = galley(ui, passage_job(text, &layers, face, inner, t));
-                (
-                    Some(words),
-                    galley(ui, plain_job(source, sans(SMALL), t.faint, inner)),
-                )
+                (Some(words), galley(ui, plain_job(source, sans(SMALL), t.faint, inner)))
             }
             Side::Absent(why) => (None, galley(ui, plain_job(why, sans(TEXT), t.faint, inner))),
         });
@@ -388,12 +320,7 @@ impl Source for RedlineSource<'_> {
             None => source.size().y + 8.0,
         };
         let height = BAND + 4.0 + height_of(&sides[0]).max(height_of(&sides[1])) + 18.0;
-        LaidOut {
-            row,
-            sides,
-            column,
-            height,
-        }
+        LaidOut { row, sides, column, height }
     }
 
     fn height(row: &LaidOut) -> f32 {
@@ -403,23 +330,15 @@ impl Source for RedlineSource<'_> {
     fn draw(&mut self, ui: &mut Ui, index: usize, pos: Pos2, laid_out: LaidOut) {
         let number = self.numbers[index];
         let is_selected = self.selected == Some(number);
-        let rect = Rect::from_min_size(
-            pos,
-            vec2(laid_out.column * 2.0 + GAP, laid_out.height - 8.0),
-        );
+        let rect = Rect::from_min_size(pos, vec2(laid_out.column * 2.0 + GAP, laid_out.height - 8.0));
         let t = tokens(ui.visuals());
         let row = &self.compared.comparison.rows[number];
         let id = row_id(self.compared, row);
         let response = ui.interact(rect, id, Sense::click());
         let what = &laid_out.row;
         response.widget_info(|| {
-            let name = format!(
-                "Row {} of {}: {}, {}",
-                index + 1,
-                self.numbers.len(),
-                what.label,
-                what.badge
-            );
+            let label = &row.label;
+            let name = format!("Row {} of {}: {label}, {}", index + 1, self.numbers.len(), what.badge);
             WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
         });
         if is_selected {
@@ -439,19 +358,12 @@ impl Source for RedlineSource<'_> {
             let (words, source) = &laid_out.sides[i];
             match words {
                 Some(words) => {
-                    clicked |= selectable(ui, id.with(("words", i)), corner, words.clone(), t.ink)
-                        .clicked();
+                    clicked |= selectable(ui, id.with(("words", i)), corner, words.clone(), t.ink).clicked();
                     let below = corner + vec2(0.0, words.size().y + 4.0);
                     fixed(ui, id.with(("source", i)), below, source.clone(), t.faint);
                 }
                 None => {
-                    fixed(
-                        ui,
-                        id.with(("absent", i)),
-                        corner + vec2(0.0, 4.0),
-                        source.clone(),
-                        t.faint,
-                    );
+                    fixed(ui, id.with(("absent", i)), corner + vec2(0.0, 4.0), source.clone(), t.faint);
                 }
             }
         }
@@ -468,46 +380,30 @@ impl Source for RedlineSource<'_> {
 
 /// An id that stays with the row when others come and go.
 pub fn row_id(compared: &Compared, row: &Row) -> Id {
-    Id::new(("row", anchor_of(compared, row)))
+    Id::unique(("row", anchor_of(compared, row)))
 }
 
 /// The place that stands for a row: its first statement.
 pub fn anchor_of(compared: &Compared, row: &Row) -> Option<Anchor> {
     let statement = row.statements().next()?;
     let start = compared.analysed.analysis.span(statement).start;
-    Some(Anchor {
-        id: compared.analysed.ids[statement.transcript],
-        start,
-    })
+    Some(Anchor { id: compared.analysed.ids[statement.transcript], start })
 }
 
 fn band(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
     let row = &laid_out.row;
     let middle = rect.top() + BAND / 2.0 + 2.0;
     let (color, ground) = status_colours(row.status, t);
-    let label = line_at(
-        ui,
-        pos2(rect.left(), middle),
-        Align2::LEFT_CENTER,
-        &row.label,
-        sans_bold(TEXT),
-        t.ink,
-        rect.width() * 0.62,
-    );
-    let mut x = label.right() + 10.0;
-    x += pill(ui.painter(), pos2(x, middle), &row.badge, color, ground) + 10.0;
+    let at = |x: f32| pos2(x, middle);
+    let mut x = rect.left();
+    if !row.label.is_empty() {
+        let width = rect.width() * 0.62;
+        x = line_at(ui, at(x), Align2::LEFT_CENTER, &row.label, sans_bold(TEXT), t.ink, width).right() + 10.0;
+    }
+    x += pill(ui.painter(), at(x), &row.badge, color, ground) + 10.0;
     let room = rect.right() - x;
     if room > 60.0 && !row.note.is_empty() {
-        let note = line_at(
-            ui,
-            pos2(x, middle),
-            Align2::LEFT_CENTER,
-            &row.note,
-            sans(SMALL),
-            t.soft,
-            room,
-        );
-        x = note.right() + 10.0;
+        x = line_at(ui, at(x), Align2::LEFT_CENTER, &row.note, sans(SMALL), t.soft, room).right() + 10.0;
     }
     if rect.right() - x > 12.0 {
         hairline(ui.painter(), x, rect.right(), middle, t);
@@ -522,11 +418,7 @@ fn selection_ground(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
             pos2(left + laid_out.column.min(width), rect.bottom()),
         );
         fade(ui, ground, t.accent_ground, t.paper);
-        ui.painter().rect_filled(
-            Rect::from_min_size(ground.min, vec2(2.0, ground.height())),
-            0.0,
-            t.accent,
-        );
+        ui.painter().rect_filled(Rect::from_min_size(ground.min, vec2(2.0, ground.height())), 0.0, t.accent);
     }
 }
 

@@ -24,20 +24,11 @@ pub struct StatusLine {
 /// Makes the line.
 pub fn status_line(state: &State) -> StatusLine {
     let words: usize = state.items.iter().map(|item| item.transcript.words).sum();
-    let library = format!(
-        "{} · {} words",
-        count(state.items.len(), "transcript", "transcripts"),
-        thousands(words)
-    );
-    let found = state
-        .analysed
-        .as_ref()
-        .map_or_else(String::new, |analysed| {
-            format!(
-                "{} proposed",
-                count(analysed.analysis.positions.len(), "position", "positions")
-            )
-        });
+    let library =
+        format!("{} · {} words", count(state.items.len(), "transcript", "transcripts"), thousands(words));
+    let found = state.analysed.as_ref().map_or_else(String::new, |analysed| {
+        format!("{} proposed", count(analysed.analysis.positions.len(), "position", "positions"))
+    });
     let work = if state.work.opening.is_some() {
         Some("opening files")
     } else if state.work.analysing.is_some() {
@@ -47,11 +38,7 @@ pub fn status_line(state: &State) -> StatusLine {
     } else {
         None
     };
-    StatusLine {
-        library,
-        found,
-        work,
-    }
+    StatusLine { library, found, work }
 }
 
 /// Draws the line.
@@ -67,11 +54,7 @@ pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let Some(work) = line.work else { return };
-            let progress = state
-                .work
-                .opening
-                .as_ref()
-                .or(state.work.analysing.as_ref());
+            let progress = state.work.opening.as_ref().or(state.work.analysing.as_ref());
             if let Some(progress) = progress {
                 if ui
                     .add(egui::Button::new(text("Cancel")).small())
@@ -81,12 +64,8 @@ pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                     out.push(Command::Cancel);
                 }
                 let share = progress.share();
-                let bar = ui.add(
-                    ProgressBar::new(share)
-                        .desired_width(140.0)
-                        .desired_height(4.0)
-                        .fill(t.accent),
-                );
+                let bar =
+                    ui.add(ProgressBar::new(share).desired_width(140.0).desired_height(4.0).fill(t.accent));
                 bar.widget_info(|| {
                     egui::WidgetInfo::labeled(
                         egui::Role::ProgressIndicator,
@@ -94,8 +73,7 @@ pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                         format!("{work}, {:.0} %", share * 100.0),
                     )
                 });
-                ui.ctx()
-                    .request_repaint_after(std::time::Duration::from_millis(100));
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
             }
             ui.label(text(work));
         });

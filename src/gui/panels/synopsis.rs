@@ -65,10 +65,7 @@ pub struct SynopsisCell {
 /// Makes a row.
 pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
     let analysis = &compared.analysed.analysis;
-    let topic = compared
-        .comparison
-        .topic
-        .map(|topic| analysis.topics.list()[topic].name.as_str());
+    let topic = compared.comparison.topic.map(|topic| analysis.topics.list()[topic].name.as_str());
     let cells = row.cells.iter().map(|cell| match cell.statement {
         None => SynopsisCell {
             status: cell.status,
@@ -81,15 +78,11 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
             let unit = analysis.corpus.unit(statement.first);
             let marks = cell.redline.iter().flat_map(|line| {
                 // What is rewritten would be marked from end to end: the words that stayed say more.
-                line.new
-                    .iter()
-                    .filter(|m| line.likeness == Likeness::Rewritten || m.mark != Mark::Shared)
+                line.new.iter().filter(|m| line.likeness == Likeness::Rewritten || m.mark != Mark::Shared)
             });
             SynopsisCell {
                 status: cell.status,
-                role: match analysis.transcripts[statement.transcript].turns[unit.turn as usize]
-                    .kind
-                {
+                role: match analysis.transcripts[statement.transcript].turns[unit.turn as usize].kind {
                     TurnKind::Answer => "in an answer",
                     _ => "volunteered",
                 },
@@ -114,43 +107,23 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
         _ => String::new(),
     };
     let state = if row.is_paired() { "proposed · " } else { "" };
-    SynopsisRow {
-        label: row.label.clone(),
-        note: format!("{state}{years}"),
-        cells: cells.collect(),
-    }
+    SynopsisRow { label: row.label.clone(), note: format!("{state}{years}"), cells: cells.collect() }
 }
 
 /// Draws the layout.
-pub fn synopsis_ui(
-    ui: &mut Ui,
-    state: &State,
-    compared: &Compared,
-    rows: &mut Rows,
-    out: &mut Commands,
-) {
+pub fn synopsis_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Rows, out: &mut Commands) {
     let count = compared.comparison.transcripts.len().max(1);
     let room = (ui.available_width() - LABEL) / count as f32;
     let column = room.clamp(*COLUMN.start(), *COLUMN.end());
     let width = LABEL + column * count as f32;
     let selected = state.selected_row();
-    let mut source = SynopsisSource {
-        state,
-        compared,
-        numbers: state.rows(),
-        selected,
-        column,
-        out,
-    };
+    let mut source = SynopsisSource { state, compared, numbers: state.rows(), selected, column, out };
     let stamp = stamp(state, compared);
-    ScrollArea::horizontal()
-        .id_salt("synopsis columns")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            ui.set_width(width);
-            heads(ui, compared, column);
-            rows.show(ui, "synopsis rows", stamp, &mut source);
-        });
+    ScrollArea::horizontal().id_salt("synopsis columns").auto_shrink(false).show(ui, |ui| {
+        ui.set_width(width);
+        heads(ui, compared, column);
+        rows.show(ui, "synopsis rows", stamp, &mut source);
+    });
 }
 
 fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
@@ -170,11 +143,7 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
         let meta = &analysis.transcripts[transcript];
         let left = rect.left() + LABEL + column * i as f32 + PAD;
         let room = column - 2.0 * PAD;
-        swatch(
-            ui.painter(),
-            pos2(left, rect.top() + 10.0),
-            transcript_colour(transcript),
-        );
+        swatch(ui.painter(), pos2(left, rect.top() + 10.0), transcript_colour(transcript));
         let date = cite::date(meta);
         line_at(
             ui,
@@ -185,43 +154,21 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
             t.ink,
             room - 16.0,
         );
-        let said = compared
-            .comparison
-            .rows
-            .iter()
-            .filter(|row| row.cells[i].statement.is_some())
-            .count();
+        let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
         let about = match meta.meta.place.as_deref() {
-            Some(place) => format!(
-                "{place} · {}",
-                crate::app::notice::count(said, "statement", "statements")
-            ),
+            Some(place) => {
+                format!("{place} · {}", crate::app::notice::count(said, "statement", "statements"))
+            }
             None => crate::app::notice::count(said, "statement", "statements"),
         };
-        line_at(
-            ui,
-            pos2(left, rect.top() + 28.0),
-            Align2::LEFT_CENTER,
-            &about,
-            sans(SMALL),
-            t.soft,
-            room,
-        );
+        line_at(ui, pos2(left, rect.top() + 28.0), Align2::LEFT_CENTER, &about, sans(SMALL), t.soft, room);
         let name = Rect::from_min_size(pos2(left, rect.top()), vec2(room, HEAD - 6.0));
         let response = ui
-            .interact(name, Id::new(("synopsis head", transcript)), Sense::hover())
+            .interact(name, Id::unique(("synopsis head", transcript)), Sense::hover())
             .on_hover_text(&meta.meta.title);
-        response.widget_info(|| {
-            WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}"))
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}")));
     }
-    hairline(
-        ui.painter(),
-        rect.left(),
-        rect.right(),
-        rect.bottom() - 3.0,
-        t,
-    );
+    hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 3.0, t);
 }
 
 struct SynopsisSource<'a> {
@@ -263,9 +210,7 @@ impl Source for SynopsisSource<'_> {
             .map(|s| self.compared.analysed.analysis.span(s).len())
             .max()
             .unwrap_or(40);
-        let lines = (longest as f32 * face.size * 0.5 / (self.column - 2.0 * PAD))
-            .ceil()
-            .max(2.0);
+        let lines = (longest as f32 * face.size * 0.5 / (self.column - 2.0 * PAD)).ceil().max(2.0);
         lines * face.line + 44.0
     }
 
@@ -274,51 +219,27 @@ impl Source for SynopsisSource<'_> {
         let face = Face::SYNOPSIS.scaled(self.state.settings.text_scale());
         let shown = synopsis_row(self.compared, self.row(row));
         let room = self.column - 2.0 * PAD;
-        let label = galley(
-            ui,
-            plain_job(&shown.label, sans_bold(TEXT), t.ink, LABEL - PAD - 2.0),
-        );
-        let note = galley(
-            ui,
-            plain_job(&shown.note, sans(SMALL), t.soft, LABEL - PAD - 2.0),
-        );
+        let label = galley(ui, plain_job(&shown.label, sans_bold(TEXT), t.ink, LABEL - PAD - 2.0));
+        let note = galley(ui, plain_job(&shown.note, sans(SMALL), t.soft, LABEL - PAD - 2.0));
         let cells: Vec<_> = shown
             .cells
             .iter()
             .map(|cell| {
                 if !cell.is_said {
-                    return (
-                        None,
-                        galley(ui, plain_job(&cell.text, sans(12.5), t.faint, room)),
-                    );
+                    return (None, galley(ui, plain_job(&cell.text, sans(12.5), t.faint, room)));
                 }
-                let layers: Vec<(Span, Layer)> = cell
-                    .marks
-                    .iter()
-                    .map(|&(span, mark)| (span, Layer::Mark(mark)))
-                    .collect();
+                let layers: Vec<(Span, Layer)> =
+                    cell.marks.iter().map(|&(span, mark)| (span, Layer::Mark(mark))).collect();
                 let words = galley(ui, passage_job(&cell.text, &layers, face, room, t));
                 let head = format!("{} · {}", cell.status.as_str(), cell.role);
-                (
-                    Some(words),
-                    galley(ui, plain_job(&head, sans(SMALL), t.soft, room)),
-                )
+                (Some(words), galley(ui, plain_job(&head, sans(SMALL), t.soft, room)))
             })
             .collect();
         let cell_height = |(words, head): &(Option<Arc<Galley>>, Arc<Galley>)| {
             head.size().y + words.as_ref().map_or(0.0, |words| words.size().y + 3.0)
         };
-        let tallest = cells
-            .iter()
-            .map(cell_height)
-            .fold(label.size().y + 3.0 + note.size().y, f32::max);
-        LaidOut {
-            label,
-            note,
-            cells,
-            name: shown.label,
-            height: tallest + 2.0 * PAD + 1.0,
-        }
+        let tallest = cells.iter().map(cell_height).fold(label.size().y + 3.0 + note.size().y, f32::max);
+        LaidOut { label, note, cells, name: shown.label, height: tallest + 2.0 * PAD + 1.0 }
     }
 
     fn height(row: &LaidOut) -> f32 {
@@ -335,25 +256,14 @@ impl Source for SynopsisSource<'_> {
         let id = row_id(self.compared, row);
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
-            let name = format!(
-                "Row {} of {}: {}",
-                index + 1,
-                self.numbers.len(),
-                laid_out.name
-            );
+            let name = format!("Row {} of {}: {}", index + 1, self.numbers.len(), laid_out.name);
             WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
         });
         if is_selected {
-            ui.painter()
-                .rect_filled(rect, theme::RADIUS, t.accent_ground);
-            ui.painter().rect_filled(
-                Rect::from_min_size(rect.min, vec2(2.0, rect.height())),
-                0.0,
-                t.accent,
-            );
+            ui.painter().rect_filled(rect, theme::RADIUS, t.accent_ground);
+            ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(2.0, rect.height())), 0.0, t.accent);
         } else if response.hovered() {
-            ui.painter()
-                .rect_filled(rect, theme::RADIUS, t.panel.gamma_multiply(0.6));
+            ui.painter().rect_filled(rect, theme::RADIUS, t.panel.gamma_multiply(0.6));
         }
         focus_ring(ui, &response);
         let label_at = pos + vec2(if is_selected { 8.0 } else { 2.0 }, PAD);
@@ -370,13 +280,7 @@ impl Source for SynopsisSource<'_> {
                 clicked |= selectable(ui, id.with(("words", i)), below, words, t.ink).clicked();
             }
         }
-        hairline(
-            ui.painter(),
-            rect.left(),
-            rect.right(),
-            rect.bottom() - 1.0,
-            t,
-        );
+        hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 1.0, t);
         if clicked && let Some(anchor) = anchor_of(self.compared, row) {
             self.out.push(Command::Select(Selection::Passage(anchor)));
         }

@@ -1,6 +1,6 @@
 //! The bar at the top: menus, views, palette, text size and theme.
 
-use egui::{Align, Button, CornerRadius, Layout, MenuBar, RichText, Stroke, Ui, vec2};
+use egui::{Align, Button, CornerRadius, Layout, RichText, Stroke, Ui, vec2};
 
 use super::Commands;
 use crate::app::action::{Action, CATALOGUE, Entry, Menu};
@@ -16,18 +16,11 @@ use crate::gui::widgets::controls::{focus_ring, tab};
 pub fn top_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let t = tokens(ui.visuals());
     ui.horizontal_centered(|ui| {
-        ui.label(
-            RichText::new("Stance")
-                .font(sans_bold(TEXT + 1.0))
-                .color(t.ink),
-        );
+        ui.label(RichText::new("Stance").font(sans_bold(TEXT + 1.0)).color(t.ink));
         ui.add_space(6.0);
         menus(ui, state, out);
         ui.add_space(14.0);
-        for (page, action) in [
-            (Page::Compare, Action::ShowCompare),
-            (Page::Read, Action::ShowRead),
-        ] {
+        for (page, action) in [(Page::Compare, Action::ShowCompare), (Page::Read, Action::ShowRead)] {
             let entry = action.entry();
             let response = tab(ui, entry.label, state.settings.page == page);
             if response.on_hover_text(hint(entry)).clicked() {
@@ -51,10 +44,13 @@ fn hint(entry: &Entry) -> String {
 
 fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
     let t = tokens(ui.visuals());
-    MenuBar::new().ui(ui, |ui| {
+    ui.scope(|ui| {
+        egui::containers::menu::menu_style(ui.style_mut());
+        ui.spacing_mut().item_spacing.x = 2.0;
         for menu in Menu::ALL {
-            ui.menu_button(RichText::new(menu.title()).color(t.soft), |ui| {
-                ui.set_min_width(230.0);
+            let title = RichText::new(menu.title()).color(t.soft);
+            ui.menu_button(title, |ui| {
+                ui.set_min_width(250.0);
                 for entry in CATALOGUE.iter().filter(|entry| entry.menu == menu) {
                     if entry.starts_group {
                         ui.separator();
@@ -71,11 +67,7 @@ fn menu_entry(ui: &mut Ui, state: &State, entry: &Entry, out: &mut Commands) {
     let label = label(state, entry);
     let mut button = Button::new(label.as_str());
     if let Some(key) = entry.keys.first() {
-        button = button.right_text(
-            RichText::new(shortcuts::display(key))
-                .font(sans(SMALL))
-                .color(t.faint),
-        );
+        button = button.right_text(RichText::new(shortcuts::display(key)).font(sans(SMALL)).color(t.faint));
     }
     if let Some(on) = is_on(state, entry.action) {
         button = button.selected(on);
@@ -101,10 +93,7 @@ fn label(state: &State, entry: &Entry) -> String {
         Action::Redo => state.history.next_redo(),
         _ => None,
     };
-    change.map_or_else(
-        || entry.label.to_owned(),
-        |change| format!("{} {}", entry.label, change.name()),
-    )
+    change.map_or_else(|| entry.label.to_owned(), |change| format!("{} {}", entry.label, change.name()))
 }
 
 /// Whether an entry that stands for a state is on; `None` for one that does something.
@@ -126,17 +115,9 @@ fn is_on(state: &State, action: Action) -> Option<bool> {
 fn palette_button(ui: &mut Ui, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let entry = Action::Palette.entry();
-    let key = entry
-        .keys
-        .first()
-        .map(|key| shortcuts::display(key))
-        .unwrap_or_default();
+    let key = entry.keys.first().map(|key| shortcuts::display(key)).unwrap_or_default();
     let room = (ui.available_width() - 12.0).clamp(90.0, 240.0);
-    let text = if room > 180.0 {
-        "Find or do anything"
-    } else {
-        "Find"
-    };
+    let text = if room > 180.0 { "Find or do anything" } else { "Find" };
     let button = Button::new(RichText::new(text).color(t.faint))
         .right_text(RichText::new(key).font(sans(TINY)).color(t.faint))
         .fill(t.panel)
@@ -178,16 +159,14 @@ fn theme_button(ui: &mut Ui, state: &State, out: &mut Commands) {
     // A disc, half of it filled: light and dark.
     let (center, radius) = (rect.center(), 6.5);
     let color = if response.hovered() { t.ink } else { t.soft };
-    ui.painter()
-        .circle_stroke(center, radius, Stroke::new(1.3, color));
+    ui.painter().circle_stroke(center, radius, Stroke::new(1.3, color));
     let half: Vec<egui::Pos2> = (0..=16)
         .map(|i| {
             let angle = std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
             center + radius * vec2(angle.cos(), angle.sin())
         })
         .collect();
-    ui.painter()
-        .add(egui::Shape::convex_polygon(half, color, Stroke::NONE));
+    ui.painter().add(egui::Shape::convex_polygon(half, color, Stroke::NONE));
     let response = response.on_hover_text("Light, dark or as the system");
     egui::Popup::menu(&response).show(|ui| {
         for action in [Action::ThemeLight, Action::ThemeDark, Action::ThemeSystem] {

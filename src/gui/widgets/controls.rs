@@ -1,8 +1,8 @@
 //! Small controls in the look of the program.
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, Frame, Id, Margin, Painter, Pos2, Rect, Response,
-    RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Button, Color32, CornerRadius, Frame, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_medium, tokens};
@@ -12,20 +12,13 @@ pub fn section(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
     ui.add_space(4.0);
     ui.label(
-        RichText::new(text.to_uppercase())
-            .font(sans_bold(TINY))
-            .color(t.faint)
-            .extra_letter_spacing(0.4),
+        RichText::new(text.to_uppercase()).font(sans_bold(TINY)).color(t.faint).extra_letter_spacing(0.4),
     );
     ui.add_space(4.0);
 }
 
 /// One choice of several, side by side. Returns the one that was clicked.
-pub fn segmented<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    choices: &[(T, &str, &str)],
-    current: T,
-) -> Option<T> {
+pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str, &str)], current: T) -> Option<T> {
     let t = tokens(ui.visuals());
     let mut clicked = None;
     let frame = Frame::new()
@@ -54,16 +47,8 @@ pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
     } else {
         RichText::new(label).font(sans(TEXT)).color(t.soft)
     };
-    let fill = if selected {
-        t.raised
-    } else {
-        Color32::TRANSPARENT
-    };
-    let stroke = if selected {
-        Stroke::new(1.0, t.rule)
-    } else {
-        Stroke::NONE
-    };
+    let fill = if selected { t.raised } else { Color32::TRANSPARENT };
+    let stroke = if selected { Stroke::new(1.0, t.rule) } else { Stroke::NONE };
     let button = Button::new(text)
         .fill(fill)
         .stroke(stroke)
@@ -78,11 +63,8 @@ pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
 /// A round toggle for a filter.
 pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
     let t = tokens(ui.visuals());
-    let (color, fill, stroke) = if selected {
-        (t.accent, t.accent_ground, t.accent)
-    } else {
-        (t.soft, Color32::TRANSPARENT, t.rule)
-    };
+    let (color, fill, stroke) =
+        if selected { (t.accent, t.accent_ground, t.accent) } else { (t.soft, Color32::TRANSPARENT, t.rule) };
     let button = Button::new(RichText::new(label).font(sans(TEXT)).color(color))
         .fill(fill)
         .stroke(Stroke::new(1.0, stroke))
@@ -108,9 +90,8 @@ pub fn primary(ui: &mut Ui, label: &str) -> Response {
 /// Any other action, with its key where it has one.
 pub fn secondary(ui: &mut Ui, label: &str, key: Option<&str>) -> Response {
     let t = tokens(ui.visuals());
-    let mut button = Button::new(RichText::new(label).color(t.ink))
-        .fill(t.raised)
-        .stroke(Stroke::new(1.0, t.rule));
+    let mut button =
+        Button::new(RichText::new(label).color(t.ink)).fill(t.raised).stroke(Stroke::new(1.0, t.rule));
     if let Some(key) = key {
         button = button.right_text(RichText::new(key).font(sans(TINY)).color(t.faint));
     }
@@ -135,13 +116,7 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 }
 
 /// A short word in a tinted capsule, drawn at a place. Returns its width.
-pub fn pill(
-    painter: &Painter,
-    left_center: Pos2,
-    text: &str,
-    color: Color32,
-    ground: Color32,
-) -> f32 {
+pub fn pill(painter: &Painter, left_center: Pos2, text: &str, color: Color32, ground: Color32) -> f32 {
     let galley = painter.layout_no_wrap(text.to_owned(), sans_medium(theme::SMALL), color);
     let size = galley.size() + vec2(16.0, 4.0);
     let rect = Rect::from_min_size(pos2(left_center.x, left_center.y - size.y / 2.0), size);
@@ -179,16 +154,10 @@ pub fn choice(
         if let Some(fill) = fill.filter(|_| selected) {
             ui.painter().rect_filled(rect, radius, fill);
             if fill == t.raised {
-                ui.painter().rect_stroke(
-                    rect,
-                    radius,
-                    Stroke::new(1.0, t.rule),
-                    StrokeKind::Inside,
-                );
+                ui.painter().rect_stroke(rect, radius, Stroke::new(1.0, t.rule), StrokeKind::Inside);
             }
         } else if response.hovered() {
-            ui.painter()
-                .rect_filled(rect, radius, t.rule.gamma_multiply(0.5));
+            ui.painter().rect_filled(rect, radius, t.rule.gamma_multiply(0.5));
         }
     }
     focus_ring(ui, &response);
@@ -217,20 +186,14 @@ pub fn empty_state(ui: &mut Ui, title: &str, hint: &str, add_buttons: impl FnOnc
     let height = ui.available_height();
     ui.vertical_centered(|ui| {
         ui.add_space((height * 0.3).max(24.0));
-        ui.label(
-            RichText::new(title)
-                .font(sans_bold(theme::HEADING))
-                .color(t.ink),
-        );
+        ui.label(RichText::new(title).font(sans_bold(theme::HEADING)).color(t.ink));
         ui.add_space(6.0);
         ui.scope(|ui| {
             ui.set_max_width(460.0);
             ui.label(RichText::new(hint).color(t.soft));
         });
         ui.add_space(14.0);
-        Frame::new()
-            .inner_margin(Margin::ZERO)
-            .show(ui, add_buttons);
+        Frame::new().inner_margin(Margin::ZERO).show(ui, add_buttons);
     });
 }
 

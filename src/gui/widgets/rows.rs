@@ -80,10 +80,7 @@ impl Rows {
     /// Offset of a row from the top of the list.
     pub fn top(&mut self, row: usize) -> f32 {
         self.refresh();
-        self.tops
-            .get(row.min(self.tops.len().saturating_sub(1)))
-            .copied()
-            .unwrap_or_default() as f32
+        self.tops.get(row.min(self.tops.len().saturating_sub(1))).copied().unwrap_or_default() as f32
     }
 
     /// Height of all rows.
@@ -101,9 +98,7 @@ impl Rows {
     pub fn row_at(&mut self, offset: f32) -> usize {
         self.refresh();
         let after = self.tops.partition_point(|&top| top <= f64::from(offset));
-        after
-            .saturating_sub(1)
-            .min(self.heights.len().saturating_sub(1))
+        after.saturating_sub(1).min(self.heights.len().saturating_sub(1))
     }
 
     /// Scrolls by so many points at the next drawing.
@@ -152,37 +147,22 @@ impl Rows {
         });
         self.stamp = stamp;
         self.width = width;
-        self.heights = (0..len)
-            .map(|row| source.estimate(row, width).max(1.0))
-            .collect();
+        self.heights = (0..len).map(|row| source.estimate(row, width).max(1.0)).collect();
         self.measured = vec![false; len];
         self.unmeasured = len;
         self.stale_from = 0;
         if let (Some((row, share)), None) = (pinned, self.jump) {
             let inside = share * self.heights[row];
-            self.jump = Some(Jump::To {
-                row,
-                inside,
-                below: 0.0,
-            });
+            self.jump = Some(Jump::To { row, inside, below: 0.0 });
         }
     }
 
     /// Draws the list in the space that is left. `stamp` changes whenever a row may have another height
     /// for another reason than the width.
-    pub fn show<S: Source>(
-        &mut self,
-        ui: &mut Ui,
-        id: impl egui::AsIdSalt,
-        stamp: u64,
-        source: &mut S,
-    ) {
+    pub fn show<S: Source>(&mut self, ui: &mut Ui, id: impl egui::AsIdSalt, stamp: u64, source: &mut S) {
         let width = ui.available_width();
         self.prepare(source, width, stamp);
-        let mut area = ScrollArea::vertical()
-            .id_salt(id)
-            .auto_shrink(false)
-            .animated(false);
+        let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false).animated(false);
         if let Some(offset) = self.take_jump() {
             area = area.vertical_scroll_offset(offset);
         }
@@ -206,10 +186,9 @@ impl Rows {
             let needed = self.total();
             ui.expand_to_include_rect(Rect::from_min_size(corner, vec2(1.0, needed)));
         });
-        self.offset = output.state.offset().y;
+        self.offset = output.state.clamped_offset().y;
         if moved_above != 0.0 {
-            self.jump
-                .get_or_insert(Jump::Pin((self.offset + moved_above).max(0.0)));
+            self.jump.get_or_insert(Jump::Pin((self.offset + moved_above).max(0.0)));
         }
         if self.unmeasured > 0 || self.jump.is_some() {
             ui.ctx().request_repaint();
@@ -223,11 +202,7 @@ impl Rows {
         };
         let most = (self.total() - self.view_height).max(0.0);
         // Before the first drawing the height of the view is not known, and the area clamps by itself.
-        Some(if self.view_height > 0.0 {
-            offset.clamp(0.0, most)
-        } else {
-            offset.max(0.0)
-        })
+        Some(if self.view_height > 0.0 { offset.clamp(0.0, most) } else { offset.max(0.0) })
     }
 
     /// Measures rows out of view, nearest first; returns by how much the rows above the view grew.
@@ -260,5 +235,5 @@ impl Rows {
 
 /// A stable id for a part of a row.
 pub fn part_id(list: &str, row: usize, part: &str) -> Id {
-    Id::new((list, row, part))
+    Id::unique((list, row, part))
 }

@@ -25,29 +25,17 @@ pub struct Face {
 
 impl Face {
     /// In Read.
-    pub const READ: Self = Self {
-        size: 16.0,
-        line: 26.5,
-    };
+    pub const READ: Self = Self { size: 16.0, line: 26.5 };
 
     /// In Redline.
-    pub const REDLINE: Self = Self {
-        size: 15.5,
-        line: 25.0,
-    };
+    pub const REDLINE: Self = Self { size: 15.5, line: 25.0 };
 
     /// In Synopsis.
-    pub const SYNOPSIS: Self = Self {
-        size: 13.5,
-        line: 21.0,
-    };
+    pub const SYNOPSIS: Self = Self { size: 13.5, line: 21.0 };
 
     /// Scaled by the user's text size.
     pub fn scaled(self, scale: f32) -> Self {
-        Self {
-            size: self.size * scale,
-            line: (self.line * scale).round(),
-        }
+        Self { size: self.size * scale, line: (self.line * scale).round() }
     }
 }
 
@@ -87,9 +75,7 @@ pub fn passage_job(
     };
     let mut cuts = vec![0, shown.len()];
     let fits = |span: &Span| {
-        span.end <= shown.len()
-            && shown.is_char_boundary(span.start)
-            && shown.is_char_boundary(span.end)
+        span.end <= shown.len() && shown.is_char_boundary(span.start) && shown.is_char_boundary(span.end)
     };
     for (span, _) in layers.iter().filter(|(span, _)| fits(span)) {
         cuts.extend([span.start, span.end]);
@@ -97,19 +83,13 @@ pub fn passage_job(
     cuts.sort_unstable();
     cuts.dedup();
     let mut job = LayoutJob {
-        wrap: TextWrapping {
-            max_width: width,
-            ..TextWrapping::default()
-        },
+        wrap: TextWrapping { max_width: width, ..TextWrapping::default() },
         ..LayoutJob::default()
     };
     for cut in cuts.windows(2) {
         let piece = Span::new(cut[0], cut[1]);
         let mut format = base.clone();
-        for (_, layer) in layers
-            .iter()
-            .filter(|(span, _)| fits(span) && span.contains(piece))
-        {
+        for (_, layer) in layers.iter().filter(|(span, _)| fits(span) && span.contains(piece)) {
             apply(&mut format, *layer, tokens);
         }
         job.append(piece.of(&shown), 0.0, format);
@@ -149,25 +129,14 @@ fn apply(format: &mut TextFormat, layer: Layer, tokens: &Tokens) {
 /// Line ends and control characters as spaces, byte for byte.
 pub fn displayable(text: &str) -> String {
     let is_odd = |c: char| c.is_ascii_control();
-    if text.contains(is_odd) {
-        text.replace(is_odd, " ")
-    } else {
-        text.to_owned()
-    }
+    if text.contains(is_odd) { text.replace(is_odd, " ") } else { text.to_owned() }
 }
 
 /// A line or paragraph of interface text.
 pub fn plain_job(text: &str, font: FontId, color: Color32, width: f32) -> LayoutJob {
-    let format = TextFormat {
-        font_id: font,
-        color,
-        ..TextFormat::default()
-    };
+    let format = TextFormat { font_id: font, color, ..TextFormat::default() };
     LayoutJob {
-        wrap: TextWrapping {
-            max_width: width,
-            ..TextWrapping::default()
-        },
+        wrap: TextWrapping { max_width: width, ..TextWrapping::default() },
         ..LayoutJob::single_section(text.to_owned(), format)
     }
 }
@@ -185,13 +154,7 @@ pub fn galley(ui: &Ui, job: LayoutJob) -> Arc<Galley> {
 }
 
 /// Draws a galley whose text can be selected with the pointer; a click on it is a click all the same.
-pub fn selectable(
-    ui: &Ui,
-    id: egui::Id,
-    pos: Pos2,
-    galley: Arc<Galley>,
-    color: Color32,
-) -> Response {
+pub fn selectable(ui: &Ui, id: egui::Id, pos: Pos2, galley: Arc<Galley>, color: Color32) -> Response {
     let rect = Rect::from_min_size(pos, galley.size());
     let response = ui.interact(rect, id, Sense::click_and_drag() - Sense::FOCUSABLE);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
@@ -222,10 +185,8 @@ mod tests {
         let text = "One\r\ntwo\tthrée";
         assert_eq!(displayable(text).len(), text.len());
         let at = text.find("thr").unwrap();
-        let layers = [
-            (Span::new(at, text.len()), Layer::Topic),
-            (Span::new(0, 3), Layer::Mark(Mark::Deleted)),
-        ];
+        let layers =
+            [(Span::new(at, text.len()), Layer::Topic), (Span::new(0, 3), Layer::Mark(Mark::Deleted))];
         let job = passage_job(text, &layers, Face::READ, 100.0, &LIGHT);
         job.debug_sanity_check();
         assert_eq!(job.text, "One  two thrée");
@@ -235,16 +196,9 @@ mod tests {
 
     #[test]
     fn spans_that_do_not_fit_are_left_out() {
-        let layers = [
-            (Span::new(1, 99), Layer::Topic),
-            (Span::new(2, 3), Layer::Topic),
-        ];
+        let layers = [(Span::new(1, 99), Layer::Topic), (Span::new(2, 3), Layer::Topic)];
         let job = passage_job("aé", &layers, Face::READ, 100.0, &LIGHT);
         assert_eq!(job.sections.len(), 1);
-        assert!(
-            passage_job("", &[], Face::READ, 100.0, &LIGHT)
-                .sections
-                .is_empty()
-        );
+        assert!(passage_job("", &[], Face::READ, 100.0, &LIGHT).sections.is_empty());
     }
 }

@@ -56,38 +56,16 @@ pub fn blocks(transcript: &Transcript, unfold: bool) -> Vec<Block> {
     let mut furniture = 0;
     let mut at = 0;
     for (t, turn) in transcript.turns.iter().enumerate() {
-        furniture_until(
-            transcript,
-            turn.span.start,
-            &mut furniture,
-            &mut at,
-            unfold,
-            &mut out,
-        );
-        outside(
-            transcript,
-            Span::new(at.min(turn.span.start), turn.span.start),
-            &mut out,
-        );
+        furniture_until(transcript, turn.span.start, &mut furniture, &mut at, unfold, &mut out);
+        outside(transcript, Span::new(at.min(turn.span.start), turn.span.start), &mut out);
         out.push(Block::Who(t));
         for number in turn.first_paragraph..turn.end_paragraph {
             paragraph(transcript, number, &mut out);
         }
         at = at.max(turn.span.end);
     }
-    furniture_until(
-        transcript,
-        transcript.text.len(),
-        &mut furniture,
-        &mut at,
-        unfold,
-        &mut out,
-    );
-    outside(
-        transcript,
-        Span::new(at.min(transcript.text.len()), transcript.text.len()),
-        &mut out,
-    );
+    furniture_until(transcript, transcript.text.len(), &mut furniture, &mut at, unfold, &mut out);
+    outside(transcript, Span::new(at.min(transcript.text.len()), transcript.text.len()), &mut out);
     out
 }
 
@@ -99,25 +77,14 @@ fn furniture_until(
     unfold: bool,
     out: &mut Vec<Block>,
 ) {
-    while let Some(piece) = transcript
-        .furniture
-        .get(*next)
-        .filter(|piece| piece.span.start < end)
-    {
-        outside(
-            transcript,
-            Span::new((*at).min(piece.span.start), piece.span.start),
-            out,
-        );
+    while let Some(piece) = transcript.furniture.get(*next).filter(|piece| piece.span.start < end) {
+        outside(transcript, Span::new((*at).min(piece.span.start), piece.span.start), out);
         if unfold {
             out.push(Block::Furniture(*next));
         } else if let Some(Block::Fold { to, .. }) = out.last_mut() {
             *to = *next + 1;
         } else {
-            out.push(Block::Fold {
-                from: *next,
-                to: *next + 1,
-            });
+            out.push(Block::Fold { from: *next, to: *next + 1 });
         }
         *at = (*at).max(piece.span.end);
         *next += 1;
@@ -142,17 +109,12 @@ fn paragraph(transcript: &Transcript, number: usize, out: &mut Vec<Block>) {
     let paragraph = transcript.paragraphs[number];
     let mut is_first = true;
     for span in parts(transcript, number) {
-        out.push(Block::Paragraph {
-            number,
-            span,
-            is_first,
-        });
+        out.push(Block::Paragraph { number, span, is_first });
         is_first = false;
     }
     let warnings = transcript.warnings.iter().enumerate();
-    let here = warnings.filter(|(_, w)| {
-        w.kind.is_damage() && !w.span.is_empty() && paragraph.span.contains(w.span)
-    });
+    let here =
+        warnings.filter(|(_, w)| w.kind.is_damage() && !w.span.is_empty() && paragraph.span.contains(w.span));
     out.extend(here.map(|(i, _)| Block::Warning(i)));
 }
 
@@ -165,9 +127,8 @@ fn parts(transcript: &Transcript, number: usize) -> Vec<Span> {
     }
     let mut cuts: Vec<usize> = Vec::new();
     let mut from = paragraph.span.start;
-    let ends = transcript.sentences[paragraph.first_sentence..paragraph.end_sentence]
-        .iter()
-        .map(|s| s.span.start);
+    let ends =
+        transcript.sentences[paragraph.first_sentence..paragraph.end_sentence].iter().map(|s| s.span.start);
     let mut last_end = from;
     for start in ends.chain([paragraph.span.end]) {
         if start - from > LONGEST {
@@ -195,24 +156,11 @@ pub fn fold_text(transcript: &Transcript, from: usize, to: usize) -> String {
     let pieces = &transcript.furniture[from..to];
     let lines: usize = pieces
         .iter()
-        .map(|p| {
-            transcript
-                .slice(p.span)
-                .lines()
-                .filter(|l| !l.trim().is_empty())
-                .count()
-        })
+        .map(|p| transcript.slice(p.span).lines().filter(|l| !l.trim().is_empty()).count())
         .sum();
-    let mut reasons: Vec<&str> = pieces
-        .iter()
-        .map(|p| FurnitureReason::as_str(p.reason))
-        .collect();
+    let mut reasons: Vec<&str> = pieces.iter().map(|p| FurnitureReason::as_str(p.reason)).collect();
     reasons.dedup();
-    format!(
-        "{} folded: {}",
-        crate::app::notice::count(lines.max(1), "line", "lines"),
-        reasons.join(", ")
-    )
+    format!("{} folded: {}", crate::app::notice::count(lines.max(1), "line", "lines"), reasons.join(", "))
 }
 
 /// Who speaks, and what the turn is.
@@ -230,9 +178,7 @@ pub fn who_text(transcript: &Transcript, turn: usize) -> String {
         (None, "") => "Text".to_owned(),
         (None, kind) => {
             let mut chars = kind.chars();
-            chars.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(chars).collect()
-            })
+            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
         }
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::text::CCursor;
 use egui::{
-    Align2, Color32, Galley, Id as WidgetId, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, Galley, Id as WidgetId, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::blocks::{Block, blocks, fold_text, who_text};
@@ -77,13 +77,8 @@ impl ColumnLocal {
                 Block::Paragraph { span, .. } => self.matches.in_span(*span).next().is_some(),
                 _ => false,
             };
-            self.matched_blocks = self
-                .blocks
-                .iter()
-                .enumerate()
-                .filter(|(_, b)| matched(b))
-                .map(|(i, _)| i)
-                .collect();
+            self.matched_blocks =
+                self.blocks.iter().enumerate().filter(|(_, b)| matched(b)).map(|(i, _)| i).collect();
         }
         let topic_key = (analysed.generation, state.topic, state.show_furniture);
         if self.topic_key != Some(topic_key) {
@@ -92,13 +87,8 @@ impl ColumnLocal {
                 Block::Paragraph { span, .. } => mentions(state, item, *span).next().is_some(),
                 _ => false,
             };
-            self.topic_rows = self
-                .blocks
-                .iter()
-                .enumerate()
-                .filter(|(_, b)| has_topic(b))
-                .map(|(i, _)| i)
-                .collect();
+            self.topic_rows =
+                self.blocks.iter().enumerate().filter(|(_, b)| has_topic(b)).map(|(i, _)| i).collect();
         }
     }
 
@@ -116,9 +106,7 @@ impl ColumnLocal {
     /// The block that holds a byte.
     fn block_at(&self, transcript: &Transcript, byte: usize) -> Option<usize> {
         self.blocks.iter().position(|block| {
-            block
-                .span(transcript)
-                .is_some_and(|span| span.start <= byte && byte < span.end)
+            block.span(transcript).is_some_and(|span| span.start <= byte && byte < span.end)
         })
     }
 }
@@ -159,8 +147,7 @@ impl Column<'_> {
     pub fn show(&self, ui: &mut Ui, local: &mut ColumnLocal, out: &mut Commands) -> Answer {
         self.head(ui);
         let full = ui.available_rect_before_wrap();
-        let ruler_rect =
-            Rect::from_min_max(pos2(full.right() - ruler::WIDTH, full.top()), full.max);
+        let ruler_rect = Rect::from_min_max(pos2(full.right() - ruler::WIDTH, full.top()), full.max);
         let text_rect = Rect::from_min_max(full.min, pos2(ruler_rect.left() - 6.0, full.bottom()));
         let mut rows = std::mem::take(&mut local.rows);
         let mut text_ui = ui.new_child(egui::UiBuilder::new().max_rect(text_rect).id_salt("text"));
@@ -174,13 +161,7 @@ impl Column<'_> {
             }
         }
         let mut answer = Answer::default();
-        let mut source = ColumnSource {
-            column: self,
-            local,
-            top: text_rect.top(),
-            answer: &mut answer,
-            out,
-        };
+        let mut source = ColumnSource { column: self, local, top: text_rect.top(), answer: &mut answer, out };
         let stamp = u64::from(self.state.settings.text_percent) << 40 | source.local.generation;
         rows.show(&mut text_ui, "text", stamp, &mut source);
         if let Some(offset) = ruler::ruler_ui(ui, ruler_rect, &mut rows, local) {
@@ -195,18 +176,9 @@ impl Column<'_> {
         let t = tokens(ui.visuals());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
         let transcript = &self.item.transcript;
-        let number = self
-            .state
-            .in_order()
-            .iter()
-            .position(|item| item.id == self.item.id)
-            .unwrap_or(0);
+        let number = self.state.in_order().iter().position(|item| item.id == self.item.id).unwrap_or(0);
         let middle = rect.top() + 12.0;
-        swatch(
-            ui.painter(),
-            pos2(rect.left(), middle),
-            transcript_colour(number),
-        );
+        swatch(ui.painter(), pos2(rect.left(), middle), transcript_colour(number));
         let date = cite::date(transcript);
         let drawn = line_at(
             ui,
@@ -217,10 +189,7 @@ impl Column<'_> {
             t.ink,
             rect.width() - 18.0,
         );
-        let about = [
-            transcript.meta.place.as_deref(),
-            Some(transcript.meta.title.as_str()),
-        ];
+        let about = [transcript.meta.place.as_deref(), Some(transcript.meta.title.as_str())];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let room = rect.right() - drawn.right() - 8.0;
         if room > 30.0 {
@@ -235,18 +204,10 @@ impl Column<'_> {
             );
         }
         let response = ui
-            .interact(rect, ui.id().with("head"), Sense::hover())
+            .interact(rect, ui.scope_id().with("head"), Sense::hover())
             .on_hover_text(&transcript.meta.title);
-        response.widget_info(|| {
-            WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}"))
-        });
-        hairline(
-            ui.painter(),
-            rect.left(),
-            rect.right(),
-            rect.bottom() - 6.0,
-            t,
-        );
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}")));
+        hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 6.0, t);
     }
 
     /// The block of a statement and how far below its top the statement begins.
@@ -257,20 +218,9 @@ impl Column<'_> {
             return Some((row, 0.0));
         };
         let (_, width) = self.measure(ui.available_width());
-        let galley = galley(
-            ui,
-            passage_job(
-                transcript.slice(block),
-                &[],
-                self.face(),
-                width,
-                tokens(ui.visuals()),
-            ),
-        );
-        Some((
-            row,
-            level(&galley, transcript, block, span).map_or(0.0, |(top, _)| top),
-        ))
+        let galley =
+            galley(ui, passage_job(transcript.slice(block), &[], self.face(), width, tokens(ui.visuals())));
+        Some((row, level(&galley, transcript, block, span).map_or(0.0, |(top, _)| top)))
     }
 
     fn face(&self) -> Face {
@@ -279,13 +229,8 @@ impl Column<'_> {
 
     /// Left edge of the text inside the column, and its width.
     fn measure(&self, width: f32) -> (f32, f32) {
-        let text =
-            (width - GUTTER - 8.0).clamp(60.0, WIDEST * self.state.settings.text_scale().max(1.0));
-        let left = if self.is_alone {
-            ((width - GUTTER - text) / 2.0).max(0.0)
-        } else {
-            0.0
-        };
+        let text = (width - GUTTER - 8.0).clamp(60.0, WIDEST * self.state.settings.text_scale().max(1.0));
+        let left = if self.is_alone { ((width - GUTTER - text) / 2.0).max(0.0) } else { 0.0 };
         (left + GUTTER, text)
     }
 }
@@ -296,16 +241,9 @@ fn level(galley: &Galley, transcript: &Transcript, block: Span, span: Span) -> O
     if start >= end {
         return None;
     }
-    let chars = |byte: usize| {
-        transcript
-            .text
-            .get(block.start..byte)
-            .map(|text| text.chars().count())
-    };
+    let chars = |byte: usize| transcript.text.get(block.start..byte).map(|text| text.chars().count());
     let top = galley.pos_from_cursor(CCursor::new(chars(start)?)).top();
-    let bottom = galley
-        .pos_from_cursor(CCursor::new(chars(end)?.saturating_sub(1)))
-        .bottom();
+    let bottom = galley.pos_from_cursor(CCursor::new(chars(end)?.saturating_sub(1))).bottom();
     Some((top, bottom.max(top)))
 }
 
@@ -337,13 +275,7 @@ impl Source for ColumnSource<'_> {
         let face = self.column.face();
         let (_, text) = self.column.measure(width);
         match self.local.blocks[row].span(&self.column.item.transcript) {
-            Some(span) => {
-                (span.len() as f32 * face.size * 0.49 / text)
-                    .ceil()
-                    .max(1.0)
-                    * face.line
-                    + 12.0
-            }
+            Some(span) => (span.len() as f32 * face.size * 0.49 / text).ceil().max(1.0) * face.line + 12.0,
             None => 36.0,
         }
     }
@@ -355,15 +287,8 @@ impl Source for ColumnSource<'_> {
         let face = self.column.face();
         let (job, above, below) = match &self.local.blocks[row] {
             Block::Outside(span) => {
-                let is_title = transcript
-                    .meta
-                    .title_span
-                    .is_some_and(|title| title.overlaps(*span));
-                let font = if is_title {
-                    sans_bold(TEXT + 1.0)
-                } else {
-                    sans(TEXT)
-                };
+                let is_title = transcript.meta.title_span.is_some_and(|title| title.overlaps(*span));
+                let font = if is_title { sans_bold(TEXT + 1.0) } else { sans(TEXT) };
                 let color = if is_title { t.ink } else { t.soft };
                 (
                     plain_job(
@@ -376,48 +301,25 @@ impl Source for ColumnSource<'_> {
                     6.0,
                 )
             }
-            Block::Fold { from, to } => (
-                plain_job(
-                    &fold_text(transcript, *from, *to),
-                    sans(SMALL),
-                    t.faint,
-                    text - 20.0,
-                ),
-                10.0,
-                14.0,
-            ),
+            Block::Fold { from, to } => {
+                (plain_job(&fold_text(transcript, *from, *to), sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
+            }
             Block::Furniture(piece) => {
                 let shown = transcript.slice(transcript.furniture[*piece].span).trim();
-                (
-                    plain_job(shown, sans(SMALL), t.faint, text - 20.0),
-                    10.0,
-                    14.0,
-                )
+                (plain_job(shown, sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
             }
-            Block::Who(turn) => (
-                plain_job(&who_text(transcript, *turn), sans_bold(12.5), t.soft, text),
-                14.0,
-                5.0,
-            ),
+            Block::Who(turn) => {
+                (plain_job(&who_text(transcript, *turn), sans_bold(12.5), t.soft, text), 14.0, 5.0)
+            }
             Block::Paragraph { span, .. } => (self.paragraph_job(*span, face, text, ui), 0.0, 12.0),
             Block::Warning(warning) => (
-                plain_job(
-                    &transcript.warnings[*warning].message,
-                    sans(SMALL),
-                    t.deletion,
-                    text - 14.0,
-                ),
+                plain_job(&transcript.warnings[*warning].message, sans(SMALL), t.deletion, text - 14.0),
                 0.0,
                 14.0,
             ),
         };
         let galley = galley(ui, job);
-        LaidOut {
-            left,
-            above,
-            height: above + galley.size().y + below,
-            galley,
-        }
+        LaidOut { left, above, height: above + galley.size().y + below, galley }
     }
 
     fn height(row: &LaidOut) -> f32 {
@@ -427,13 +329,11 @@ impl Source for ColumnSource<'_> {
     fn draw(&mut self, ui: &mut Ui, index: usize, pos: Pos2, row: LaidOut) {
         let block = self.local.blocks[index].clone();
         let corner = pos + vec2(row.left, row.above);
-        let id = WidgetId::new(("block", self.column.item.id, index));
+        let id = WidgetId::unique(("block", self.column.item.id, index));
         match block {
-            Block::Paragraph {
-                number,
-                span,
-                is_first,
-            } => self.draw_paragraph(ui, id, corner, row, number, span, is_first),
+            Block::Paragraph { number, span, is_first } => {
+                self.draw_paragraph(ui, id, corner, row, number, span, is_first)
+            }
             Block::Fold { .. } | Block::Furniture(_) => {
                 self.draw_fold(ui, id, corner, row, matches!(block, Block::Fold { .. }))
             }
@@ -447,11 +347,8 @@ impl Source for ColumnSource<'_> {
                 let t = tokens(ui.visuals());
                 let of = self.column.item.transcript.turns.len();
                 let name = format!("{}, turn {} of {of}", row.galley.text(), turn + 1);
-                let response = ui.interact(
-                    Rect::from_min_size(corner, row.galley.size()),
-                    id,
-                    Sense::hover(),
-                );
+                let response =
+                    ui.interact(Rect::from_min_size(corner, row.galley.size()), id, Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
                 ui.painter().galley(corner, row.galley, t.soft);
             }
@@ -465,27 +362,15 @@ impl Source for ColumnSource<'_> {
 impl ColumnSource<'_> {
     fn paragraph_job(&self, span: Span, face: Face, width: f32, ui: &Ui) -> egui::text::LayoutJob {
         let column = self.column;
-        let inside = |s: Span| {
-            Span::new(
-                s.start.max(span.start) - span.start,
-                s.end.min(span.end) - span.start,
-            )
-        };
+        let inside =
+            |s: Span| Span::new(s.start.max(span.start) - span.start, s.end.min(span.end) - span.start);
         let mut layers: Vec<(Span, Layer)> = Vec::new();
         if let Some(selected) = column.selected.filter(|s| s.overlaps(span)) {
             layers.push((inside(selected), Layer::Matched));
         }
-        layers.extend(
-            mentions(column.state, column.item, span)
-                .map(|mention| (inside(mention), Layer::Topic)),
-        );
-        passage_job(
-            column.item.transcript.slice(span),
-            &layers,
-            face,
-            width,
-            tokens(ui.visuals()),
-        )
+        layers
+            .extend(mentions(column.state, column.item, span).map(|mention| (inside(mention), Layer::Topic)));
+        passage_job(column.item.transcript.slice(span), &layers, face, width, tokens(ui.visuals()))
     }
 
     fn draw_paragraph(
@@ -510,11 +395,7 @@ impl ColumnSource<'_> {
                 pos2(corner.x - 10.0, corner.y + top + 2.0),
                 pos2(corner.x - 7.0, corner.y + bottom - 2.0),
             );
-            let color = if is_selected {
-                t.matched
-            } else {
-                t.matched.gamma_multiply(0.45)
-            };
+            let color = if is_selected { t.matched } else { t.matched.gamma_multiply(0.45) };
             if is_selected {
                 let ground = Rect::from_min_max(
                     bar.left_top(),
@@ -524,10 +405,8 @@ impl ColumnSource<'_> {
             }
             ui.painter().rect_filled(bar, 1.0, color);
         }
-        if let Some((top, bottom)) = self
-            .column
-            .selected
-            .and_then(|s| level(&row.galley, transcript, span, s))
+        if let Some((top, bottom)) =
+            self.column.selected.and_then(|s| level(&row.galley, transcript, span, s))
         {
             let edge = |y: f32| (corner.y + y).clamp(clip.top(), clip.bottom());
             let (top, bottom) = (edge(top), edge(bottom));
@@ -538,15 +417,7 @@ impl ColumnSource<'_> {
         }
         if is_first {
             let at = pos2(corner.x - 16.0, corner.y + self.column.face().line / 2.0);
-            line_at(
-                ui,
-                at,
-                Align2::RIGHT_CENTER,
-                &(number + 1).to_string(),
-                sans(TINY),
-                t.faint,
-                GUTTER,
-            );
+            line_at(ui, at, Align2::RIGHT_CENTER, &(number + 1).to_string(), sans(TINY), t.faint, GUTTER);
         }
         let galley = row.galley.clone();
         let response = selectable(ui, id, corner, row.galley, t.ink);
@@ -568,24 +439,12 @@ impl ColumnSource<'_> {
     fn statement_level(&self, galley: &Galley, corner: Pos2, span: Span, byte: usize) -> f32 {
         let transcript = &self.column.item.transcript;
         let here = Span::new(byte, byte + 1);
-        let statement = self
-            .local
-            .matches
-            .in_span(here)
-            .next()
-            .map_or(here, |(matched, _)| matched);
+        let statement = self.local.matches.in_span(here).next().map_or(here, |(matched, _)| matched);
         let top = level(galley, transcript, span, statement).map_or(0.0, |(top, _)| top);
         corner.y + top - self.top
     }
 
-    fn draw_fold(
-        &mut self,
-        ui: &mut Ui,
-        id: WidgetId,
-        corner: Pos2,
-        row: LaidOut,
-        is_folded: bool,
-    ) {
+    fn draw_fold(&mut self, ui: &mut Ui, id: WidgetId, corner: Pos2, row: LaidOut, is_folded: bool) {
         let t = tokens(ui.visuals());
         let size = vec2(row.galley.size().x + 20.0, row.galley.size().y + 8.0);
         let rect = Rect::from_min_size(corner - vec2(0.0, 4.0), size);
@@ -598,14 +457,8 @@ impl ColumnSource<'_> {
         };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
         let color = if response.hovered() { t.faint } else { t.rule };
-        ui.painter().rect_stroke(
-            rect,
-            theme::RADIUS,
-            Stroke::new(1.0, color),
-            StrokeKind::Inside,
-        );
-        ui.painter()
-            .galley(corner + vec2(10.0, 0.0), row.galley, Color32::PLACEHOLDER);
+        ui.painter().rect_stroke(rect, theme::RADIUS, Stroke::new(1.0, color), StrokeKind::Inside);
+        ui.painter().galley(corner + vec2(10.0, 0.0), row.galley, Color32::PLACEHOLDER);
         focus_ring(ui, &response);
         if response.on_hover_text(hint).clicked() {
             self.out.push(Command::Act(Action::ToggleFurniture));

@@ -46,20 +46,14 @@ impl Matches {
         };
         let analysis = &analysed.analysis;
         let statements = matched_statements(analysed, transcript, shown);
-        let spans = statements
-            .filter_map(|s| Some((analysis.span(s), analysis.position_of_unit(s.first)?)));
-        Self {
-            spans: spans.collect(),
-        }
+        let spans = statements.filter_map(|s| Some((analysis.span(s), analysis.position_of_unit(s.first)?)));
+        Self { spans: spans.collect() }
     }
 
     /// The matched statements that reach into a span.
     pub fn in_span(&self, span: Span) -> impl Iterator<Item = (Span, usize)> + '_ {
         let from = self.spans.partition_point(|(s, _)| s.end <= span.start);
-        self.spans[from..]
-            .iter()
-            .copied()
-            .take_while(move |(s, _)| s.start < span.end)
+        self.spans[from..].iter().copied().take_while(move |(s, _)| s.start < span.end)
     }
 }
 
@@ -68,10 +62,7 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
     let shown = state.shown();
     if shown.is_empty() {
         let (title, hint) = if state.items.is_empty() {
-            (
-                "No transcript is open",
-                "Open text or Markdown files, or drop them on this window.",
-            )
+            ("No transcript is open", "Open text or Markdown files, or drop them on this window.")
         } else {
             (
                 "Choose a transcript",
@@ -79,9 +70,7 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
             )
         };
         empty_state(ui, title, hint, |ui| {
-            if state.items.is_empty()
-                && secondary(ui, Action::OpenFiles.entry().label, None).clicked()
-            {
+            if state.items.is_empty() && secondary(ui, Action::OpenFiles.entry().label, None).clicked() {
                 out.push(Command::Act(Action::OpenFiles));
             }
         });
@@ -106,23 +95,12 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
         let own = selected.get(&id).copied();
         if is_revealing && let Some(span) = own {
             let below = local.clicked_at.unwrap_or(area.height() * 0.28);
-            column_local.reveal(
-                span,
-                below,
-                Some(id) == leader && local.clicked_at.is_some(),
-            );
+            column_local.reveal(span, below, Some(id) == leader && local.clicked_at.is_some());
         }
-        let column = Column {
-            state,
-            item,
-            selected: own,
-            is_alone: shown.len() == 1,
-        };
+        let column = Column { state, item, selected: own, is_alone: shown.len() == 1 };
         let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("read column", id)));
         let answer = column.show(&mut ui, column_local, out);
-        clicked = clicked.or(answer
-            .clicked
-            .map(|(start, below)| (Anchor { id, start }, below)));
+        clicked = clicked.or(answer.clicked.map(|(start, below)| (Anchor { id, start }, below)));
         levels.push(answer.selected_level);
     }
     if is_revealing && !ui.ctx().will_discard() {
@@ -156,11 +134,7 @@ fn selected_spans(state: &State) -> BTreeMap<Id, Span> {
     match analysis.position_of_unit(statement.first) {
         Some(position) => {
             let statements = &analysis.positions[position].statements;
-            spans.extend(
-                statements
-                    .iter()
-                    .map(|&s| (analysed.ids[s.transcript], analysis.span(s))),
-            );
+            spans.extend(statements.iter().map(|&s| (analysed.ids[s.transcript], analysis.span(s))));
         }
         None => {
             spans.insert(anchor.id, analysis.span(statement));

@@ -20,29 +20,21 @@ pub fn ruler_ui(ui: &Ui, rect: Rect, rows: &mut Rows, local: &ColumnLocal) -> Op
     let y = |offset: f32| rect.top() + rect.height() * (offset / total).clamp(0.0, 1.0);
     let painter = ui.painter();
     painter.rect_filled(rect, 4, t.panel);
-    let view = Rect::from_min_max(
-        pos2(rect.left(), y(from)),
-        pos2(rect.right(), y(to).max(y(from) + 8.0)),
-    );
+    let view = Rect::from_min_max(pos2(rect.left(), y(from)), pos2(rect.right(), y(to).max(y(from) + 8.0)));
     painter.rect_filled(view, 4, t.rule);
     for &row in &local.topic_rows {
-        let mark = Rect::from_min_size(
-            pos2(rect.left() + 2.0, y(rows.top(row))),
-            vec2(WIDTH - 4.0, 2.5),
-        );
+        let mark = Rect::from_min_size(pos2(rect.left() + 2.0, y(rows.top(row))), vec2(WIDTH - 4.0, 2.5));
         painter.rect_filled(mark, 1.0, t.accent);
     }
     for row in local.matched_rows() {
         let mark = Rect::from_min_size(pos2(rect.left(), y(rows.top(row))), vec2(3.0, 4.0));
         painter.rect_filled(mark, 1.0, t.matched);
     }
-    let response = ui.interact(rect, ui.id().with("ruler"), Sense::click_and_drag());
+    let response = ui.interact(rect, ui.scope_id().with("ruler"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview"));
-    let response = response
-        .on_hover_text("Blue: the topic. Violet: matched passages. Click or drag to go there");
-    let pointer = response
-        .interact_pointer_pos()
-        .filter(|_| response.clicked() || response.dragged())?;
+    let response =
+        response.on_hover_text("Blue: the topic. Violet: matched passages. Click or drag to go there");
+    let pointer = response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged())?;
     let wanted = (pointer.y - rect.top()) / rect.height() * total - rows.page() / 2.0;
     Some(wanted - from)
 }
