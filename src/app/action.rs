@@ -216,14 +216,14 @@ pub const CATALOGUE: &[Entry] = &[
         Menu::View,
         "Synopsis",
         "A row a position, a column a transcript",
-        &["Ctrl+Shift+1"],
+        &["Alt+1"],
     )),
     entry(
         Action::ShowRedline,
         Menu::View,
         "Redline",
         "Two transcripts face to face, changed words marked",
-        &["Ctrl+Shift+2"],
+        &["Alt+2"],
     ),
     group(entry(
         Action::Next,

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::jobs::{Answer, Job};
-use crate::app::state::{Anchor, Id, Selection};
-use crate::engine::compare::Status;
+use crate::app::state::{Anchor, Filter, Id, Selection};
 use crate::engine::document::Document;
 use crate::engine::transcript::Edits;
 
@@ -37,8 +36,8 @@ pub enum Command {
     /// The transcripts of the view at hand were chosen.
     Pick(Vec<Id>),
 
-    /// Rows of one status are shown; `None` for all.
-    FilterStatus(Option<Status>),
+    /// Compare shows other rows.
+    Filter(Filter),
 
     /// The details show something else.
     Select(Selection),

@@ -114,6 +114,34 @@ pub enum Selection {
     Passage(Anchor),
 }
 
+/// Which rows Compare shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Every row.
+    #[default]
+    All,
+
+    /// What at least two of the transcripts say.
+    Recurring,
+
+    /// What only one of them says.
+    SaidOnce,
+
+    /// Rows of one status in the newer transcript.
+    Status(Status),
+}
+
+impl Filter {
+    fn passes(self, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::Recurring => row.is_paired(),
+            Self::SaidOnce => !row.is_paired(),
+            Self::Status(status) => row.status() == status,
+        }
+    }
+}
+
 /// Which transcripts each view shows, in the order of choosing; the oldest choice gives way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picks {
@@ -183,8 +211,8 @@ pub struct State {
     /// Which transcripts each view shows.
     pub picks: Picks,
 
-    /// Only rows of this status are shown in Compare.
-    pub status_filter: Option<Status>,
+    /// Which rows Compare shows.
+    pub filter: Filter,
 
     /// Whether what does not belong to the event is unfolded in Read.
     pub show_furniture: bool,
@@ -232,7 +260,7 @@ impl State {
             compared: None,
             topic,
             picks: Picks::default(),
-            status_filter: None,
+            filter: Filter::All,
             show_furniture: false,
             selection: Selection::default(),
             reveal: 0,
@@ -303,13 +331,7 @@ impl State {
             return Vec::new();
         };
         let rows = compared.comparison.rows.iter().enumerate();
-        let passes = |row: &Row| {
-            self.status_filter.is_none_or(|status| {
-                row.cells.iter().any(|cell| cell.statement.is_some() && cell.status == status)
-                    || row.status() == status
-            })
-        };
-        rows.filter(|(_, row)| passes(row)).map(|(i, _)| i).collect()
+        rows.filter(|(_, row)| self.filter.passes(row)).map(|(i, _)| i).collect()
     }
 
     /// The number of the selected row in the comparison.

@@ -180,6 +180,9 @@ pub struct Summary {
 
     /// Rows that at least two transcripts say.
     pub paired: usize,
+
+    /// Rows that only one says.
+    pub alone: usize,
 }
 
 impl Summary {
@@ -188,6 +191,7 @@ impl Summary {
         for row in rows {
             summary.by_status[row.status() as usize] += 1;
             summary.paired += usize::from(row.is_paired());
+            summary.alone += usize::from(!row.is_paired());
         }
         summary
     }
@@ -250,8 +254,11 @@ struct Scope<'a> {
 impl Scope<'_> {
     /// Rows of the positions that at least two of the transcripts hold.
     fn positions(&self) -> Vec<Row> {
-        // A counterpart may do without the topic's words, so the paragraph around it counts, too.
-        let is_on_topic = |row: &Row| row.statements().any(|s| self.analysis.is_near(s, self.topic));
+        // A counterpart may do without the topic's words. Where none has them, all must stand near them.
+        let is_on_topic = |row: &Row| {
+            row.statements().any(|s| self.analysis.is_on(s, self.topic))
+                || row.statements().all(|s| self.analysis.is_near(s, self.topic))
+        };
         (0..self.analysis.positions.len())
             .filter(|&number| self.is_held_twice(number))
             .filter_map(|number| self.position(number))

@@ -367,17 +367,21 @@ fn to_spans(marks: &[TokenMark], side: &Side<'_>) -> Vec<Marked> {
     spans.collect()
 }
 
-/// The telling words that both wordings have, whatever their order and inflection.
+/// The telling words that both wordings have, whatever their order and inflection; neighbours as one run.
 fn shared_marks(old: &str, new: &str, lexicon: &Lexicon) -> (Vec<Marked>, Vec<Marked>) {
     let (a, b): (Vec<_>, Vec<_>) =
         (located_terms(old, lexicon).collect(), located_terms(new, lexicon).collect());
-    let marked = |own: &[(String, Span)], other: &[(String, Span)]| {
-        own.iter()
-            .filter(|(stem, _)| other.iter().any(|(s, _)| s == stem))
-            .map(|&(_, span)| Marked { span, mark: Mark::Shared })
-            .collect()
+    let marked = |text: &str, own: &[(String, Span)], other: &[(String, Span)]| {
+        let mut runs: Vec<Marked> = Vec::new();
+        for &(_, span) in own.iter().filter(|(stem, _)| other.iter().any(|(s, _)| s == stem)) {
+            match runs.last_mut() {
+                Some(run) if text[run.span.end..span.start].trim().is_empty() => run.span.end = span.end,
+                _ => runs.push(Marked { span, mark: Mark::Shared }),
+            }
+        }
+        runs
     };
-    (marked(&a, &b), marked(&b, &a))
+    (marked(old, &a, &b), marked(new, &b, &a))
 }
 
 #[cfg(test)]

@@ -226,19 +226,24 @@ impl StanceApp {
         let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(16, 0));
         Panel::top("top").exact_size(44.0).frame(bar).show(ui, |ui| top::top_ui(ui, state, out));
         Panel::bottom("status").exact_size(28.0).frame(bar).show(ui, |ui| status::status_ui(ui, state, out));
-        let side = Frame::new().fill(t.panel).inner_margin(Margin { left: 12, right: 8, top: 10, bottom: 8 });
+        let side = Frame::new().fill(t.panel).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 8 });
+        // In a narrow window the text comes first.
+        let window = ui.available_width();
         if state.settings.library_panel {
+            let widest = (window * 0.22).clamp(200.0, 380.0);
             let panel =
-                Panel::left("library").default_size(library::WIDTH).size_range(190.0..=380.0).frame(side);
+                Panel::left("library").default_size(library::WIDTH).size_range(180.0..=widest).frame(side);
             panel.show(ui, |ui| library::library_ui(ui, state, out));
         }
         if state.settings.details_panel {
+            let widest = (window * 0.23).clamp(210.0, 420.0);
             let panel =
-                Panel::right("details").default_size(details::WIDTH).size_range(220.0..=420.0).frame(side);
+                Panel::right("details").default_size(details::WIDTH).size_range(200.0..=widest).frame(side);
             panel.show(ui, |ui| details::details_ui(ui, state, out));
         }
+        let edge = if window < 1200.0 { 16 } else { 24 };
         let paper =
-            Frame::new().fill(t.paper).inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 0 });
+            Frame::new().fill(t.paper).inner_margin(Margin { left: edge, right: 12, top: 16, bottom: 0 });
         CentralPanel::default().frame(paper).show(ui, |ui| match state.settings.page {
             Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
             Page::Read => read::read_ui(ui, state, &mut local.read, out),

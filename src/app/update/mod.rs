@@ -25,7 +25,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ChooseTopic(topic) => view::choose_topic(state, topic),
         Command::Toggle(id) => view::toggle(state, id),
         Command::Pick(ids) => view::pick(state, &ids),
-        Command::FilterStatus(status) => state.status_filter = status,
+        Command::Filter(filter) => state.filter = filter,
         Command::Select(selection) => state.selection = selection,
         Command::SelectAndReveal(selection) => {
             state.selection = selection;

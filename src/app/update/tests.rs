@@ -8,7 +8,7 @@ use super::*;
 use crate::app::jobs::Workers;
 use crate::app::notice::Severity;
 use crate::app::settings::Settings;
-use crate::app::state::{Anchor, Id};
+use crate::app::state::{Anchor, Filter, Id};
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{DateEdit, DateSource, Edits};
 use crate::io::seeds;
@@ -226,11 +226,11 @@ fn next_and_previous_go_through_the_rows_and_stop_at_the_ends() {
 fn a_filter_shows_rows_of_one_status() {
     let mut program = Program::with_samples();
     let all = program.state.rows().len();
-    program.run(Command::FilterStatus(Some(crate::engine::compare::Status::New)));
+    program.run(Command::Filter(Filter::Status(crate::engine::compare::Status::New)));
     let new = program.state.rows().len();
     assert!(new > 0 && new < all);
     program.run(Command::ChooseTopic(None));
-    assert_eq!(program.state.status_filter, None);
+    assert_eq!(program.state.filter, Filter::All);
     assert!(program.state.rows().len() > all);
 }
 

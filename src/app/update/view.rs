@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::command::Effect;
 use crate::app::jobs::Job;
 use crate::app::settings::{Layout, Page};
-use crate::app::state::{Anchor, CompareKey, Dialog, Id, READ_COLUMNS, Selection, State};
+use crate::app::state::{Anchor, CompareKey, Dialog, Filter, Id, READ_COLUMNS, Selection, State};
 
 /// Whether an action can be done now; menus show it greyed out where not.
 pub fn can(state: &State, action: Action) -> bool {
@@ -54,7 +54,7 @@ pub fn selected_transcript(state: &State) -> Option<Id> {
 /// Chooses a topic; `None` for all.
 pub fn choose_topic(state: &mut State, topic: Option<usize>) {
     state.topic = topic.filter(|&topic| topic < state.topics.list().len());
-    state.status_filter = None;
+    state.filter = Filter::All;
     state.selection = Selection::Topic;
 }
 
@@ -111,7 +111,7 @@ pub fn pick(state: &mut State, ids: &[Id]) {
 pub fn show_layout(state: &mut State, layout: Layout) {
     state.settings.page = Page::Compare;
     state.settings.layout = layout;
-    state.status_filter = None;
+    state.filter = Filter::All;
     state.reveal += 1;
 }
 

@@ -6,7 +6,7 @@ use super::{Commands, redline, synopsis};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Layout;
-use crate::app::state::{Compared, State};
+use crate::app::state::{Compared, Filter, State};
 use crate::engine::cite;
 use crate::engine::compare::Status;
 use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
@@ -35,8 +35,8 @@ pub struct Header {
     /// What is compared: both dates, or how many transcripts of which years.
     pub scope: String,
 
-    /// How many rows of each kind, where there are any.
-    pub counts: Vec<(Status, usize)>,
+    /// What can be filtered, with how many rows each shows and what it means.
+    pub filters: Vec<(Filter, String, &'static str)>,
 
     /// Rows with a counterpart, all of them only proposed.
     pub paired: usize,
@@ -66,10 +66,22 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             }
         }
     };
-    let counts = Status::ALL
-        .into_iter()
-        .map(|status| (status, comparison.summary.count(status)))
-        .filter(|(_, n)| *n > 0);
+    let summary = &comparison.summary;
+    let mut filters = vec![(Filter::All, format!("all {}", comparison.rows.len()), "Show every row")];
+    if comparison.transcripts.len() > 2 {
+        let of = "What at least two of the transcripts say";
+        filters.push((Filter::Recurring, format!("{} recurring", summary.paired), of));
+        filters.push((
+            Filter::SaidOnce,
+            format!("{} said once", summary.alone),
+            "What only one of the transcripts says",
+        ));
+    } else {
+        let kinds = Status::ALL.into_iter().filter(|&status| summary.count(status) > 0);
+        filters.extend(
+            kinds.map(|s| (Filter::Status(s), format!("{} {}", summary.count(s), s.as_str()), explain(s))),
+        );
+    }
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
@@ -77,7 +89,7 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             .topic
             .map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
         scope,
-        counts: counts.collect(),
+        filters,
         paired: comparison.summary.paired,
         place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
     }
@@ -166,20 +178,14 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
-        let all: usize = header.counts.iter().map(|(_, n)| n).sum();
-        if chip(ui, &format!("all {all}"), state.status_filter.is_none())
-            .on_hover_text("Show every row")
-            .clicked()
-        {
-            out.push(Command::FilterStatus(None));
-        }
-        for (status, count) in &header.counts {
-            let chosen = state.status_filter == Some(*status);
-            let response =
-                chip(ui, &format!("{count} {}", status.as_str()), chosen).on_hover_text(explain(*status));
-            if response.clicked() {
-                out.push(Command::FilterStatus((!chosen).then_some(*status)));
+        for (filter, label, hint) in &header.filters {
+            let chosen = state.filter == *filter;
+            if chip(ui, label, chosen).on_hover_text(*hint).clicked() {
+                out.push(Command::Filter(if chosen { Filter::All } else { *filter }));
             }
+        }
+        if header.paired == 0 {
+            return;
         }
         let pairs = format!("{} paired, all proposed", header.paired);
         ui.label(RichText::new(pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(

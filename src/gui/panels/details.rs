@@ -7,21 +7,25 @@ use super::{Commands, compare};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::notice::{count, thousands};
+use crate::app::settings::Page;
 use crate::app::state::{Analysed, Anchor, Id, Item, Selection, State};
 use crate::engine::cite;
-use crate::engine::compare::{Row, position_row};
+use crate::engine::compare::{Cell, Row, Status, position_row};
 use crate::engine::explain::{SharedTerm, shared_terms};
 use crate::engine::positions::Statement;
 use crate::engine::transcript::{DateSource, TurnKind};
 use crate::gui::shortcuts;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, sans_medium, tokens};
-use crate::gui::widgets::controls::{pill, secondary, section};
+use crate::gui::widgets::controls::{badge, secondary, section};
 
 /// Width of the panel.
 pub const WIDTH: f32 = 272.0;
 
 /// Shared terms that are listed.
 const MOST_TERMS: usize = 9;
+
+/// Transcripts of which each is listed, even where it says nothing.
+const MOST_YEARS: usize = 12;
 
 /// Words of a topic that are listed.
 const MOST_FORMS: usize = 24;
@@ -33,7 +37,7 @@ pub fn details_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         match state.selection {
             Selection::Topic => topic_ui(ui, state, out),
             Selection::Transcript(id) => match state.item(id) {
-                Some(item) => transcript_ui(ui, state, item, out),
+                Some(item) => transcript_ui(ui, item, out),
                 None => topic_ui(ui, state, out),
             },
             Selection::Passage(anchor) => passage_ui(ui, state, anchor, out),
@@ -44,7 +48,7 @@ pub fn details_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 fn key_value(ui: &mut Ui, key: &str, value: &str) {
     let t = tokens(ui.visuals());
     ui.horizontal_top(|ui| {
-        let width = 84.0;
+        let width = 96.0;
         ui.allocate_ui_with_layout(vec2(width, 18.0), egui::Layout::left_to_right(egui::Align::TOP), |ui| {
             ui.set_min_width(width);
             ui.label(RichText::new(key).color(t.soft));
@@ -119,7 +123,7 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     }
 }
 
-fn transcript_ui(ui: &mut Ui, state: &State, item: &Item, out: &mut Commands) {
+fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let transcript = &item.transcript;
     let meta = &transcript.meta;
@@ -188,7 +192,6 @@ fn transcript_ui(ui: &mut Ui, state: &State, item: &Item, out: &mut Commands) {
             );
         }
     }
-    let _ = state;
 }
 
 fn warnings_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
@@ -229,7 +232,7 @@ fn date_source(source: DateSource) -> &'static str {
 
 /// The row that the details of a passage are about: that of the comparison, or, in Read, of all transcripts.
 fn row_of(state: &State, anchor: Anchor) -> Option<(Row, Vec<usize>, &Analysed)> {
-    if state.settings.page == crate::app::settings::Page::Compare
+    if state.settings.page == Page::Compare
         && let (Some(compared), Some(row)) = (&state.compared, state.selected_row())
     {
         let row = compared.comparison.rows[row].clone();
@@ -243,7 +246,6 @@ fn row_of(state: &State, anchor: Anchor) -> Option<(Row, Vec<usize>, &Analysed)>
 }
 
 fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
-    let t = tokens(ui.visuals());
     let Some((row, transcripts, analysed)) = row_of(state, anchor) else {
         statement_ui(ui, state, anchor, out);
         return;
@@ -252,22 +254,10 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     let statements: Vec<Statement> = row.statements().collect();
     section(ui, if row.is_paired() { "Position" } else { "Statement" });
     heading(ui, &row.label);
-    ui.horizontal(|ui| {
-        ui.allocate_ui(vec2(84.0, 20.0), |ui| {
-            ui.set_min_width(84.0);
-            ui.label(RichText::new("Status").color(t.soft));
-        });
-        let status = row.status();
-        let (color, ground) = status_colours(status, t);
-        let at = ui.cursor().left_center() + vec2(0.0, 9.0);
-        let width = pill(ui.painter(), at, status.as_str(), color, ground);
-        let (_, response) = ui.allocate_exact_size(vec2(width, 18.0), egui::Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, status.as_str()));
-        response.on_hover_text(compare::explain(status));
-        if row.is_paired() {
-            ui.label(RichText::new("proposed").color(t.ink));
-        }
-    });
+    let in_compare = state.settings.page == Page::Compare;
+    if in_compare {
+        key_badge(ui, "Status", row.status(), row.is_paired().then_some("proposed"));
+    }
     let date = |s: &Statement| cite::date(&analysis.transcripts[s.transcript]);
     if let (Some(first), Some(last)) = (statements.first(), statements.last()) {
         key_value(ui, "First said", &date(first));
@@ -281,6 +271,9 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     if transcripts.len() > 2 {
         key_value(ui, "Said in", &format!("{} of {} transcripts", statements.len(), transcripts.len()));
     }
+    if !in_compare || transcripts.len() > 2 {
+        through_the_years(ui, analysed, &row, &transcripts);
+    }
     if let [.., old, new] = statements.as_slice() {
         shared_ui(ui, &shared_terms(analysis, *old, *new), &date(old), &date(new));
     }
@@ -288,6 +281,36 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     for statement in statements {
         cite_ui(ui, analysed, statement, out);
     }
+}
+
+/// What became of the position in each transcript.
+fn through_the_years(ui: &mut Ui, analysed: &Analysed, row: &Row, transcripts: &[usize]) {
+    section(ui, "Through the years");
+    let cells = row.cells.iter().zip(transcripts);
+    // In a large library only the transcripts that say it.
+    let is_listed = |cell: &Cell| transcripts.len() <= MOST_YEARS || cell.statement.is_some();
+    for (cell, &transcript) in cells.filter(|(cell, _)| is_listed(cell)) {
+        key_badge(ui, &cite::date(&analysed.analysis.transcripts[transcript]), cell.status, None);
+    }
+}
+
+fn key_badge(ui: &mut Ui, key: &str, status: Status, note: Option<&str>) {
+    let t = tokens(ui.visuals());
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(
+            vec2(96.0, 20.0),
+            egui::Layout::left_to_right(egui::Align::Center),
+            |ui| {
+                ui.set_min_width(96.0);
+                ui.label(RichText::new(key).color(t.soft));
+            },
+        );
+        let (color, ground) = status_colours(status, t);
+        badge(ui, status.as_str(), color, ground).on_hover_text(compare::explain(status));
+        if let Some(note) = note {
+            ui.label(RichText::new(note).color(t.ink));
+        }
+    });
 }
 
 fn shared_ui(ui: &mut Ui, terms: &[SharedTerm], old: &str, new: &str) {

@@ -299,7 +299,7 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
             t.soft,
             44.0,
         );
-        let left = rect.right() - 48.0 - strip_width;
+        let left = rect.right() - 40.0 - strip_width;
         let most = bars.iter().copied().max().unwrap_or(0).max(1);
         for (i, &value) in bars.iter().enumerate() {
             let height = if value == 0 { 1.0 } else { (14.0 * value as f32 / most as f32).max(2.0) };
@@ -310,7 +310,7 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
             ui.painter().rect_filled(bar, 1.0, color);
         }
     }
-    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + 48.0 } else { 0.0 };
+    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + 40.0 } else { 0.0 };
     line_at(ui, pos2(rect.left() + 8.0, middle), Align2::LEFT_CENTER, &row.name, font, color, room);
     let hint = match row.topic {
         None => "Compare everything that was said".to_owned(),

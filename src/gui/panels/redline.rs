@@ -204,7 +204,7 @@ pub fn stamp(state: &State, compared: &Compared) -> u64 {
     compared.key.ids.hash(&mut hasher);
     compared.key.topic.hash(&mut hasher);
     state.settings.text_percent.hash(&mut hasher);
-    state.status_filter.hash(&mut hasher);
+    state.rows().hash(&mut hasher);
     hasher.finish()
 }
 

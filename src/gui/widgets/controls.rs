@@ -10,11 +10,11 @@ use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_
 /// A section heading in a side panel.
 pub fn section(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
-    ui.add_space(4.0);
+    ui.add_space(10.0);
     ui.label(
         RichText::new(text.to_uppercase()).font(sans_bold(TINY)).color(t.faint).extra_letter_spacing(0.4),
     );
-    ui.add_space(4.0);
+    ui.add_space(10.0);
 }
 
 /// One choice of several, side by side. Returns the one that was clicked.
@@ -123,6 +123,13 @@ pub fn pill(painter: &Painter, left_center: Pos2, text: &str, color: Color32, gr
     painter.rect_filled(rect, CornerRadius::same((size.y / 2.0) as u8), ground);
     painter.galley(rect.min + vec2(8.0, 2.0), galley, color);
     size.x
+}
+
+/// The same as a widget.
+pub fn badge(ui: &mut Ui, text: &str, color: Color32, ground: Color32) -> Response {
+    let frame =
+        Frame::new().fill(ground).corner_radius(CornerRadius::same(9)).inner_margin(Margin::symmetric(8, 1));
+    frame.show(ui, |ui| ui.label(RichText::new(text).font(sans_medium(theme::SMALL)).color(color))).response
 }
 
 /// The mark of a transcript: its colour in a small square.
