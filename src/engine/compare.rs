@@ -15,7 +15,7 @@ use crate::engine::positions::Statement;
 use crate::engine::redline::{Likeness, Redline, redline};
 
 /// Weakest score at which the nearest statement is named in an empty cell.
-const RELATED_SCORE: f32 = 0.1;
+const RELATED_SCORE: f32 = 0.06;
 
 /// Sentences in a statement without a counterpart, at most.
 const STATEMENT_SENTENCES: usize = 4;

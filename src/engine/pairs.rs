@@ -30,7 +30,7 @@ const RITUAL_FACTOR: f32 = 0.8;
 
 /// From this score on a pair is called reworded rather than possible: about half of the labelled
 /// pairs of the seeds above it are true.
-pub const REWORDED_SCORE: f32 = 0.155;
+pub const REWORDED_SCORE: f32 = 0.1;
 
 /// Up to here every pair of sentences is scored; above, only those that share a term rare enough.
 const EXHAUSTIVE_UNITS: usize = 3_000;

@@ -10,12 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::pairs::{Pair, Pairs, REWORDED_SCORE};
 
-/// Weakest pair that may found a position, as each other's best partner. Below it the seeds' pairs are
-/// mostly false; between it and [`REWORDED_SCORE`] about one in three is true.
-const WEAKEST_LINK: f32 = 0.12;
-
 /// A statement joins a position where its mean score with the statements there reaches this share of
-/// [`WEAKEST_LINK`].
+/// [`REWORDED_SCORE`].
 const MEAN_LINK: f32 = 0.6;
 
 /// Sentences in a statement, at most.
@@ -73,10 +69,8 @@ pub fn group(corpus: &Corpus, paragraph_of: &dyn Fn(UnitId) -> usize, pairs: &Pa
     for pair in &pairs.ranked {
         groups.scores.insert((pair.a, pair.b), pair.score);
     }
-    for pair in pairs.ranked.iter().take_while(|pair| pair.score >= WEAKEST_LINK) {
-        if pair.score >= REWORDED_SCORE || pairs.is_mutual_best(corpus, pair) {
-            groups.take(pair, pairs.is_mutual_best(corpus, pair));
-        }
+    for pair in pairs.ranked.iter().take_while(|pair| pair.score >= REWORDED_SCORE) {
+        groups.take(pair, pairs.is_mutual_best(corpus, pair));
     }
     groups.finish()
 }
@@ -139,7 +133,7 @@ impl Groups<'_> {
         let transcript = self.corpus.unit(unit).transcript;
         if self.groups[group].members.contains_key(&transcript) {
             self.extend(group, unit);
-        } else if self.mean_score(&self.groups[group], (unit, unit)) >= WEAKEST_LINK * MEAN_LINK {
+        } else if self.mean_score(&self.groups[group], (unit, unit)) >= REWORDED_SCORE * MEAN_LINK {
             self.groups[group].members.insert(transcript, (unit, unit));
             self.of_unit.insert(unit, group);
         }
@@ -148,9 +142,14 @@ impl Groups<'_> {
     /// The range of a group's statement in the unit's transcript, grown by the unit, where it is next to it.
     fn extended(&self, group: usize, unit: UnitId) -> Option<(UnitId, UnitId)> {
         let &(first, last) = self.groups[group].members.get(&self.corpus.unit(unit).transcript)?;
-        let (first, last) = if unit + 1 == first { (unit, last) } else { (first, unit) };
-        let grows = last - first < STATEMENT_SENTENCES && self.is_run(first, last);
-        grows.then_some((first, last))
+        let (first, last) = if unit + 1 == first {
+            (unit, last)
+        } else if unit == last + 1 {
+            (first, unit)
+        } else {
+            return None;
+        };
+        (last - first < STATEMENT_SENTENCES && self.is_run(first, last)).then_some((first, last))
     }
 
     /// Whether the units from `first` to `last` are consecutive sentences of one paragraph.
@@ -163,14 +162,8 @@ impl Groups<'_> {
     }
 
     fn extend(&mut self, group: usize, unit: UnitId) {
-        let is_next = |&(first, last): &(UnitId, UnitId)| unit + 1 == first || unit == last + 1;
-        let transcript = self.corpus.unit(unit).transcript;
-        let Some(range) = self.extended(group, unit) else {
-            return;
-        };
-        let member = self.groups[group].members.get_mut(&transcript).filter(|member| is_next(member));
-        if let Some(member) = member {
-            *member = range;
+        if let Some(range) = self.extended(group, unit) {
+            self.groups[group].members.insert(self.corpus.unit(unit).transcript, range);
             self.of_unit.insert(unit, group);
         }
     }
@@ -198,7 +191,7 @@ impl Groups<'_> {
         let mean = right.members.values().map(|&m| self.mean_score(left, m)).sum::<f32>()
             / right.members.len() as f32;
         // Two shared neighbours are evidence enough; one or none needs likeness.
-        if overlap < 2 && mean < WEAKEST_LINK * MEAN_LINK {
+        if overlap < 2 && mean < REWORDED_SCORE * MEAN_LINK {
             return;
         }
         let score = left.score.max(right.score);

@@ -65,18 +65,18 @@ impl StanceApp {
     pub fn new(ctx: &Context, paths: Vec<PathBuf>, settings_path: Option<PathBuf>) -> std::io::Result<Self> {
         let waker = ctx.clone();
         let workers = Workers::start(move || waker.request_repaint())?;
-        let mut app = Self::with_workers(ctx, workers, settings_path);
+        theme::install(ctx);
+        let mut app = Self::with_workers(workers, settings_path);
         app.start(ctx, paths);
         Ok(app)
     }
 
-    /// The same with workers that answer at once, and nothing kept: for tests and pictures.
-    pub fn inline(ctx: &Context) -> Self {
-        Self::with_workers(ctx, Workers::inline(), None)
+    /// The same with workers that answer at once, nothing open and nothing kept: for tests and pictures.
+    pub fn inline() -> Self {
+        Self::with_workers(Workers::inline(), None)
     }
 
-    fn with_workers(ctx: &Context, workers: Workers, settings_path: Option<PathBuf>) -> Self {
-        theme::install(ctx);
+    fn with_workers(workers: Workers, settings_path: Option<PathBuf>) -> Self {
         let topics = Arc::new(Topics::builtin().clone());
         let (settings, problem) = match &settings_path {
             Some(path) => settings_file::load(path),
