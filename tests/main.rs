@@ -5,6 +5,7 @@
 mod cli;
 #[cfg(feature = "gui")]
 mod common;
+mod layering;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod real_window;
 #[cfg(feature = "gui")]
