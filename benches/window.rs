@@ -34,7 +34,7 @@ fn first_frame(c: &mut Criterion) {
             let ctx = Context::default();
             theme::install(&ctx);
             let mut app = StanceApp::inline();
-            app.start(&ctx, Vec::new());
+            app.start_with_samples();
             frame(&ctx, &mut app, Vec::new());
             black_box(frame(&ctx, &mut app, Vec::new()))
         });

@@ -6,8 +6,11 @@ mod cli;
 #[cfg(feature = "gui")]
 mod common;
 mod layering;
+#[cfg(feature = "gui")]
+mod panel_rows;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod real_window;
+mod seeds;
 #[cfg(feature = "gui")]
 mod ui_flow;
 #[cfg(feature = "gui")]

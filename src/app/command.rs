@@ -8,6 +8,7 @@ use crate::app::jobs::{Answer, Job};
 use crate::app::state::{Anchor, Filter, Id, Selection};
 use crate::engine::document::Document;
 use crate::engine::transcript::Edits;
+use crate::io::library::Change;
 
 /// Something that changes the state. Panels push them, [`update`](crate::app::update::update) applies them.
 #[derive(Clone, Debug)]
@@ -21,7 +22,10 @@ pub enum Command {
     /// A text was pasted.
     PasteText(String),
 
-    /// Documents that are in memory become transcripts: the samples, and what was open before.
+    /// What the library holds is opened, when the program starts.
+    Restore(Vec<(Arc<Document>, Edits)>),
+
+    /// Documents that are in memory are opened: the samples.
     Load(Vec<(Arc<Document>, Edits)>),
 
     /// A worker has something to say.
@@ -69,6 +73,9 @@ pub enum Command {
 pub enum Effect {
     /// Work for a worker thread.
     Run(Job),
+
+    /// Changes that the library must keep.
+    Keep(Vec<Change>),
 
     /// A dialog to choose files.
     ChooseFiles,

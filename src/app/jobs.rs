@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::app::state::{Analysed, CompareKey, Id};
@@ -19,6 +19,7 @@ use crate::engine::document::Document;
 use crate::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::io::library::{Change, Library, LibraryError};
 use crate::io::load::{self, LoadError, TableProblem};
 
 /// Answers that may wait for the window; a worker that is faster waits.
@@ -72,7 +73,12 @@ pub enum Job {
     Read {
         /// The documents, with the user's edits.
         documents: Vec<(Arc<Document>, Edits)>,
+        /// Whether they are what the library holds already.
+        is_start: bool,
     },
+
+    /// Writes changes to the library.
+    Keep(Vec<Change>),
 
     /// Reads a transcript again after its details were edited.
     ReadAgain {
@@ -118,7 +124,12 @@ pub enum Answer {
         problems: Vec<TableProblem>,
         /// Whether this is all.
         finished: bool,
+        /// Whether they are what the library holds already.
+        is_start: bool,
     },
+
+    /// Changes could not be written to the library.
+    NotKept(Arc<LibraryError>),
 
     /// A transcript was read again.
     ReadAgain {
@@ -150,10 +161,10 @@ pub enum Answer {
 }
 
 /// Does a job; `answer` is called once or, where results come in parts, several times.
-pub fn carry_out(job: Job, answer: &dyn Fn(Answer)) {
+pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer)) {
     match job {
         Job::Open { paths, progress } => open(&paths, &progress, answer),
-        Job::Read { documents } => {
+        Job::Read { documents, is_start } => {
             let opened = documents
                 .into_iter()
                 .map(|(document, edits)| {
@@ -161,7 +172,19 @@ pub fn carry_out(job: Job, answer: &dyn Fn(Answer)) {
                     (document, edits, transcript)
                 })
                 .collect();
-            answer(Answer::Opened { opened, failed: Vec::new(), problems: Vec::new(), finished: true });
+            answer(Answer::Opened {
+                opened,
+                failed: Vec::new(),
+                problems: Vec::new(),
+                finished: true,
+                is_start,
+            });
+        }
+        // Without a library (in tests, or where it could not be opened) nothing is kept.
+        Job::Keep(changes) => {
+            if let Some(Err(error)) = library.map(|library| library.apply(&changes)) {
+                answer(Answer::NotKept(Arc::new(error)));
+            }
         }
         Job::ReadAgain { id, document, edits } => {
             let transcript = Arc::new(document.read(&edits));
@@ -202,11 +225,12 @@ fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
                 failed: std::mem::take(&mut failed),
                 problems: std::mem::take(&mut problems),
                 finished: false,
+                is_start: false,
             });
             since = Instant::now();
         }
     }
-    answer(Answer::Opened { opened, failed, problems, finished: true });
+    answer(Answer::Opened { opened, failed, problems, finished: true, is_start: false });
 }
 
 fn analyse(
@@ -245,26 +269,44 @@ pub struct Workers(Kind);
 #[derive(Debug)]
 enum Kind {
     /// Threads, which wake the window when there is an answer.
-    Threads {
-        files: Sender<Job>,
-        analysis: Sender<Job>,
-        comparison: Sender<Job>,
-        answers: Mutex<Receiver<Answer>>,
-    },
+    Threads { files: Thread, analysis: Thread, comparison: Thread, answers: Mutex<Receiver<Answer>> },
 
     /// The caller, at once: nothing depends on time.
     Inline(Mutex<VecDeque<Answer>>),
+
+    /// Nobody any more.
+    Ended,
+}
+
+#[derive(Debug)]
+struct Thread {
+    jobs: Sender<Job>,
+    handle: JoinHandle<()>,
+}
+
+impl Drop for Workers {
+    /// What was to be kept is kept before the program ends.
+    fn drop(&mut self) {
+        if let Kind::Threads { files, analysis, comparison, answers } =
+            std::mem::replace(&mut self.0, Kind::Ended)
+        {
+            // Nobody takes answers any more, so no thread waits for room.
+            drop((answers, analysis, comparison, files.jobs));
+            // A thread that has panicked was reported when it did.
+            let _ = files.handle.join();
+        }
+    }
 }
 
 impl Workers {
-    /// Starts the threads. `wake` is called from them after each answer.
-    pub fn start(wake: impl Fn() + Send + Sync + 'static) -> std::io::Result<Self> {
+    /// Starts the threads. `wake` is called from them after each answer; changes go to `library`.
+    pub fn start(wake: impl Fn() + Send + Sync + 'static, library: Option<Library>) -> std::io::Result<Self> {
         let (send, answers) = sync_channel(QUEUE);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         Ok(Self(Kind::Threads {
-            files: spawn("stance-files", send.clone(), wake.clone())?,
-            analysis: spawn("stance-analysis", send.clone(), wake.clone())?,
-            comparison: spawn("stance-comparison", send, wake)?,
+            files: spawn("stance-files", send.clone(), wake.clone(), library)?,
+            analysis: spawn("stance-analysis", send.clone(), wake.clone(), None)?,
+            comparison: spawn("stance-comparison", send, wake, None)?,
             answers: Mutex::new(answers),
         }))
     }
@@ -279,18 +321,19 @@ impl Workers {
         match &self.0 {
             Kind::Threads { files, analysis, comparison, .. } => {
                 let thread = match &job {
-                    Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } => files,
+                    Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } | Job::Keep(_) => files,
                     Job::Analyse { .. } => analysis,
                     Job::Compare { .. } => comparison,
                 };
                 // A thread that is gone has panicked, and the panic was reported.
-                let _ = thread.send(job);
+                let _ = thread.jobs.send(job);
             }
-            Kind::Inline(answers) => carry_out(job, &|answer| {
+            Kind::Inline(answers) => carry_out(job, None, &|answer| {
                 if let Ok(mut answers) = answers.lock() {
                     answers.push_back(answer);
                 }
             }),
+            Kind::Ended => {}
         }
     }
 
@@ -299,6 +342,7 @@ impl Workers {
         match &self.0 {
             Kind::Threads { answers, .. } => answers.lock().ok()?.try_recv().ok(),
             Kind::Inline(answers) => answers.lock().ok()?.pop_front(),
+            Kind::Ended => None,
         }
     }
 
@@ -308,7 +352,7 @@ impl Workers {
             Kind::Threads { answers, .. } => {
                 answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
             }
-            Kind::Inline(_) => self.next(),
+            Kind::Inline(_) | Kind::Ended => self.next(),
         }
     }
 }
@@ -317,23 +361,24 @@ fn spawn(
     name: &str,
     answers: SyncSender<Answer>,
     wake: Arc<dyn Fn() + Send + Sync>,
-) -> std::io::Result<Sender<Job>> {
+    mut library: Option<Library>,
+) -> std::io::Result<Thread> {
     let (send, jobs) = channel::<Job>();
-    thread::Builder::new().name(name.to_owned()).spawn(move || {
+    let handle = thread::Builder::new().name(name.to_owned()).spawn(move || {
         while let Ok(mut job) = jobs.recv() {
             // A newer analysis or comparison makes the older one useless; files are all opened.
-            while !matches!(job, Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. }) {
+            while matches!(job, Job::Analyse { .. } | Job::Compare { .. }) {
                 match jobs.try_recv() {
                     Ok(newer) => job = newer,
                     Err(_) => break,
                 }
             }
-            carry_out(job, &|answer| {
+            carry_out(job, library.as_mut(), &|answer| {
                 // The window is gone: the answer is of no use to anybody.
                 let _ = answers.send(answer);
                 wake();
             });
         }
     })?;
-    Ok(send)
+    Ok(Thread { jobs: send, handle })
 }

@@ -54,7 +54,7 @@ impl From<&TableProblem> for Detail {
 }
 
 /// With a capital letter, as the interface writes.
-fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -11,6 +11,9 @@ const LABEL_CHARS: usize = 76;
 /// Shortest sentence that can stand for a position, in words.
 const LABEL_WORDS: usize = 4;
 
+/// What a sentence gains as a label where it need not be cut.
+const WHOLE_SENTENCE: f32 = 1.5;
+
 /// A term that both statements have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SharedTerm {
@@ -63,7 +66,10 @@ pub fn label(analysis: &Analysis, statements: &[Statement]) -> String {
             .flat_map(|other| other.units())
             .map(|other| analysis.corpus.shared(unit, other).map(|t| analysis.corpus.idf(t)).sum::<f32>())
             .fold(0.0, f32::max);
-        shared / (analysis.corpus.information(unit) + analysis.corpus.median_information())
+        let share = shared / (analysis.corpus.information(unit) + analysis.corpus.median_information());
+        // A whole sentence says more than the beginning of a longer one.
+        let is_whole = analysis.unit_text(unit).chars().count() <= LABEL_CHARS;
+        if is_whole { share * WHOLE_SENTENCE } else { share }
     };
     let best = statements
         .iter()

@@ -22,12 +22,14 @@ use egui::{
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
-use crate::app::jobs::Workers;
+use crate::app::jobs::{Job, Workers};
+use crate::app::notice::{Detail, Severity, count, sentence};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
 use crate::app::update::{can, update};
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
+use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
 use crate::io::{seeds, settings as settings_file};
 use panels::{compare, details, dialogs, library, notices, palette, read, status, top};
 use system::SystemDialogs;
@@ -60,14 +62,33 @@ pub struct StanceApp {
     store: Option<(PathBuf, Settings)>,
 }
 
+/// The files of this user.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Settings.
+    pub settings: PathBuf,
+
+    /// The library that opens by itself.
+    pub library: PathBuf,
+}
+
 impl StanceApp {
-    /// Starts with the samples and the named files. `settings_path` is where settings are kept.
-    pub fn new(ctx: &Context, paths: Vec<PathBuf>, settings_path: Option<PathBuf>) -> std::io::Result<Self> {
-        let waker = ctx.clone();
-        let workers = Workers::start(move || waker.request_repaint())?;
+    /// Starts with what the library holds and the named files. Without a home nothing is kept.
+    pub fn new(ctx: &Context, paths: Vec<PathBuf>, home: Option<Home>) -> std::io::Result<Self> {
         theme::install(ctx);
-        let mut app = Self::with_workers(workers, settings_path);
-        app.start(ctx, paths);
+        let waker = ctx.clone();
+        let opened = home.as_ref().map(|home| open_library(&home.library));
+        let (library, contents, problem) = match opened {
+            Some(Ok((library, contents))) => (Some(library), contents, None),
+            Some(Err(error)) => (None, Contents::default(), Some(error)),
+            None => (None, Contents::default(), None),
+        };
+        let has_library = library.is_some();
+        let workers = Workers::start(move || waker.request_repaint(), library)?;
+        let mut app = Self::with_workers(workers, home.map(|home| home.settings));
+        app.tell_problems(problem, &contents.damaged);
+        let kept = if has_library { contents.kept } else { samples() };
+        app.start(ctx, kept, paths);
         Ok(app)
     }
 
@@ -83,37 +104,51 @@ impl StanceApp {
             None => (Settings::default(), None),
         };
         let mut state = State::new(topics, settings.clone());
-        if let Some(problem) = problem {
-            let detail = crate::app::notice::Detail {
-                what: problem,
-                hint: "Theme, text size and the view are as at the first start. Nothing else was lost."
-                    .to_owned(),
-            };
-            state.notify(
-                crate::app::notice::Severity::Warning,
-                "The settings could not be read",
-                vec![detail],
-            );
+        if let Some(what) = problem {
+            let hint = "Theme, text size and the view are as at the first start. Nothing else was lost.";
+            let detail = Detail { what, hint: hint.to_owned() };
+            state.notify(Severity::Warning, "The settings could not be read", vec![detail]);
         }
-        Self {
-            state,
-            workers,
-            local: Local::default(),
-            dialogs: SystemDialogs::default(),
-            store: settings_path.map(|path| (path, settings)),
+        let store = settings_path.map(|path| (path, settings));
+        Self { state, workers, local: Local::default(), dialogs: SystemDialogs::default(), store }
+    }
+
+    /// Says why the library, or part of it, could not be opened.
+    fn tell_problems(&mut self, problem: Option<LibraryError>, damaged: &[LibraryError]) {
+        let detail = |error: &LibraryError| Detail {
+            what: sentence(&error.to_string()),
+            hint: error.hint().to_owned(),
+        };
+        if let Some(error) = problem {
+            let mut details = vec![detail(&error)];
+            let what =
+                "Until then the sample transcripts are shown, and nothing that you open or edit is kept.";
+            details.push(Detail { what: what.to_owned(), hint: String::new() });
+            self.state.notify(Severity::Error, "Your library could not be opened", details);
+        }
+        if !damaged.is_empty() {
+            let title = format!(
+                "{} of your library could not be read",
+                count(damaged.len(), "transcript", "transcripts")
+            );
+            self.state.notify(Severity::Error, title, damaged.iter().map(detail).collect());
         }
     }
 
-    /// Opens the samples and the named files, and waits a moment so that the first frame shows them.
-    pub fn start(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let samples =
-            seeds::documents().into_iter().map(|document| (Arc::new(document), Edits::default())).collect();
-        self.apply(ctx, Command::Load(samples));
+    /// Opens the samples in a library that is empty, as at the first start.
+    pub fn start_with_samples(&mut self) {
+        self.start(&Context::default(), samples(), Vec::new());
+    }
+
+    /// Opens what was kept and the named files, and waits a moment so that the first frame shows them.
+    fn start(&mut self, ctx: &Context, kept: Vec<Kept>, paths: Vec<PathBuf>) {
+        let documents: Vec<_> =
+            kept.into_iter().map(|(document, edits)| (Arc::new(document), edits)).collect();
+        let is_empty = documents.is_empty();
+        self.apply(ctx, Command::Restore(documents));
         let until = Instant::now() + FIRST_FRAME;
-        while self.state.compared.is_none() {
-            let Some(answer) = self.workers.wait_until(until) else {
-                break;
-            };
+        while !is_empty && self.state.compared.is_none() {
+            let Some(answer) = self.workers.wait_until(until) else { break };
             self.apply(ctx, Command::Answered(answer));
         }
         if !paths.is_empty() {
@@ -137,6 +172,7 @@ impl StanceApp {
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::Run(job) => self.workers.run(job),
+            Effect::Keep(changes) => self.workers.run(Job::Keep(changes)),
             Effect::WriteClipboard(text) => ctx.copy_text(text),
             Effect::ReadClipboard => {
                 self.local.paste_asked = true;
@@ -264,20 +300,34 @@ impl StanceApp {
             return;
         }
         if let Err(error) = settings_file::save(path, &remembered) {
-            let detail = crate::app::notice::Detail {
+            let detail = Detail {
                 what: error.to_string(),
                 hint: "Stance goes on; the next start will look like this one.".to_owned(),
             };
-            self.state.notify(
-                crate::app::notice::Severity::Warning,
-                "The settings could not be kept",
-                vec![detail],
-            );
+            self.state.notify(Severity::Warning, "The settings could not be kept", vec![detail]);
             self.store = None;
             return;
         }
         *kept = remembered;
     }
+}
+
+fn samples() -> Vec<Kept> {
+    seeds::documents().into_iter().map(|document| (document, Edits::default())).collect()
+}
+
+/// Opens the library; a new one holds the samples.
+fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryError> {
+    let (mut library, mut contents) = Library::open(path)?;
+    if contents.is_new {
+        contents.kept = samples();
+        let put = |(document, edits): &Kept| Change::Put {
+            document: Arc::new(document.clone()),
+            edits: edits.clone(),
+        };
+        library.apply(&contents.kept.iter().map(put).collect::<Vec<_>>())?;
+    }
+    Ok((library, contents))
 }
 
 /// Says that files can be let go while they hover over the window.

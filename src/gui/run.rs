@@ -7,8 +7,8 @@ use std::sync::Arc;
 use eframe::{NativeOptions, Renderer};
 use egui::{IconData, ViewportBuilder, vec2};
 
-use super::StanceApp;
-use crate::io::settings;
+use super::{Home, StanceApp};
+use crate::io::{library, settings};
 
 /// Identity of the program for the system: it ties the window to its icon and its folder.
 pub const APP_ID: &str = env!("STANCE_APP_ID");
@@ -16,11 +16,13 @@ pub const APP_ID: &str = env!("STANCE_APP_ID");
 /// Opens the window with the named files and returns when it is closed.
 pub fn run(paths: Vec<PathBuf>) -> ExitCode {
     report_panics();
-    let settings_path = settings::default_path();
+    let home = settings::default_path()
+        .zip(library::default_path())
+        .map(|(settings, library)| Home { settings, library });
     let opened = eframe::run_native(
         "Stance",
         options(),
-        Box::new(|creation| Ok(Box::new(StanceApp::new(&creation.egui_ctx, paths, settings_path)?))),
+        Box::new(|creation| Ok(Box::new(StanceApp::new(&creation.egui_ctx, paths, home)?))),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Context, vec2};
+use egui::vec2;
 use egui_kittest::Harness;
 use stance::app::action::Action;
 use stance::app::command::Command;
@@ -24,7 +24,7 @@ pub enum Start {
 pub fn window(width: f32, height: f32, start: Start) -> Window {
     let mut app = StanceApp::inline();
     if start == Start::Samples {
-        app.start(&Context::default(), Vec::new());
+        app.start_with_samples();
     }
     let mut window = Harness::builder()
         .with_size(vec2(width, height))

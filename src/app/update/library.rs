@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::app::command::Effect;
 use crate::app::history::Change;
 use crate::app::jobs::{Answer, Job, Progress};
-use crate::app::notice::{Detail, Severity, count};
+use crate::app::notice::{Detail, Severity, count, sentence};
 use crate::app::state::{Compared, Dialog, Id, Item, READ_COLUMNS, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::io::library::Change as Kept;
 use crate::io::load::{self, LoadError, TableProblem};
 use crate::io::seeds;
 
@@ -31,9 +32,14 @@ pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(Job::Open { paths, progress }));
 }
 
-/// Makes transcripts of documents in memory: the samples, and what was open before.
+/// Makes transcripts of documents in memory, as if they had been opened.
 pub fn load(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
-    effects.push(Effect::Run(Job::Read { documents }));
+    effects.push(Effect::Run(Job::Read { documents, is_start: false }));
+}
+
+/// Makes transcripts of what the library holds: nothing that the user did, and kept already.
+pub fn restore(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Run(Job::Read { documents, is_start: true }));
 }
 
 /// Makes a transcript of a text from the clipboard.
@@ -68,12 +74,16 @@ pub fn cancel(state: &mut State) {
 /// Takes in what a worker says.
 pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
-        Answer::Opened { opened, failed, problems, finished } => {
-            add(state, opened, effects);
+        Answer::Opened { opened, failed, problems, finished, is_start } => {
+            add(state, opened, is_start, effects);
             report(state, &failed, &problems);
             if finished {
                 state.work.opening = None;
             }
+        }
+        Answer::NotKept(error) => {
+            let detail = Detail { what: sentence(&error.to_string()), hint: error.hint().to_owned() };
+            state.notify(Severity::Error, "The last change is not in the library", vec![detail]);
         }
         Answer::ReadAgain { id, edits, transcript } => {
             let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {
@@ -101,8 +111,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
 }
 
 /// Adds what was opened; a text that is open already is named and left out.
-fn add(state: &mut State, opened: Vec<Opened>, effects: &mut Vec<Effect>) {
-    let is_first = state.items.is_empty() && state.history.next_undo().is_none();
+fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec<Effect>) {
     let (mut added, mut known) = (Vec::new(), Vec::new());
     for (document, edits, transcript) in opened {
         if let Some(same) = state.items.iter().find(|item| item.document.hash == document.hash) {
@@ -126,9 +135,11 @@ fn add(state: &mut State, opened: Vec<Opened>, effects: &mut Vec<Effect>) {
     if added.is_empty() {
         return;
     }
-    show_added(state, &added, is_first);
-    // What the program opens by itself at its start is nothing that the user did.
-    if !is_first {
+    if is_start {
+        restore_picks(state);
+    } else {
+        show_added(state, &added);
+        effects.push(keep(&added));
         state.history.push(Change::Added(added));
     }
     changed(state, effects);
@@ -163,11 +174,7 @@ fn tell_same_events(state: &mut State, found: &[(Id, Id, SameEvent)]) {
 }
 
 /// Brings what was added into view.
-fn show_added(state: &mut State, added: &[Item], is_first: bool) {
-    if is_first {
-        restore_picks(state);
-        return;
-    }
+fn show_added(state: &mut State, added: &[Item]) {
     let ids: Vec<Id> = state
         .in_order()
         .iter()
@@ -229,6 +236,15 @@ fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem
     }
 }
 
+fn keep(items: &[Item]) -> Effect {
+    let put = |item: &Item| Kept::Put { document: item.document.clone(), edits: item.edits.clone() };
+    Effect::Keep(items.iter().map(put).collect())
+}
+
+fn keep_without(items: &[Item]) -> Effect {
+    Effect::Keep(items.iter().map(|item| Kept::Remove(item.document.hash)).collect())
+}
+
 /// Has everything analysed anew after the library changed.
 fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     state.generation += 1;
@@ -254,6 +270,7 @@ pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     };
     let item = state.items.remove(at);
+    effects.push(keep_without(std::slice::from_ref(&item)));
     state.history.push(Change::Removed(at, item));
     forget(state, id);
     changed(state, effects);
@@ -290,6 +307,7 @@ fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect
         return;
     };
     item.edits = edits.clone();
+    effects.push(keep(std::slice::from_ref(item)));
     effects.push(Effect::Run(Job::ReadAgain { id, document: item.document.clone(), edits }));
 }
 
@@ -298,6 +316,7 @@ pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     match state.history.undo() {
         None => {}
         Some(Change::Added(items)) => {
+            effects.push(keep_without(&items));
             for item in &items {
                 state.items.retain(|open| open.id != item.id);
                 forget(state, item.id);
@@ -306,6 +325,7 @@ pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
         }
         Some(Change::Removed(at, item)) => {
             state.selection = Selection::Transcript(item.id);
+            effects.push(keep(std::slice::from_ref(&item)));
             state.items.insert(at.min(state.items.len()), item);
             changed(state, effects);
         }
@@ -318,10 +338,12 @@ pub fn redo(state: &mut State, effects: &mut Vec<Effect>) {
     match state.history.redo() {
         None => {}
         Some(Change::Added(items)) => {
+            effects.push(keep(&items));
             state.items.extend(items);
             changed(state, effects);
         }
         Some(Change::Removed(_, item)) => {
+            effects.push(keep_without(std::slice::from_ref(&item)));
             state.items.retain(|open| open.id != item.id);
             forget(state, item.id);
             changed(state, effects);

@@ -19,6 +19,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Act(action) => act(state, action, &mut effects),
         Command::Open(paths) => library::open(state, paths, &mut effects),
+        Command::Restore(documents) => library::restore(documents, &mut effects),
         Command::Load(documents) => library::load(documents, &mut effects),
         Command::PasteText(text) => library::paste(state, &text, &mut effects),
         Command::Answered(answer) => library::answered(state, answer, &mut effects),

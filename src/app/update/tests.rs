@@ -18,6 +18,7 @@ struct Program {
     state: State,
     workers: Workers,
     clipboard: Vec<String>,
+    library: std::collections::BTreeMap<String, Edits>,
 }
 
 impl Program {
@@ -33,7 +34,7 @@ impl Program {
     fn with_samples() -> Self {
         let mut program = Self::empty();
         let samples = seeds::documents().into_iter().map(|d| (Arc::new(d), Edits::default()));
-        program.run(Command::Load(samples.collect()));
+        program.run(Command::Restore(samples.collect()));
         program
     }
 
@@ -44,11 +45,33 @@ impl Program {
                 match effect {
                     Effect::Run(job) => self.workers.run(job),
                     Effect::WriteClipboard(text) => self.clipboard.push(text),
+                    Effect::Keep(changes) => self.keep(changes),
                     Effect::ChooseFiles | Effect::ChooseFolder | Effect::ReadClipboard | Effect::Close => {}
                 }
             }
             commands.extend(self.workers.next().map(Command::Answered));
         }
+    }
+
+    fn keep(&mut self, changes: Vec<crate::io::library::Change>) {
+        for change in changes {
+            match change {
+                crate::io::library::Change::Put { document, edits } => {
+                    self.library.insert(document.hash.to_string(), edits);
+                }
+                crate::io::library::Change::Remove(hash) => {
+                    self.library.remove(&hash.to_string());
+                }
+            }
+        }
+    }
+
+    /// Whether the library holds just what is open beside the samples that it held from the start.
+    fn is_kept(&self) -> bool {
+        self.state.items.iter().all(|item| match self.library.get(&item.document.hash.to_string()) {
+            Some(edits) => *edits == item.edits,
+            None => item.edits == Edits::default(),
+        })
     }
 
     fn act(&mut self, action: Action) {
@@ -104,6 +127,7 @@ fn an_edited_date_moves_the_transcript_and_can_be_undone() {
 
     program.run(Command::Edit(id, Edits { date: Some(DateEdit::Undated), ..Edits::default() }));
     assert_eq!(program.dates()[4], "n.d.");
+    assert!(program.is_kept());
 }
 
 #[test]
@@ -178,8 +202,12 @@ fn bad_files_are_named_and_the_others_open() {
         program.state.history.next_undo().map(crate::app::history::Change::name),
         Some("opening transcripts")
     );
+    assert_eq!(program.library.len(), 1, "what was opened is kept");
     program.act(Action::Undo);
     assert_eq!(program.ids(), before);
+    assert!(program.library.is_empty(), "what was taken back is not");
+    program.act(Action::Redo);
+    assert_eq!(program.library.len(), 1);
 }
 
 #[test]
@@ -300,7 +328,7 @@ fn what_is_remembered_is_restored() {
     let mut again = Program::empty();
     again.state = State::new(again.state.topics.clone(), remembered.clone());
     let samples = seeds::documents().into_iter().map(|d| (Arc::new(d), Edits::default()));
-    again.run(Command::Load(samples.collect()));
+    again.run(Command::Restore(samples.collect()));
     assert_eq!(again.state.topic, ukraine);
     assert_eq!(again.state.shown(), [again.ids()[0], again.ids()[3]]);
     assert_eq!(again.state.remembered(), remembered);

@@ -1,6 +1,7 @@
 //! The panel on the right: what is selected, why it is paired, how it is cited.
 
 use egui::{RichText, ScrollArea, Ui, vec2};
+use egui_extras::{Column, TableBuilder};
 
 use super::redline::{paragraph, source, status_colours};
 use super::{Commands, compare};
@@ -76,44 +77,8 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(analysed) = &state.analysed else {
         return;
     };
+    counts_table(ui, &topic_counts(state, analysed, topic), out);
     let shown = state.shown();
-    let items = state.in_order().into_iter().filter(|item| shown.contains(&item.id));
-    for item in items {
-        let Some(counts) = analysed.index(item.id).map(|i| &analysed.analysis.counts[i]) else {
-            continue;
-        };
-        let on = &counts.topics[topic];
-        ui.add_space(4.0);
-        let date = egui::Button::new(
-            RichText::new(cite::date(&item.transcript)).font(sans_medium(TEXT)).color(t.ink),
-        )
-        .frame(false);
-        if ui.add(date).on_hover_text("Details of this transcript").clicked() {
-            out.push(Command::Select(Selection::Transcript(item.id)));
-        }
-        let spoken = format!(
-            "{} in {} words by the speakers",
-            count(on.mentions.speech(), "mention", "mentions"),
-            thousands(counts.words.speech())
-        );
-        ui.label(RichText::new(spoken).color(t.soft));
-        if counts.turns.answer > 0 {
-            let answers = format!(
-                "{} of {} mention it",
-                on.turns.answer,
-                count(counts.turns.answer, "answer", "answers")
-            );
-            ui.label(RichText::new(answers).color(t.soft));
-        }
-        if counts.turns.question > 0 {
-            let questions = format!(
-                "{} of {} mention it",
-                on.turns.question,
-                count(counts.turns.question, "question", "questions")
-            );
-            ui.label(RichText::new(questions).color(t.soft));
-        }
-    }
     let transcripts: Vec<usize> = shown.iter().filter_map(|&id| analysed.index(id)).collect();
     let forms = analysed.analysis.forms(topic, &transcripts);
     if !forms.is_empty() {
@@ -121,6 +86,99 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         let listed = forms.iter().take(MOST_FORMS).map(|(form, count)| format!("{form} {count}"));
         ui.label(RichText::new(listed.collect::<Vec<_>>().join(" · ")).color(t.soft));
     }
+}
+
+/// How often a topic comes up in one transcript, and out of how much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicLine {
+    /// The transcript.
+    pub id: Id,
+
+    /// Its date.
+    pub date: String,
+
+    /// Mentions by the speakers, and per 1,000 of their words.
+    pub spoken: (usize, String),
+
+    /// Answers that mention it, out of all.
+    pub answers: (usize, usize),
+
+    /// Questions that mention it, out of all.
+    pub questions: (usize, usize),
+}
+
+/// The counts of a topic in the transcripts that are shown.
+pub fn topic_counts(state: &State, analysed: &Analysed, topic: usize) -> Vec<TopicLine> {
+    let shown = state.shown();
+    let items = state.in_order().into_iter().filter(|item| shown.contains(&item.id));
+    let line = |item: &Item| {
+        let counts = &analysed.analysis.counts[analysed.index(item.id)?];
+        let on = counts.topics.get(topic)?;
+        let (mentions, words) = (on.mentions.speech(), counts.words.speech());
+        let per_thousand = mentions as f32 * 1000.0 / words as f32;
+        Some(TopicLine {
+            id: item.id,
+            date: cite::date(&item.transcript),
+            spoken: (mentions, if words == 0 { "–".to_owned() } else { format!("{per_thousand:.1}") }),
+            answers: (on.turns.answer, counts.turns.answer),
+            questions: (on.turns.question, counts.turns.question),
+        })
+    };
+    items.filter_map(line).collect()
+}
+
+fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
+    const HEADS: [(&str, &str); 4] = [
+        ("said", "Mentions by the speakers"),
+        ("‰", "Mentions in 1,000 words of the speakers"),
+        ("answers", "Answers that mention it, out of all answers"),
+        ("asked", "Questions that mention it, out of all questions"),
+    ];
+    let t = tokens(ui.visuals());
+    let small = |text: String| RichText::new(text).font(sans(SMALL)).color(t.soft);
+    let table = TableBuilder::new(ui)
+        .id_salt("topic counts")
+        .vscroll(false)
+        .cell_layout(egui::Layout::right_to_left(egui::Align::Center))
+        .column(Column::remainder().clip(true))
+        .column(Column::exact(28.0))
+        .column(Column::exact(30.0))
+        .column(Column::exact(46.0))
+        .column(Column::exact(36.0));
+    let header = |mut row: egui_extras::TableRow<'_, '_>| {
+        row.col(|_| ());
+        for (head, hint) in HEADS {
+            row.col(|ui| {
+                ui.label(small(head.to_owned())).on_hover_text(hint);
+            });
+        }
+    };
+    table.header(18.0, header).body(|mut body| {
+        for line in lines {
+            body.row(22.0, |mut row| {
+                row.col(|ui| {
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        let date = RichText::new(&line.date).font(sans_medium(SMALL)).color(t.ink);
+                        let button = ui.add(egui::Button::new(date).frame(false).truncate());
+                        if button.on_hover_text("Details of this transcript").clicked() {
+                            out.push(Command::Select(Selection::Transcript(line.id)));
+                        }
+                    });
+                });
+                let cells = [
+                    line.spoken.0.to_string(),
+                    line.spoken.1.clone(),
+                    format!("{}/{}", line.answers.0, line.answers.1),
+                    format!("{}/{}", line.questions.0, line.questions.1),
+                ];
+                for cell in cells {
+                    row.col(|ui| {
+                        ui.label(small(cell));
+                    });
+                }
+            });
+        }
+    });
 }
 
 fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
