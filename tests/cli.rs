@@ -58,41 +58,24 @@ fn a_folder_is_the_same_as_its_files() {
     let of_folder = json(&["topics", "--json", seeds]);
     assert_eq!(of_folder["transcripts"].as_array().unwrap().len(), 5);
     let embedded = json(&["topics", "--json"]);
-    assert_eq!(
-        of_folder["transcripts"][3]["topics"],
-        embedded["transcripts"][3]["topics"]
-    );
+    assert_eq!(of_folder["transcripts"][3]["topics"], embedded["transcripts"][3]["topics"]);
 }
 
 #[test]
 fn bad_inputs_are_named_and_the_others_processed() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    let good = write(
-        root,
-        "good.txt",
-        "Remarks\n\nQuestion: Why?\n\nAnna Smith: Because.\n".as_bytes(),
-    );
-    let russian =
-        encoding_rs::WINDOWS_1251.encode("Вопрос: Как Вы оцениваете итоги переговоров?\n");
+    let good = write(root, "good.txt", "Remarks\n\nQuestion: Why?\n\nAnna Smith: Because.\n".as_bytes());
+    let russian = encoding_rs::WINDOWS_1251.encode("Вопрос: Как Вы оцениваете итоги переговоров?\n");
     let empty_folder = root.join("empty");
     fs::create_dir(&empty_folder).unwrap();
     let large = root.join("large.txt");
     File::create(&large).unwrap().set_len(50 << 20).unwrap();
     let bad = [
-        (
-            root.join("missing.txt").to_str().unwrap().to_owned(),
-            "no such file",
-        ),
-        (
-            empty_folder.to_str().unwrap().to_owned(),
-            "no text or Markdown files",
-        ),
+        (root.join("missing.txt").to_str().unwrap().to_owned(), "no such file"),
+        (empty_folder.to_str().unwrap().to_owned(), "no text or Markdown files"),
         (write(root, "empty.txt", b""), "is empty"),
-        (
-            write(root, "binary.txt", b"\x00\x01\x02\x03\x00\xFF\xFE"),
-            "not text",
-        ),
+        (write(root, "binary.txt", b"\x00\x01\x02\x03\x00\xFF\xFE"), "not text"),
         (write(root, "talk.pdf", b"%PDF-1.7"), "a PDF document"),
         (large.to_str().unwrap().to_owned(), "the limit is 32 MB"),
     ];
@@ -101,10 +84,7 @@ fn bad_inputs_are_named_and_the_others_processed() {
         let output = run(&["inspect", "--json", &good, path, &russian]);
         let messages = text(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{path}");
-        assert!(
-            messages.contains(words) && messages.contains(path.as_str()),
-            "{messages}"
-        );
+        assert!(messages.contains(words) && messages.contains(path.as_str()), "{messages}");
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         let transcripts = report["transcripts"].as_array().unwrap();
         assert_eq!(transcripts.len(), 2, "{path}");
@@ -120,11 +100,7 @@ fn a_broken_table_is_reported_and_changes_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     write(root, "a.txt", b"Question: Why?\n");
-    write(
-        root,
-        "metadata.csv",
-        b"id,date\na,31.02.2020\n,2020-01-01\n\"",
-    );
+    write(root, "metadata.csv", b"id,date\na,31.02.2020\n,2020-01-01\n\"");
     let output = run(&["inspect", "--json", root.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0));
     let messages = text(&output.stderr);
@@ -138,17 +114,10 @@ fn two_files_of_one_event_are_recognised() {
     let speech: Vec<String> = (0..200).map(|n| format!("word{n}")).collect();
     let speech = speech.join(" ");
     let a = write(folder.path(), "a.txt", speech.as_bytes());
-    let b = write(
-        folder.path(),
-        "b.txt",
-        format!("{speech}\n\nand more.").as_bytes(),
-    );
+    let b = write(folder.path(), "b.txt", format!("{speech}\n\nand more.").as_bytes());
     let same = &json(&["inspect", "--json", &a, &b])["same_events"];
     assert_eq!(same[0]["kind"], "copy");
-    assert_eq!(
-        (&same[0]["a"], &same[0]["b"]),
-        (&Value::from(0), &Value::from(1))
-    );
+    assert_eq!((&same[0]["a"], &same[0]["b"]), (&Value::from(0), &Value::from(1)));
     let same = &json(&["inspect", "--json", &a, &a])["same_events"];
     assert_eq!(same[0]["kind"], "same-text");
 }
@@ -200,12 +169,7 @@ fn a_reader_that_stops_is_no_error() {
         .unwrap();
     drop(child.stdout.take());
     let mut messages = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut messages)
-        .unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
     assert_eq!(messages, "");
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

@@ -3,6 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod cli;
+#[cfg(feature = "gui")]
+mod common;
+#[cfg(all(feature = "gui", target_os = "linux"))]
+mod real_window;
+#[cfg(feature = "gui")]
+mod ui_flow;
+#[cfg(feature = "gui")]
+mod ui_images;
 
 /// A file that nobody lists would never run.
 #[test]

@@ -39,10 +39,7 @@ pub fn quotation(transcript: &Transcript, span: Span) -> String {
 /// The day of a transcript as a citation has it: 20 June 2023, or n.d.
 pub fn date(transcript: &Transcript) -> String {
     let date = transcript.meta.date.map(|date| date.value);
-    date.map_or_else(
-        || NO_DATE.to_owned(),
-        |date| format!("{} {}", day_and_month(date), date.year()),
-    )
+    date.map_or_else(|| NO_DATE.to_owned(), |date| format!("{} {}", day_and_month(date), date.year()))
 }
 
 /// A date without its year: 20 June.
@@ -92,10 +89,7 @@ mod tests {
         let mut transcript = small_transcript();
         transcript.meta.title = "Remarks, Minsk, April 12, 2024".to_owned();
         transcript.meta.place = Some("Minsk".to_owned());
-        transcript.meta.date = Some(SourcedDate {
-            value: date(2023, 6, 20),
-            source: DateSource::Title,
-        });
+        transcript.meta.date = Some(SourcedDate { value: date(2023, 6, 20), source: DateSource::Title });
         transcript.turns[1].speaker = Some("Sergey Lavrov".to_owned());
         transcript
     }
@@ -108,10 +102,7 @@ mod tests {
             "Sergey Lavrov, “Remarks, Minsk, April 12, 2024”, Minsk, 20 June 2023, ¶ 3."
         );
         assert_eq!(
-            quotation(
-                &transcript,
-                span(&transcript, "No more.\nThe UN.\n".trim_end())
-            ),
+            quotation(&transcript, span(&transcript, "No more.\nThe UN.\n".trim_end())),
             "“No more.\nThe UN.” — Sergey Lavrov, “Remarks, Minsk, April 12, 2024”, Minsk, 20 June 2023, ¶¶ 2–3."
         );
     }
@@ -127,15 +118,9 @@ mod tests {
         );
         transcript.meta.place = None;
         transcript.turns[1].speaker = None;
-        assert_eq!(
-            citation(&transcript, passage),
-            "“Remarks, Minsk, April 12, 2024”, n.d., ¶ 3."
-        );
+        assert_eq!(citation(&transcript, passage), "“Remarks, Minsk, April 12, 2024”, n.d., ¶ 3.");
         let title = span(&transcript, "NATO talks");
-        assert_eq!(
-            citation(&transcript, title),
-            "“Remarks, Minsk, April 12, 2024”, n.d."
-        );
+        assert_eq!(citation(&transcript, title), "“Remarks, Minsk, April 12, 2024”, n.d.");
         transcript.meta.title.clear();
         assert_eq!(citation(&transcript, title), "n.d.");
     }

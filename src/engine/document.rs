@@ -59,24 +59,15 @@ impl Document {
     /// Puts a document together and hashes its text.
     pub fn new(source: Source, text: impl Into<Arc<str>>, facts: Facts) -> Self {
         let text = text.into();
-        Self {
-            source,
-            hash: TextHash::of(&text),
-            text,
-            facts,
-            has_lost_characters: false,
-        }
+        Self { source, hash: TextHash::of(&text), text, facts, has_lost_characters: false }
     }
 
     /// Reads the transcript, with what the user changed by hand.
     pub fn read(&self, edits: &Edits) -> Transcript {
-        let mut transcript =
-            structure::read(self.source.clone(), self.text.clone(), &self.facts, edits);
+        let mut transcript = structure::read(self.source.clone(), self.text.clone(), &self.facts, edits);
         if self.has_lost_characters {
             transcript.warnings.extend(self.loss_warning());
-            transcript
-                .warnings
-                .sort_by_key(|warning| (warning.span, warning.kind));
+            transcript.warnings.sort_by_key(|warning| (warning.span, warning.kind));
         }
         transcript
     }
@@ -86,18 +77,11 @@ impl Document {
         let mut lost = self.text.match_indices(char::REPLACEMENT_CHARACTER);
         let (start, mark) = lost.next()?;
         let count = 1 + lost.count();
-        let what = if count == 1 {
-            "1 character".to_owned()
-        } else {
-            format!("{count} characters")
-        };
+        let what = if count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
         Some(Warning {
             kind: WarningKind::LostCharacters,
             span: Span::new(start, start + mark.len()),
-            message: format!(
-                "{what} could not be decoded as {} and are shown as �",
-                self.source.encoding
-            ),
+            message: format!("{what} could not be decoded as {} and are shown as �", self.source.encoding),
         })
     }
 }
@@ -108,11 +92,8 @@ mod tests {
     use crate::engine::transcript::Format;
 
     fn document(text: &str) -> Document {
-        let source = Source {
-            path: "a.txt".to_owned(),
-            format: Format::Text,
-            encoding: "windows-1251".to_owned(),
-        };
+        let source =
+            Source { path: "a.txt".to_owned(), format: Format::Text, encoding: "windows-1251".to_owned() };
         Document::new(source, text, Facts::default())
     }
 

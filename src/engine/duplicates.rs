@@ -65,11 +65,7 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// Takes the fingerprint of a transcript.
     pub fn of(transcript: &Transcript) -> Self {
-        let text = transcript
-            .text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = |text: &str| -> Vec<String> {
             let folded = Folded::new(text, Case::Fold);
             let mut words = Vec::new();
@@ -188,25 +184,17 @@ impl EventIndex {
         candidates.extend(same_text.chain(same_occasion));
         candidates.sort_unstable();
         candidates.dedup();
-        candidates
-            .into_iter()
-            .filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?)))
-            .collect()
+        candidates.into_iter().filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?))).collect()
     }
 
     /// Those that share most runs with a transcript.
     fn with_shared_runs(&self, fingerprint: &Fingerprint) -> Vec<usize> {
-        let holders = fingerprint
-            .runs
-            .iter()
-            .filter_map(|run| self.by_run.get(run));
+        let holders = fingerprint.runs.iter().filter_map(|run| self.by_run.get(run));
         let holders = holders.filter(|holders| holders.len() <= Self::FORMULA);
         let mut holders: Vec<usize> = holders.flatten().copied().collect();
         holders.sort_unstable();
-        let mut counts: Vec<(usize, usize)> = holders
-            .chunk_by(|a, b| a == b)
-            .map(|same| (same.len(), same[0]))
-            .collect();
+        let mut counts: Vec<(usize, usize)> =
+            holders.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
         // A copy shares most of the sampled runs; a few of them are quotations and common phrases.
         counts.retain(|&(count, id)| {
             let shorter = fingerprint.runs.len().min(self.all[id].runs.len());
@@ -297,19 +285,12 @@ mod tests {
     use jiff::civil::date;
 
     fn transcript(text: &str, day: Option<Date>, title: &str, speaker: &str) -> Transcript {
-        let source = Source {
-            path: "a.txt".to_owned(),
-            format: Default::default(),
-            encoding: "UTF-8".to_owned(),
-        };
-        let mut transcript =
-            structure::read(source, text.into(), &Facts::default(), &Edits::default());
+        let source =
+            Source { path: "a.txt".to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
+        let mut transcript = structure::read(source, text.into(), &Facts::default(), &Edits::default());
         transcript.meta = Metadata {
             title: title.to_owned(),
-            date: day.map(|value| SourcedDate {
-                value,
-                source: DateSource::Title,
-            }),
+            date: day.map(|value| SourcedDate { value, source: DateSource::Title }),
             speakers: vec![speaker.to_owned()],
             ..Metadata::default()
         };
@@ -318,9 +299,7 @@ mod tests {
 
     /// So many words, different from one `salt` to the next.
     fn speech(count: usize, salt: &str) -> String {
-        let words: Vec<String> = (0..count)
-            .map(|n| format!("{salt}{}", n * 7 % 101))
-            .collect();
+        let words: Vec<String> = (0..count).map(|n| format!("{salt}{}", n * 7 % 101)).collect();
         words.join(" ") + "."
     }
 
@@ -385,26 +364,17 @@ mod tests {
         let numbered = numbered.join(" ");
         let all = [
             transcript(&long, None, "A", "X"),
-            transcript(
-                &numbered,
-                Some(date(2020, 1, 1)),
-                "One title of some length",
-                "X",
-            ),
+            transcript(&numbered, Some(date(2020, 1, 1)), "One title of some length", "X"),
             transcript(&speech(70, "b"), None, "B", "X"),
             transcript(&numbered.replace("w5 ", "x "), None, "C", "X"),
             transcript("x", Some(date(2020, 1, 1)), "One title of some length", "X"),
         ];
         let mut index = EventIndex::default();
         for (id, added) in all.iter().enumerate() {
-            let found: Vec<usize> = index
-                .add(Fingerprint::of(added))
-                .into_iter()
-                .map(|(earlier, _)| earlier)
-                .collect();
-            let expected: Vec<usize> = (0..id)
-                .filter(|earlier| same_event(&all[*earlier], added).is_some())
-                .collect();
+            let found: Vec<usize> =
+                index.add(Fingerprint::of(added)).into_iter().map(|(earlier, _)| earlier).collect();
+            let expected: Vec<usize> =
+                (0..id).filter(|earlier| same_event(&all[*earlier], added).is_some()).collect();
             assert_eq!(found, expected, "{id}");
         }
     }

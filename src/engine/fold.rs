@@ -98,11 +98,7 @@ impl Folded {
     }
 
     fn stretch(&mut self, here: usize, there: usize, is_in_step: bool) {
-        self.stretches.push(Stretch {
-            here,
-            there,
-            is_in_step,
-        });
+        self.stretches.push(Stretch { here, there, is_in_step });
     }
 
     /// Folds up to the next character that needs thought, and returns its offset.
@@ -144,9 +140,7 @@ impl Folded {
     /// Puts one space for a run of white space and of invisible characters in it.
     fn white_space(&mut self, text: &str, from: usize) -> usize {
         let rest = &text[from..];
-        let length = rest
-            .find(|c: char| !c.is_whitespace() && !is_invisible(c))
-            .unwrap_or(rest.len());
+        let length = rest.find(|c: char| !c.is_whitespace() && !is_invisible(c)).unwrap_or(rest.len());
         self.put(from, length, |out| out.push(' '));
         from + length
     }
@@ -201,10 +195,7 @@ const PLAIN_ASCII: [bool; 256] = {
 /// Whether the space at an offset stands alone. Other white space and invisible characters are told by
 /// the first byte that theirs share with some punctuation.
 fn is_single_space(bytes: &[u8], at: usize) -> bool {
-    !matches!(
-        bytes.get(at + 1),
-        Some(0..=0x20 | 0x7F | 0xC2 | 0xE1..=0xE3 | 0xEF)
-    )
+    !matches!(bytes.get(at + 1), Some(0..=0x20 | 0x7F | 0xC2 | 0xE1..=0xE3 | 0xEF))
 }
 
 /// The folded form of a letter of the scripts that fill whole texts, as long as the letter itself:
@@ -225,9 +216,7 @@ fn plain_letter(c: char, case: Case) -> Option<char> {
         ) => Some(c),
         ('ё' | 'Ё', Case::Fold) => Some('е'),
         ('А'..='Я' | 'Ё' | 'À'..='Ö' | 'Ø'..='Þ', Case::Keep) => Some(c),
-        ('А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ', Case::Fold) => {
-            char::from_u32(u32::from(c) + 0x20)
-        }
+        ('А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ', Case::Fold) => char::from_u32(u32::from(c) + 0x20),
         _ => None,
     }
 }
@@ -286,10 +275,7 @@ mod tests {
     #[test]
     fn spellings_become_equal() {
         let cases = [
-            (
-                "NATO’s “Euro‑Atlantic” – RÔLE",
-                "nato's \"euro-atlantic\" - rôle",
-            ),
+            ("NATO’s “Euro‑Atlantic” – RÔLE", "nato's \"euro-atlantic\" - rôle"),
             ("United\u{a0}\r\n  States", "united states"),
             ("co\u{ad}operate\u{200b} \u{200e} so", "cooperate so"),
             ("e\u{301}te\u{301} é", "été é"),
@@ -309,11 +295,7 @@ mod tests {
     #[test]
     fn what_is_found_is_a_span_of_the_original() {
         let cases = [
-            (
-                "the United\u{a0} \nStates’ aim",
-                "united states",
-                "United\u{a0} \nStates",
-            ),
+            ("the United\u{a0} \nStates’ aim", "united states", "United\u{a0} \nStates"),
             ("a co\u{ad}operate\u{ad} b", "cooperate", "co\u{ad}operate"),
             ("l’e\u{301}te\u{301} fini", "été", "e\u{301}te\u{301}"),
             ("ends…", "ends...", "ends…"),
@@ -323,10 +305,7 @@ mod tests {
         ];
         for (text, needle, expected) in cases {
             let folded = Folded::new(text, Case::Fold);
-            let start = folded
-                .text()
-                .find(needle)
-                .unwrap_or_else(|| panic!("{needle} in {}", folded.text));
+            let start = folded.text().find(needle).unwrap_or_else(|| panic!("{needle} in {}", folded.text));
             let span = folded.original(Span::new(start, start + needle.len()));
             assert_eq!(span.of(text), expected, "{text}");
         }

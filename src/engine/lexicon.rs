@@ -28,47 +28,34 @@ struct Entry {
 
 /// The languages that `assets/lexicon.toml` or the stemmers know.
 const LANGUAGES: [&str; 22] = [
-    "ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt",
-    "ro", "ru", "sv", "tr", "uk", "zh",
+    "ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro",
+    "ru", "sv", "tr", "uk", "zh",
 ];
 
 /// Made when first asked for: a library rarely holds more than two languages.
-static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] =
-    [const { OnceLock::new() }; LANGUAGES.len()];
+static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
 
 static ENTRIES: LazyLock<BTreeMap<String, Entry>> = LazyLock::new(|| {
     toml::from_str(include_str!("../../assets/lexicon.toml"))
         .expect("assets/lexicon.toml is checked by a test")
 });
 
-static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    stop: HashSet::new(),
-    stemmer: None,
-    ritual: None,
-});
+static NONE: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon { stop: HashSet::new(), stemmer: None, ritual: None });
 
 impl Lexicon {
     /// The lexicon of a language by its BCP 47 code; an empty one where the language is not known.
     pub fn of(language: Option<&str>) -> &'static Self {
-        let primary = language
-            .and_then(|code| code.split('-').next())
-            .unwrap_or_default();
+        let primary = language.and_then(|code| code.split('-').next()).unwrap_or_default();
         match LANGUAGES.iter().position(|&code| code == primary) {
-            Some(i) => {
-                LEXICONS[i].get_or_init(|| Self::new(LANGUAGES[i], ENTRIES.get(LANGUAGES[i])))
-            }
+            Some(i) => LEXICONS[i].get_or_init(|| Self::new(LANGUAGES[i], ENTRIES.get(LANGUAGES[i]))),
             None => &NONE,
         }
     }
 
     fn new(code: &str, entry: Option<&Entry>) -> Self {
-        let general = stop_words::lookup(code)
-            .unwrap_or_default()
-            .iter()
-            .map(|word| (*word).to_owned());
-        let extra = entry
-            .into_iter()
-            .flat_map(|entry| entry.stop_extra.iter().cloned());
+        let general = stop_words::lookup(code).unwrap_or_default().iter().map(|word| (*word).to_owned());
+        let extra = entry.into_iter().flat_map(|entry| entry.stop_extra.iter().cloned());
         let ritual = entry.map(|entry| {
             RegexBuilder::new(&entry.ritual)
                 .case_insensitive(true)
@@ -97,9 +84,7 @@ impl Lexicon {
 
     /// Whether a sentence is protocol rather than substance.
     pub fn is_ritual(&self, sentence: &str) -> bool {
-        self.ritual
-            .as_ref()
-            .is_some_and(|ritual| ritual.is_match(sentence))
+        self.ritual.as_ref().is_some_and(|ritual| ritual.is_match(sentence))
     }
 }
 
@@ -134,14 +119,8 @@ mod tests {
     #[test]
     fn every_language_loads() {
         for code in ENTRIES.keys() {
-            assert!(
-                LANGUAGES.contains(&code.as_str()),
-                "{code} is in the file but not listed"
-            );
-            assert!(
-                !Lexicon::of(Some(code)).stop.is_empty() || code == "uk",
-                "{code} has no stop words"
-            );
+            assert!(LANGUAGES.contains(&code.as_str()), "{code} is in the file but not listed");
+            assert!(!Lexicon::of(Some(code)).stop.is_empty() || code == "uk", "{code} has no stop words");
         }
         assert!(Lexicon::of(None).stop.is_empty());
         assert!(!Lexicon::of(Some("xx")).is_stop("the"));
@@ -150,9 +129,7 @@ mod tests {
     #[test]
     fn protocol_is_told_from_substance() {
         let en = Lexicon::of(Some("en-GB"));
-        assert!(
-            en.is_ritual("I would like to thank once again our friends for their hospitality.")
-        );
+        assert!(en.is_ritual("I would like to thank once again our friends for their hospitality."));
         assert!(en.is_ritual("The Council’s meeting has come to an end."));
         assert!(en.is_ritual("Russia chairs the CIS this year."));
         assert!(!en.is_ritual("NATO members arrogantly turned down our proposals."));

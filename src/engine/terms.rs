@@ -10,6 +10,12 @@ use crate::engine::lexicon::Lexicon;
 use crate::engine::transcript::Span;
 use crate::engine::words::{Token, fold_word, tokens};
 
+/// Small words inside a name: "President of the Republic of Belarus". "And" is none: it parts two names.
+const CONNECTORS: [&str; 19] = [
+    "of", "the", "for", "de", "du", "des", "la", "le", "les", "del", "di", "da", "do", "dos", "von", "van",
+    "der", "den", "al",
+];
+
 /// Number of a term in a [`Vocabulary`].
 pub type TermId = u32;
 
@@ -17,35 +23,36 @@ pub type TermId = u32;
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     ids: HashMap<String, TermId>,
-    stems: Vec<String>,
 }
 
 impl Vocabulary {
     /// How many terms there are.
     pub fn len(&self) -> usize {
-        self.stems.len()
+        self.ids.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.stems.is_empty()
+        self.ids.is_empty()
+    }
+
+    /// The number of a stem, where it is known.
+    pub fn lookup(&self, stem: &str) -> Option<TermId> {
+        self.ids.get(stem).copied()
     }
 
     fn id(&mut self, stem: String) -> TermId {
         if let Some(&id) = self.ids.get(&stem) {
             return id;
         }
-        let id = self.stems.len() as TermId;
-        self.stems.push(stem.clone());
+        let id = self.ids.len() as TermId;
         self.ids.insert(stem, id);
         id
     }
 
     /// The distinct terms of a sentence, in ascending order of number.
     pub fn terms(&mut self, sentence: &str, lexicon: &Lexicon) -> Vec<TermId> {
-        let mut out: Vec<TermId> = located_terms(sentence, lexicon)
-            .map(|(stem, _)| self.id(stem))
-            .collect();
+        let mut out: Vec<TermId> = located_terms(sentence, lexicon).map(|(stem, _)| self.id(stem)).collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -55,10 +62,7 @@ impl Vocabulary {
 /// The terms of a sentence with the words that they come from, in the order of the text: stems that
 /// are equal count as the same term.
 pub fn located_terms(sentence: &str, lexicon: &Lexicon) -> impl Iterator<Item = (String, Span)> {
-    let words: Vec<Token> = tokens(sentence)
-        .into_iter()
-        .filter(|token| token.is_word)
-        .collect();
+    let words: Vec<Token> = tokens(sentence).into_iter().filter(|token| token.is_word).collect();
     let mut out = Vec::with_capacity(words.len());
     let mut i = 0;
     while i < words.len() {
@@ -76,20 +80,14 @@ pub fn located_terms(sentence: &str, lexicon: &Lexicon) -> impl Iterator<Item = 
 
 /// End of the run of capitalised words that starts at `start`; `start + 1` where there is none.
 ///
-/// Words of a run stand one space apart, or are joined by "of" and the like between two capitals.
+/// Words of a run stand one space apart, or are joined by [`CONNECTORS`] between two capitals.
 fn name_run_end(sentence: &str, words: &[Token], start: usize, lexicon: &Lexicon) -> usize {
-    let is_capital = |i: usize| {
-        words[i]
-            .span
-            .of(sentence)
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase)
-    };
+    let is_capital = |i: usize| words[i].span.of(sentence).chars().next().is_some_and(char::is_uppercase);
     let adjoins = |i: usize| {
         let gap = &sentence[words[i - 1].span.end..words[i].span.start];
         gap.chars().count() == 1 && gap.chars().all(char::is_whitespace)
     };
+    let is_connector = |i: usize| CONNECTORS.contains(&words[i].span.of(sentence));
     let is_stop = |i: usize| lexicon.is_stop(&fold_word(words[i].span.of(sentence)));
     if !is_capital(start) || is_stop(start) {
         return start + 1;
@@ -98,7 +96,7 @@ fn name_run_end(sentence: &str, words: &[Token], start: usize, lexicon: &Lexicon
     loop {
         // At most two small words ("of the") may stand between two capitals.
         let next =
-            (end..words.len().min(end + 3)).find(|&i| !adjoins(i) || is_capital(i) || !is_stop(i));
+            (end..words.len().min(end + 3)).find(|&i| !adjoins(i) || is_capital(i) || !is_connector(i));
         match next {
             Some(i) if adjoins(i) && is_capital(i) && !is_stop(i) => end = i + 1,
             _ => return end,
@@ -111,25 +109,17 @@ mod tests {
     use super::*;
 
     fn stems(sentence: &str) -> Vec<String> {
-        located_terms(sentence, Lexicon::of(Some("en")))
-            .map(|(stem, _)| stem)
-            .collect()
+        located_terms(sentence, Lexicon::of(Some("en"))).map(|(stem, _)| stem).collect()
     }
 
     #[test]
     fn names_with_titles_are_one_term() {
-        assert_eq!(
-            stems("President of Russia Vladimir Putin focused on this"),
-            ["putin", "focus"]
-        );
+        assert_eq!(stems("President of Russia Vladimir Putin focused on this"), ["putin", "focus"]);
         assert_eq!(
             stems("NATO members arrogantly turned down our proposals."),
             ["nato", "member", "arrog", "turn", "propos"]
         );
-        assert_eq!(
-            stems("The Taliban, Kabul said"),
-            ["taliban", "kabul", "said"]
-        );
+        assert_eq!(stems("The Taliban, Kabul said"), ["taliban", "kabul", "said"]);
     }
 
     #[test]

@@ -2,3 +2,4 @@
 
 pub mod load;
 pub mod seeds;
+pub mod settings;

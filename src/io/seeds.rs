@@ -13,10 +13,7 @@ use crate::engine::document::Document;
 /// Name and bytes of the file `$name` in the folder `seeds`.
 macro_rules! seed {
     ($name:literal) => {
-        (
-            concat!("seeds/", $name),
-            include_bytes!(concat!("../../seeds/", $name)).as_slice(),
-        )
+        (concat!("seeds/", $name), include_bytes!(concat!("../../seeds/", $name)).as_slice())
     };
 }
 

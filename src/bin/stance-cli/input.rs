@@ -43,10 +43,8 @@ impl Input {
             };
         }
         let loaded = load(&self.files);
-        let mut read = Read {
-            transcripts: Vec::with_capacity(loaded.documents.len()),
-            status: Status::Complete,
-        };
+        let mut read =
+            Read { transcripts: Vec::with_capacity(loaded.documents.len()), status: Status::Complete };
         for document in loaded.documents {
             match document {
                 Ok(document) => read.transcripts.push(document.read(&edits)),
@@ -69,14 +67,8 @@ fn report_skipped(skipped: &[PathBuf]) {
         return;
     }
     let first = skipped.iter().take(NAMED).map(PathBuf::as_path);
-    let names: Vec<_> = first
-        .map(Path::display)
-        .map(|name| name.to_string())
-        .collect();
+    let names: Vec<_> = first.map(Path::display).map(|name| name.to_string()).collect();
     let more = if skipped.len() > NAMED { ", …" } else { "" };
     let count = counted(skipped.len(), "file");
-    message(&format_args!(
-        "{count} of other kinds left out: {}{more}",
-        names.join(", ")
-    ));
+    message(&format_args!("{count} of other kinds left out: {}{more}", names.join(", ")));
 }

@@ -40,9 +40,7 @@ impl Inspect {
             let transcripts = read.transcripts.iter();
             self.output.json(&Report {
                 version: VERSION,
-                transcripts: transcripts
-                    .map(|t| TranscriptJson::of(t, with_text))
-                    .collect(),
+                transcripts: transcripts.map(|t| TranscriptJson::of(t, with_text)).collect(),
                 same_events,
             })?;
         } else {
@@ -136,10 +134,9 @@ impl<'t> TranscriptJson<'t> {
             language: meta.language.as_deref(),
             words: transcript.words,
             title: &meta.title,
-            date: meta.date.map(|date| DateJson {
-                value: date.value.to_string(),
-                source: date.source.as_str(),
-            }),
+            date: meta
+                .date
+                .map(|date| DateJson { value: date.value.to_string(), source: date.source.as_str() }),
             place: meta.place.as_deref(),
             organisation: meta.organisation.as_deref(),
             event: meta.event.as_deref(),
@@ -159,10 +156,7 @@ impl<'t> TranscriptJson<'t> {
             furniture: transcript
                 .furniture
                 .iter()
-                .map(|furniture| FurnitureJson {
-                    span: furniture.span,
-                    reason: furniture.reason.as_str(),
-                })
+                .map(|furniture| FurnitureJson { span: furniture.span, reason: furniture.reason.as_str() })
                 .collect(),
             warnings: transcript
                 .warnings
@@ -222,10 +216,7 @@ fn describe(out: &mut dyn Write, transcript: &Transcript) -> io::Result<()> {
         Format::Markdown => "Markdown",
     };
     let words = counted(transcript.words, "word");
-    let text = format!(
-        "{words}, language {language}, {format}, {}",
-        source.encoding
-    );
+    let text = format!("{words}, language {language}, {format}, {}", source.encoding);
     line("text", &text)?;
     line("turns", &turn_summary(transcript))?;
     line("furniture", &furniture_summary(transcript))?;
@@ -246,10 +237,7 @@ fn describe_same_events(
     same_events: &[SameEventJson],
 ) -> io::Result<()> {
     for same in same_events {
-        let (a, b) = (
-            &transcripts[same.a].source.path,
-            &transcripts[same.b].source.path,
-        );
+        let (a, b) = (&transcripts[same.a].source.path, &transcripts[same.b].source.path);
         let why = match (same.kind, same.share) {
             ("copy", Some(share)) => {
                 format!("{:.0} % of the shorter one is in the longer", share * 100.0)
@@ -263,13 +251,7 @@ fn describe_same_events(
 }
 
 fn turn_summary(transcript: &Transcript) -> String {
-    let of_kind = |kind| {
-        transcript
-            .turns
-            .iter()
-            .filter(|turn| turn.kind == kind)
-            .count()
-    };
+    let of_kind = |kind| transcript.turns.iter().filter(|turn| turn.kind == kind).count();
     let counts = [
         (TurnKind::Opening, "opening"),
         (TurnKind::Question, "question"),
@@ -277,15 +259,9 @@ fn turn_summary(transcript: &Transcript) -> String {
         (TurnKind::Other, "other turn"),
     ];
     let counts = counts.map(|(kind, noun)| (of_kind(kind), noun)).into_iter();
-    let counts: Vec<String> = counts
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| counted(count, noun))
-        .collect();
-    if counts.is_empty() {
-        "none".to_owned()
-    } else {
-        counts.join(", ")
-    }
+    let counts: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    if counts.is_empty() { "none".to_owned() } else { counts.join(", ") }
 }
 
 fn furniture_summary(transcript: &Transcript) -> String {
@@ -293,10 +269,8 @@ fn furniture_summary(transcript: &Transcript) -> String {
     for furniture in &transcript.furniture {
         *counts.entry(furniture.reason).or_default() += 1;
     }
-    let counts: Vec<String> = counts
-        .iter()
-        .map(|(reason, count)| format!("{} ({count})", reason.as_str()))
-        .collect();
+    let counts: Vec<String> =
+        counts.iter().map(|(reason, count)| format!("{} ({count})", reason.as_str())).collect();
     counts.join(", ")
 }
 

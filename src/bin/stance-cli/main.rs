@@ -4,9 +4,11 @@
 //! [`input`] and [`output`]. Exit status: 0 all well; 1 something could not be read or written, and the
 //! rest was done; 2 wrong usage.
 
+mod compare;
 mod input;
 mod inspect;
 mod output;
+mod positions;
 mod search;
 mod topics;
 
@@ -30,6 +32,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Inspect(inspect::Inspect),
+    Positions(positions::Positions),
+    Compare(compare::Compare),
     Topics(topics::Topics),
     Search(search::Search),
 }
@@ -39,6 +43,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Inspect(command) => command.run(),
+        Command::Positions(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Topics(command) => command.run(),
         Command::Search(command) => command.run(),
     };

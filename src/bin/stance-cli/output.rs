@@ -51,17 +51,13 @@ pub struct Output {
 impl Output {
     /// Opens the output, has it written and closes it. A reader that has seen enough (`| head`) is no
     /// error.
-    pub fn write(
-        &self,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let Some(path) = &self.output else {
             let mut out = BufWriter::new(io::stdout().lock());
             return match write(&mut out).and_then(|()| out.flush()) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output {
-                    path: "standard output".to_owned(),
-                    error,
-                }),
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    Err(Failure::Output { path: "standard output".to_owned(), error })
+                }
                 Ok(()) | Err(_) => {
                     // What is left would be written again on drop.
                     let _ = out.into_parts();
@@ -74,10 +70,7 @@ impl Output {
             write(&mut out)?;
             out.flush()
         });
-        result.map_err(|error| Failure::Output {
-            path: path.display().to_string(),
-            error,
-        })
+        result.map_err(|error| Failure::Output { path: path.display().to_string(), error })
     }
 
     /// Writes a value as JSON on one line.

@@ -63,11 +63,7 @@ enum Format {
 impl Search {
     /// Runs the command.
     pub fn run(&self) -> Result<Status, Failure> {
-        let syntax = if self.regex {
-            Syntax::Regex
-        } else {
-            Syntax::Words
-        };
+        let syntax = if self.regex { Syntax::Regex } else { Syntax::Words };
         let query = Query::parse(&self.query, syntax);
         let query = query.map_err(|error| Failure::Usage(error.to_string()))?;
         let scope = match self.scope {
@@ -81,15 +77,11 @@ impl Search {
             hits.into_iter().map(move |hit| Row::of(transcript, hit))
         });
         match self.format {
-            Format::Json => self.output.json(&Report {
-                version: VERSION,
-                query: &self.query,
-                hits: hits.collect(),
-            })?,
+            Format::Json => {
+                self.output.json(&Report { version: VERSION, query: &self.query, hits: hits.collect() })?
+            }
             Format::Csv => self.output.write(|out| {
-                let mut table = csv::WriterBuilder::new()
-                    .has_headers(false)
-                    .from_writer(out);
+                let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
                 table.write_record(COLUMNS)?;
                 for hit in hits {
                     table.serialize(hit)?;
@@ -102,17 +94,8 @@ impl Search {
 }
 
 /// The fields of [`Row`] in their order.
-const COLUMNS: [&str; 9] = [
-    "transcript",
-    "date",
-    "speaker",
-    "turn",
-    "start",
-    "end",
-    "left",
-    "keyword",
-    "right",
-];
+const COLUMNS: [&str; 9] =
+    ["transcript", "date", "speaker", "turn", "start", "end", "left", "keyword", "right"];
 
 #[derive(Serialize)]
 struct Report<'t> {

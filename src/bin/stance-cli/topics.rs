@@ -34,27 +34,17 @@ impl Topics {
             let mentions = list.mentions(transcript);
             TopicCounts::of(transcript, &mentions, list.list().len())
         });
-        let counted: Vec<(&Transcript, TopicCounts)> =
-            read.transcripts.iter().zip(counts).collect();
+        let counted: Vec<(&Transcript, TopicCounts)> = read.transcripts.iter().zip(counts).collect();
         if self.json {
             let transcripts = counted.iter();
             self.output.json(&Report {
                 version: VERSION,
-                topics: list
-                    .list()
-                    .iter()
-                    .map(|topic| topic.name.as_str())
-                    .collect(),
-                transcripts: transcripts
-                    .map(|(t, counts)| TranscriptJson::of(t, counts, list))
-                    .collect(),
+                topics: list.list().iter().map(|topic| topic.name.as_str()).collect(),
+                transcripts: transcripts.map(|(t, counts)| TranscriptJson::of(t, counts, list)).collect(),
             })?;
         } else {
-            self.output.write(|out| {
-                counted
-                    .iter()
-                    .try_for_each(|(t, counts)| describe(out, t, counts, list))
-            })?;
+            self.output
+                .write(|out| counted.iter().try_for_each(|(t, counts)| describe(out, t, counts, list)))?;
         }
         Ok(read.status)
     }
@@ -108,9 +98,7 @@ impl<'t> TranscriptJson<'t> {
             answers: counts.turns.answer,
             questions: counts.turns.question,
             sentences: counts.sentences,
-            topics: topics
-                .map(|(topic, count)| TopicJson::of(topic, count))
-                .collect(),
+            topics: topics.map(|(topic, count)| TopicJson::of(topic, count)).collect(),
         }
     }
 }
@@ -152,16 +140,9 @@ fn describe(
     if rows.is_empty() {
         return writeln!(out, "  no topic of the list is named\n");
     }
-    let width = rows
-        .iter()
-        .map(|(topic, _)| topic.name.chars().count())
-        .max();
+    let width = rows.iter().map(|(topic, _)| topic.name.chars().count()).max();
     let width = width.unwrap_or_default().max("topic".len());
-    writeln!(
-        out,
-        "  {:width$}  mentions  per 1,000 words  sentences  opening  answers  questions",
-        "topic"
-    )?;
+    writeln!(out, "  {:width$}  mentions  per 1,000 words  sentences  opening  answers  questions", "topic")?;
     for (topic, count) in rows {
         let words = counts.words.total().max(1) as f64;
         writeln!(

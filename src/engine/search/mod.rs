@@ -48,9 +48,7 @@ pub struct Prepared {
 impl Prepared {
     /// Folds the text.
     pub fn new(transcript: &Transcript) -> Self {
-        Self {
-            folded: Folded::new(&transcript.text, Case::Fold),
-        }
+        Self { folded: Folded::new(&transcript.text, Case::Fold) }
     }
 }
 
@@ -87,10 +85,7 @@ impl Hit {
         let sentences = &transcript.sentences[self.sentence..];
         let first = sentences.first().map_or(self.span, |s| s.span);
         // A phrase may run over the end of a sentence.
-        let last = sentences
-            .iter()
-            .take_while(|s| s.span.start < self.span.end)
-            .last();
+        let last = sentences.iter().take_while(|s| s.span.start < self.span.end).last();
         let end = last.map_or(first.end, |s| s.span.end).max(self.span.end);
         let start = first.start.min(self.span.start);
         Line {
@@ -103,12 +98,7 @@ impl Hit {
 
 /// Finds a query in the turns of a transcript, in the order of the text. Where it has several terms, a
 /// hit is each place of each of them in the sentences that hold all.
-pub fn search(
-    query: &Query,
-    transcript: &Transcript,
-    prepared: &Prepared,
-    scope: Scope,
-) -> Vec<Hit> {
+pub fn search(query: &Query, transcript: &Transcript, prepared: &Prepared, scope: Scope) -> Vec<Hit> {
     let place = |span: Span| locate(transcript, span, scope);
     match query {
         Query::Regex(regex) => regex_hits(regex, transcript, scope),
@@ -163,11 +153,7 @@ fn locate(transcript: &Transcript, span: Span, scope: Scope) -> Option<Hit> {
     }
     let sentences = &transcript.sentences[paragraph.first_sentence..paragraph.end_sentence];
     let after = sentences.partition_point(|s| s.span.start <= span.start);
-    Some(Hit {
-        span,
-        sentence: paragraph.first_sentence + after.checked_sub(1)?,
-        turn: paragraph.turn,
-    })
+    Some(Hit { span, sentence: paragraph.first_sentence + after.checked_sub(1)?, turn: paragraph.turn })
 }
 
 /// Hits of a regular expression, each within one sentence.
@@ -184,11 +170,7 @@ fn regex_hits(regex: &regex::Regex, transcript: &Transcript, scope: Scope) -> Ve
         out.extend(matches.map(|m| {
             let span = folded.original(Span::new(m.start(), m.end()));
             let start = found.span.start;
-            Hit {
-                span: Span::new(start + span.start, start + span.end),
-                sentence,
-                turn,
-            }
+            Hit { span: Span::new(start + span.start, start + span.end), sentence, turn }
         }));
     }
     out
@@ -196,10 +178,7 @@ fn regex_hits(regex: &regex::Regex, transcript: &Transcript, scope: Scope) -> Ve
 
 /// The hits of all terms in the sentences that all of them hit, longest first where they overlap.
 fn in_common_sentences(found: &[Vec<Hit>]) -> Vec<Hit> {
-    let holds = |hits: &[Hit], sentence| {
-        hits.binary_search_by_key(&sentence, |hit| hit.sentence)
-            .is_ok()
-    };
+    let holds = |hits: &[Hit], sentence| hits.binary_search_by_key(&sentence, |hit| hit.sentence).is_ok();
     let mut out: Vec<Hit> = found
         .iter()
         .flatten()

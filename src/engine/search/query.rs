@@ -13,8 +13,7 @@ use crate::engine::words::fold_char;
 const SIZE_LIMIT_BYTES: usize = 8 << 20;
 
 /// Letters, digits and marks of scripts with spaces between words: what a wildcard stands for.
-const LETTER: &str =
-    r"[\p{L}\p{N}\p{M}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]";
+const LETTER: &str = r"[\p{L}\p{N}\p{M}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]";
 
 /// How a query is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,9 +183,7 @@ fn compile(pattern: &str, ignore_case: bool) -> Result<Regex, QueryError> {
         .build();
     regex.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => QueryError::TooLarge,
-        error => QueryError::Syntax {
-            reason: error.to_string(),
-        },
+        error => QueryError::Syntax { reason: error.to_string() },
     })
 }
 
@@ -218,10 +215,7 @@ mod tests {
         let cases: [(&str, &[&[&str]]); 9] = [
             ("NATO", &[&["nato"]]),
             ("nato  Afghanistan", &[&["nato"], &["afghanistan"]]),
-            (
-                "“indivisible security” NATO",
-                &[&["indivisible security"], &["nato"]],
-            ),
+            ("“indivisible security” NATO", &[&["indivisible security"], &["nato"]]),
             ("«a b»c", &[&["a b"], &["c"]]),
             ("a|b c | d", &[&["a", "b"], &["c", "d"]]),
             ("\"a b\"|c", &[&["a b", "c"]]),
@@ -239,23 +233,11 @@ mod tests {
         let fails = |text, syntax| Query::parse(text, syntax).unwrap_err().to_string();
         assert_eq!(fails(" ", Syntax::Words), "the query is empty");
         assert_eq!(fails("\"\"", Syntax::Words), "the query is empty");
-        assert_eq!(
-            fails("a *?", Syntax::Words),
-            "the query has a term without a letter: *?"
-        );
+        assert_eq!(fails("a *?", Syntax::Words), "the query has a term without a letter: *?");
         let message = fails("(nato", Syntax::Regex);
-        assert!(
-            message.starts_with("the regular expression cannot be read: "),
-            "{message}"
-        );
+        assert!(message.starts_with("the regular expression cannot be read: "), "{message}");
         assert!(message.contains("unclosed group"), "{message}");
-        assert_eq!(
-            fails(r"(\w{500}){500}", Syntax::Regex),
-            "the regular expression is too large"
-        );
-        assert!(
-            Query::parse("(((( [x", Syntax::Words).is_ok(),
-            "only letters, no expression"
-        );
+        assert_eq!(fails(r"(\w{500}){500}", Syntax::Regex), "the regular expression is too large");
+        assert!(Query::parse("(((( [x", Syntax::Words).is_ok(), "only letters, no expression");
     }
 }

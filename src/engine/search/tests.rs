@@ -16,20 +16,12 @@ fn transcript(lines: &[(TurnKind, &str)]) -> Transcript {
         for sentence in line.split('|') {
             let start = text.len();
             text.push_str(sentence);
-            sentences.push(Sentence {
-                span: Span::new(start, text.len()),
-                paragraph: turn,
-            });
+            sentences.push(Sentence { span: Span::new(start, text.len()), paragraph: turn });
             text.push(' ');
         }
         text.pop();
         let span = Span::new(paragraph_start, text.len());
-        paragraphs.push(Paragraph {
-            span,
-            turn,
-            first_sentence,
-            end_sentence: sentences.len(),
-        });
+        paragraphs.push(Paragraph { span, turn, first_sentence, end_sentence: sentences.len() });
         turns.push(Turn {
             kind: *kind,
             speaker: None,
@@ -41,11 +33,7 @@ fn transcript(lines: &[(TurnKind, &str)]) -> Transcript {
         text.push_str("\n\n");
     }
     Transcript {
-        source: Source {
-            path: "a.txt".to_owned(),
-            format: Format::Text,
-            encoding: "UTF-8".to_owned(),
-        },
+        source: Source { path: "a.txt".to_owned(), format: Format::Text, encoding: "UTF-8".to_owned() },
         text: text.into(),
         meta: Metadata::default(),
         turns,
@@ -77,10 +65,7 @@ fn words(transcript: &Transcript, query: &str) -> Vec<String> {
 
 fn sample() -> Transcript {
     transcript(&[
-        (
-            TurnKind::Opening,
-            "NATO’s members\u{a0}arrogantly turned down our proposals.|They don’t talk.",
-        ),
+        (TurnKind::Opening, "NATO’s members\u{a0}arrogantly turned down our proposals.|They don’t talk."),
         (TurnKind::Question, "Will nato talk?"),
         (
             TurnKind::Answer,
@@ -116,19 +101,10 @@ fn typography_and_composition_do_not_matter() {
     for query in ["\"members arrogantly\"", "«members\u{a0}arrogantly»"] {
         assert_eq!(words(&sample, query).len(), 1, "{query}");
     }
-    for query in [
-        "euro-atlantic",
-        "Euro–Atlantic",
-        "\"euro‑atlantic r\u{e9}gion\"",
-        "re\u{301}gion",
-    ] {
+    for query in ["euro-atlantic", "Euro–Atlantic", "\"euro‑atlantic r\u{e9}gion\"", "re\u{301}gion"] {
         assert_eq!(words(&sample, query).len(), 1, "{query}");
     }
-    assert_eq!(
-        words(&sample, "region"),
-        [""; 0],
-        "an accent is no typography"
-    );
+    assert_eq!(words(&sample, "region"), [""; 0], "an accent is no typography");
 }
 
 #[test]
@@ -143,29 +119,16 @@ fn all_words_must_stand_in_the_sentence() {
         ]
     );
     assert_eq!(words(&sample, "nato euro-atlantic"), [""; 0]);
-    assert_eq!(
-        words(&sample, "\"nato and\" nato").len(),
-        2,
-        "overlapping ones count once"
-    );
+    assert_eq!(words(&sample, "\"nato and\" nato").len(), 2, "overlapping ones count once");
 }
 
 #[test]
 fn wildcards_and_alternatives() {
     let sample = sample();
-    assert_eq!(
-        words(&sample, "signator*"),
-        ["NATO only, no [signatories]."]
-    );
-    assert_eq!(
-        words(&sample, "*antly"),
-        ["NATO’s members\u{a0}[arrogantly] turned down our proposals."]
-    );
+    assert_eq!(words(&sample, "signator*"), ["NATO only, no [signatories]."]);
+    assert_eq!(words(&sample, "*antly"), ["NATO’s members\u{a0}[arrogantly] turned down our proposals."]);
     assert_eq!(words(&sample, "*natori*").len(), 1);
-    assert_eq!(
-        words(&sample, "tal?"),
-        ["They don’t [talk].", "Will nato [talk]?"]
-    );
+    assert_eq!(words(&sample, "tal?"), ["They don’t [talk].", "Will nato [talk]?"]);
     assert_eq!(words(&sample, "ta?"), [""; 0]);
     assert_eq!(words(&sample, "will|they talk").len(), 4);
     assert_eq!(
@@ -178,29 +141,16 @@ fn wildcards_and_alternatives() {
 fn scopes() {
     let sample = sample();
     let count = |scope| found(&sample, "nato", Syntax::Words, scope).len();
-    assert_eq!(
-        [
-            count(Scope::All),
-            count(Scope::Answers),
-            count(Scope::Questions)
-        ],
-        [5, 4, 1]
-    );
+    assert_eq!([count(Scope::All), count(Scope::Answers), count(Scope::Questions)], [5, 4, 1]);
 }
 
 #[test]
 fn regular_expressions_stay_within_a_sentence() {
     let sample = sample();
     let regex = |query| found(&sample, query, Syntax::Regex, Scope::All);
-    assert_eq!(
-        regex(r"\bnato.*nato\b"),
-        ["[NATO and Afghanistan, and NATO]."]
-    );
+    assert_eq!(regex(r"\bnato.*nato\b"), ["[NATO and Afghanistan, and NATO]."]);
     assert_eq!(regex(r"^they\b"), ["[They] don’t talk."]);
-    assert_eq!(
-        regex(r"members arrog\w+"),
-        ["NATO’s [members\u{a0}arrogantly] turned down our proposals."]
-    );
+    assert_eq!(regex(r"members arrog\w+"), ["NATO’s [members\u{a0}arrogantly] turned down our proposals."]);
     assert_eq!(regex("don’t"), regex("don't"));
     assert_eq!(regex("don't").len(), 1);
     assert_eq!(regex(r"(?-i)\bnato"), ["Will [nato] talk?"]);
@@ -214,10 +164,7 @@ fn scripts_without_spaces_and_other_scripts() {
         "中方认为北约应当反思。|Страны НАТО и\u{306} Росси\u{438}\u{306}ский.|ＮＡＴＯ и Пётр.",
     )]);
     assert_eq!(words(&sample, "北约"), ["中方认为[北约]应当反思。"]);
-    assert_eq!(
-        words(&sample, "нато"),
-        ["Страны [НАТО] и\u{306} Росси\u{438}\u{306}ский."]
-    );
+    assert_eq!(words(&sample, "нато"), ["Страны [НАТО] и\u{306} Росси\u{438}\u{306}ский."]);
     assert_eq!(words(&sample, "российский").len(), 1);
     assert_eq!(words(&sample, "Петр"), ["ＮＡＴＯ и [Пётр]."]);
     assert_eq!(words(&sample, "nato"), ["[ＮＡＴＯ] и Пётр."]);

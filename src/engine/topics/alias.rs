@@ -128,9 +128,7 @@ mod tests {
                 return None;
             }
             let end = alias.end(&lower, start + head.len())?;
-            alias
-                .fits_case(&text[start..end])
-                .then_some(&text[start..end])
+            alias.fits_case(&text[start..end]).then_some(&text[start..end])
         })
     }
 

@@ -87,23 +87,15 @@ pub struct TopicCounts {
 impl TopicCounts {
     /// Counts what [`Topics::mentions`](super::Topics::mentions) found, for a list of so many topics.
     pub fn of(transcript: &Transcript, mentions: &[Mention], topic_count: usize) -> Self {
-        let mut counts = Self {
-            topics: vec![TopicCount::default(); topic_count],
-            ..Self::default()
-        };
+        let mut counts = Self { topics: vec![TopicCount::default(); topic_count], ..Self::default() };
         for turn in &transcript.turns {
             counts.turns.add(turn.kind, 1);
             let paragraphs = &transcript.paragraphs[turn.first_paragraph..turn.end_paragraph];
-            let said = paragraphs
-                .iter()
-                .map(|p| words(transcript.slice(p.span)).count());
+            let said = paragraphs.iter().map(|p| words(transcript.slice(p.span)).count());
             counts.words.add(turn.kind, said.sum());
         }
         counts.count_mentions(transcript, mentions);
-        for (index, set) in sentence_topics(transcript, mentions)
-            .into_iter()
-            .enumerate()
-        {
+        for (index, set) in sentence_topics(transcript, mentions).into_iter().enumerate() {
             let turn = transcript.turn_of_sentence(index);
             if !transcript.turns[turn].kind.is_speech() {
                 continue;

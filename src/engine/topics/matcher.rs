@@ -72,33 +72,19 @@ impl Matcher {
                 })
             };
             for alias in &topic.aliases {
-                owners
-                    .entry(parse(alias)?)
-                    .or_default()
-                    .topics
-                    .insert(number);
+                owners.entry(parse(alias)?).or_default().topics.insert(number);
             }
             for phrase in &topic.except {
-                owners
-                    .entry(parse(phrase)?)
-                    .or_default()
-                    .except
-                    .insert(number);
+                owners.entry(parse(phrase)?).or_default().except.insert(number);
             }
         }
-        let patterns: Vec<Pattern> = owners
-            .into_iter()
-            .map(|(alias, owners)| Pattern { alias, owners })
-            .collect();
+        let patterns: Vec<Pattern> =
+            owners.into_iter().map(|(alias, owners)| Pattern { alias, owners }).collect();
         let automaton = NFA::new(patterns.iter().map(|pattern| pattern.alias.head()))
             .map_err(|_too_large| TopicError::TooMany)?;
         let heads = patterns.iter().map(|pattern| pattern.alias.head());
         let beginnings = Beginnings::of(heads);
-        Ok(Self {
-            automaton,
-            patterns,
-            beginnings,
-        })
+        Ok(Self { automaton, patterns, beginnings })
     }
 
     /// Calls `found` with each mention in the order of the text.
@@ -125,10 +111,7 @@ impl Matcher {
             self.walk(shadow, start, |pattern, end| {
                 let span = Span::new(start, end);
                 if pattern.alias.fits_case(folded.original(span).of(text)) {
-                    candidates.push(Candidate {
-                        span,
-                        owners: pattern.owners,
-                    });
+                    candidates.push(Candidate { span, owners: pattern.owners });
                 }
             });
         }

@@ -101,10 +101,7 @@ pub enum TopicError {
     },
 
     /// More than a [`TopicSet`] can hold, or more words than can be searched for at once.
-    #[error(
-        "there are more than {} topics or too many aliases",
-        TopicSet::CAPACITY
-    )]
+    #[error("there are more than {} topics or too many aliases", TopicSet::CAPACITY)]
     TooMany,
 }
 
@@ -137,8 +134,7 @@ impl Topics {
 
     /// Reads a list of topics.
     pub fn from_toml(text: &str) -> Result<Self, TopicError> {
-        let file: TopicFile =
-            toml::from_str(text).map_err(|error| TopicError::Format(error.to_string()))?;
+        let file: TopicFile = toml::from_str(text).map_err(|error| TopicError::Format(error.to_string()))?;
         Self::new(file.topic)
     }
 
@@ -154,14 +150,10 @@ impl Topics {
                 return Err(TopicError::NoName { number: index + 1 });
             }
             if topic.aliases.is_empty() {
-                return Err(TopicError::NoAliases {
-                    name: topic.name.clone(),
-                });
+                return Err(TopicError::NoAliases { name: topic.name.clone() });
             }
             if !names.insert(name) {
-                return Err(TopicError::SameName {
-                    name: topic.name.clone(),
-                });
+                return Err(TopicError::SameName { name: topic.name.clone() });
             }
         }
         let matcher = Matcher::new(&list)?;
@@ -170,9 +162,7 @@ impl Topics {
 
     /// Writes the list as a file that [`Topics::from_toml`] reads.
     pub fn to_toml(&self) -> String {
-        let file = TopicFile {
-            topic: self.list.clone(),
-        };
+        let file = TopicFile { topic: self.list.clone() };
         // Lists of strings can always be written.
         toml::to_string_pretty(&file).unwrap_or_default()
     }
@@ -187,11 +177,7 @@ impl Topics {
         let wanted = name.trim().to_lowercase();
         let is_wanted = |name: &str| name.to_lowercase() == wanted;
         let by_name = self.list.iter().position(|topic| is_wanted(&topic.name));
-        by_name.or_else(|| {
-            self.list
-                .iter()
-                .position(|topic| is_wanted(topic.short_name()))
-        })
+        by_name.or_else(|| self.list.iter().position(|topic| is_wanted(topic.short_name())))
     }
 
     /// Where the turns of a transcript name a topic, in the order of the text. Titles, labels and
@@ -213,13 +199,7 @@ impl Topics {
         out
     }
 
-    fn mentions_from(
-        &self,
-        text: &str,
-        offset: usize,
-        folded: &mut Folded,
-        out: &mut Vec<Mention>,
-    ) {
+    fn mentions_from(&self, text: &str, offset: usize, folded: &mut Folded, out: &mut Vec<Mention>) {
         folded.refill(text, Case::Fold);
         self.matcher.find(text, folded, |span, topics| {
             let span = Span::new(span.start + offset, span.end + offset);
@@ -232,9 +212,8 @@ impl Topics {
 pub fn sentence_topics(transcript: &Transcript, mentions: &[Mention]) -> Vec<TopicSet> {
     let mut sets = vec![TopicSet::default(); transcript.sentences.len()];
     for mention in mentions {
-        let after = transcript
-            .sentences
-            .partition_point(|sentence| sentence.span.start <= mention.span.start);
+        let after =
+            transcript.sentences.partition_point(|sentence| sentence.span.start <= mention.span.start);
         if let Some(set) = after.checked_sub(1).and_then(|index| sets.get_mut(index)) {
             set.insert(mention.topic);
         }

@@ -56,16 +56,13 @@ impl TopicSet {
 
     /// The topics in ascending order.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        self.0
-            .into_iter()
-            .enumerate()
-            .flat_map(|(block, mut bits)| {
-                std::iter::from_fn(move || {
-                    let lowest = bits.trailing_zeros() as usize;
-                    bits = bits.checked_sub(1)? & bits;
-                    Some(block * 64 + lowest)
-                })
+        self.0.into_iter().enumerate().flat_map(|(block, mut bits)| {
+            std::iter::from_fn(move || {
+                let lowest = bits.trailing_zeros() as usize;
+                bits = bits.checked_sub(1)? & bits;
+                Some(block * 64 + lowest)
             })
+        })
     }
 }
 

@@ -60,48 +60,29 @@ fn the_builtin_list_is_sound() {
 #[test]
 fn whole_words_in_the_right_case() {
     assert_eq!(
-        builtin(
-            "The signatories told us that NATO’s and NATO-led troops, un and UN, met the US; NATO."
-        ),
+        builtin("The signatories told us that NATO’s and NATO-led troops, un and UN, met the US; NATO."),
         ["NATO: NATO", "NATO: NATO", "UN: UN", "US: US", "NATO: NATO"]
     );
-    assert_eq!(
-        builtin("CSTO-UN and CSTO–NATO"),
-        ["CSTO: CSTO", "UN: UN", "CSTO: CSTO", "NATO: NATO"]
-    );
+    assert_eq!(builtin("CSTO-UN and CSTO–NATO"), ["CSTO: CSTO", "UN: UN", "CSTO: CSTO", "NATO: NATO"]);
     assert_eq!(builtin("eunuch, Usain, ussr, scoop, circus, aeus"), [""; 0]);
 }
 
 #[test]
 fn spelling_and_typography_do_not_matter() {
-    for text in [
-        "the North\u{a0}Atlantic\r\nTreaty  Organisation is",
-        "the North Atlantic Treaty Organization is",
-    ] {
+    for text in
+        ["the North\u{a0}Atlantic\r\nTreaty  Organisation is", "the North Atlantic Treaty Organization is"]
+    {
         let found = builtin(text);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("NATO: North"), "{found:?}");
     }
     assert_eq!(builtin("people’s Republic of China").len(), 1);
-    assert_eq!(
-        builtin("People's republic of\nchina"),
-        ["China: People's republic of\nchina"]
-    );
-    assert_eq!(
-        builtin("Nagorno‑Karabakh"),
-        ["Armenia–Azerbaijan: Nagorno‑Karabakh"]
-    );
-    assert_eq!(
-        builtin("Azerbai\u{ad}jan"),
-        ["Armenia–Azerbaijan: Azerbai\u{ad}jan"]
-    );
+    assert_eq!(builtin("People's republic of\nchina"), ["China: People's republic of\nchina"]);
+    assert_eq!(builtin("Nagorno‑Karabakh"), ["Armenia–Azerbaijan: Nagorno‑Karabakh"]);
+    assert_eq!(builtin("Azerbai\u{ad}jan"), ["Armenia–Azerbaijan: Azerbai\u{ad}jan"]);
     assert_eq!(
         builtin("COVID‑19 and Covid, covid-19"),
-        [
-            "Coronavirus: COVID‑19",
-            "Coronavirus: Covid",
-            "Coronavirus: covid-19"
-        ]
+        ["Coronavirus: COVID‑19", "Coronavirus: Covid", "Coronavirus: covid-19"]
     );
 }
 
@@ -110,27 +91,18 @@ fn the_longest_counts_once() {
     assert_eq!(builtin("the Euro-Atlantic region"), [""; 0]);
     assert_eq!(
         builtin("Eurasian security and the Eurasian Economic Union"),
-        [
-            "Eurasia: Eurasian security",
-            "EAEU: Eurasian Economic Union"
-        ]
+        ["Eurasia: Eurasian security", "EAEU: Eurasian Economic Union"]
     );
     assert_eq!(
         builtin("the Collective Security Council and the Security Council"),
         ["CSTO: Collective Security Council", "UN: Security Council"]
     );
     assert_eq!(builtin("the US National Security Council"), ["US: US"]);
-    assert_eq!(
-        builtin("Latin American states and American states"),
-        ["US: American"]
-    );
+    assert_eq!(builtin("Latin American states and American states"), ["US: American"]);
     assert_eq!(builtin("发展中国家和中国"), ["China: 中国"]);
     assert_eq!(
         builtin("the Democratic People’s Republic of Korea and the DPR"),
-        [
-            "Korea: Democratic People’s Republic of Korea",
-            "Ukraine: DPR"
-        ]
+        ["Korea: Democratic People’s Republic of Korea", "Ukraine: DPR"]
     );
     assert_eq!(
         builtin("the West Bank and the West, western sections"),
@@ -145,38 +117,21 @@ fn other_languages_count_too() {
             "Расширение НАТО на восток и Организации Договора о коллективной безопасности",
             vec!["NATO", "CSTO"],
         ),
-        (
-            "Положение в Афганистане обсудили с афганской стороной и талибами",
-            vec!["Afghanistan"; 3],
-        ),
+        ("Положение в Афганистане обсудили с афганской стороной и талибами", vec!["Afghanistan"; 3]),
         ("Київ і Україна, українські", vec!["Ukraine"; 3]),
-        (
-            "L’OTAN et l’Ukraine, les États-Unis et l’Union européenne",
-            vec!["NATO", "Ukraine", "US", "EU"],
-        ),
-        (
-            "Die NATO, die Vereinten Nationen und Afghanistan",
-            vec!["NATO", "UN", "Afghanistan"],
-        ),
-        (
-            "Estados Unidos, la OTAN y Ucrania en la ONU",
-            vec!["US", "NATO", "Ukraine", "UN"],
-        ),
+        ("L’OTAN et l’Ukraine, les États-Unis et l’Union européenne", vec!["NATO", "Ukraine", "US", "EU"]),
+        ("Die NATO, die Vereinten Nationen und Afghanistan", vec!["NATO", "UN", "Afghanistan"]),
+        ("Estados Unidos, la OTAN y Ucrania en la ONU", vec!["US", "NATO", "Ukraine", "UN"]),
         (
             "中方认为北约应当反思，联合国安理会应讨论乌克兰问题。",
             vec!["China", "NATO", "UN", "UN", "Ukraine"],
         ),
-        (
-            "حلف شمال الأطلسي والأمم المتحدة في أفغانستان",
-            vec!["NATO", "Afghanistan"],
-        ),
+        ("حلف شمال الأطلسي والأمم المتحدة في أفغانستان", vec!["NATO", "Afghanistan"]),
         ("Вооружённые силы США и Соединённые Штаты", vec!["US", "US"]),
     ];
     for (text, topics) in cases {
-        let found: Vec<String> = builtin(text)
-            .iter()
-            .filter_map(|m| m.split(": ").next().map(str::to_owned))
-            .collect();
+        let found: Vec<String> =
+            builtin(text).iter().filter_map(|m| m.split(": ").next().map(str::to_owned)).collect();
         assert_eq!(found, topics, "{text}: {:?}", builtin(text));
     }
 }
@@ -203,10 +158,7 @@ fn overlaps_are_resolved_for_all_topics_together() {
         ("shared", vec!["A: shared", "B: shared"]),
         ("red tape red", vec!["A: red"]),
         ("red tape measure", vec!["B: red tape measure"]),
-        (
-            "one two three four five six one two",
-            vec!["B: two three four", "C: six", "A: one two"],
-        ),
+        ("one two three four five six one two", vec!["B: two three four", "C: six", "A: one two"]),
     ];
     for (text, expected) in cases {
         assert_eq!(named(&topics, text), expected, "{text}");
@@ -216,14 +168,8 @@ fn overlaps_are_resolved_for_all_topics_together() {
 #[test]
 fn a_bad_list_is_refused_with_its_place() {
     let cases = [
-        (
-            "[[topic]]\nname = \"\"\naliases = [\"a\"]",
-            "topic number 1 has no name",
-        ),
-        (
-            "[[topic]]\nname = \"A\"\naliases = []",
-            "the topic A has no aliases",
-        ),
+        ("[[topic]]\nname = \"\"\naliases = [\"a\"]", "topic number 1 has no name"),
+        ("[[topic]]\nname = \"A\"\naliases = []", "the topic A has no aliases"),
         (
             "[[topic]]\nname = \"A\"\naliases = [\"x\"]\n[[topic]]\nname = \"a\"\naliases = [\"y\"]",
             "two topics are named a",
@@ -232,10 +178,7 @@ fn a_bad_list_is_refused_with_its_place() {
             "[[topic]]\nname = \"A\"\naliases = [\"*x\"]",
             "the topic A has the alias “*x”, which has no two letters before its *",
         ),
-        (
-            "[[topic]]\nname = \"A\"\nalias = \"x\"",
-            "the list of topics cannot be read: ",
-        ),
+        ("[[topic]]\nname = \"A\"\nalias = \"x\"", "the list of topics cannot be read: "),
         ("oops", "the list of topics cannot be read: "),
     ];
     for (toml, message) in cases {
@@ -267,26 +210,13 @@ pub(in crate::engine) fn small_transcript() -> Transcript {
         first_sentence,
         end_sentence,
     };
-    let sentence = |part, paragraph| Sentence {
-        span: span(part),
-        paragraph,
-    };
+    let sentence = |part, paragraph| Sentence { span: span(part), paragraph };
     Transcript {
-        source: Source {
-            path: "a.txt".to_owned(),
-            format: Format::Text,
-            encoding: "UTF-8".to_owned(),
-        },
+        source: Source { path: "a.txt".to_owned(), format: Format::Text, encoding: "UTF-8".to_owned() },
         text: text.into(),
         meta: Metadata::default(),
         turns: vec![
-            turn(
-                TurnKind::Question,
-                "Question:",
-                "Question: NATO? Yes.",
-                0,
-                1,
-            ),
+            turn(TurnKind::Question, "Question:", "Question: NATO? Yes.", 0, 1),
             turn(
                 TurnKind::Answer,
                 "NATO spokesman:",
@@ -322,11 +252,7 @@ fn counts_come_with_what_they_are_out_of() {
     assert_eq!(words, ["NATO", "NATO", "NATO", "UN"]);
 
     let counts = TopicCounts::of(&transcript, &mentions, topics.list().len());
-    let role = |question, answer| RoleCounts {
-        question,
-        answer,
-        ..RoleCounts::default()
-    };
+    let role = |question, answer| RoleCounts { question, answer, ..RoleCounts::default() };
     assert_eq!(counts.words, role(2, 7));
     assert_eq!(counts.turns, role(1, 1));
     assert_eq!(counts.sentences, 3);
@@ -335,10 +261,7 @@ fn counts_come_with_what_they_are_out_of() {
     assert_eq!(nato.turns, role(1, 1));
     assert_eq!(nato.sentences, 1);
     let un = counts.topics[topics.find("UN").unwrap()];
-    assert_eq!(
-        (un.mentions, un.turns, un.sentences),
-        (role(0, 1), role(0, 1), 1)
-    );
+    assert_eq!((un.mentions, un.turns, un.sentences), (role(0, 1), role(0, 1), 1));
 
     let sets = sentence_topics(&transcript, &mentions);
     let with_nato: Vec<bool> = sets.iter().map(|set| set.contains(0)).collect();

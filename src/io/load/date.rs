@@ -30,15 +30,8 @@ pub enum UnclearDate {
 
 /// Reads a whole date with a year of four digits.
 pub fn read_date(text: &str) -> Result<Date, UnclearDate> {
-    const FORMATS: [&str; 7] = [
-        "%Y/%m/%d",
-        "%Y.%m.%d",
-        "%d.%m.%Y",
-        "%d %B %Y",
-        "%d %b %Y",
-        "%B %d, %Y",
-        "%b %d, %Y",
-    ];
+    const FORMATS: [&str; 7] =
+        ["%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"];
     let text = text.trim();
     if let Ok(date) = text.parse::<Date>() {
         return Ok(date);
@@ -56,11 +49,7 @@ pub fn read_date(text: &str) -> Result<Date, UnclearDate> {
     let month_first = slashed("%m/%d/%Y", "%m-%d-%Y");
     let text = text.to_owned();
     match (day_first, month_first) {
-        (Some(first), Some(second)) if first != second => Err(UnclearDate::Ambiguous {
-            text,
-            first,
-            second,
-        }),
+        (Some(first), Some(second)) if first != second => Err(UnclearDate::Ambiguous { text, first, second }),
         (Some(date), _) | (None, Some(date)) => Ok(date),
         (None, None) => Err(UnclearDate::NotADate { text }),
     }
@@ -95,24 +84,11 @@ mod tests {
 
     #[test]
     fn what_is_not_one_day_is_no_date() {
-        for text in [
-            "2023",
-            "2023-06",
-            "2023-02-30",
-            "20.06.23",
-            "June 2023",
-            "n.d.",
-            "soon",
-        ] {
-            let unclear = UnclearDate::NotADate {
-                text: text.to_owned(),
-            };
+        for text in ["2023", "2023-06", "2023-02-30", "20.06.23", "June 2023", "n.d.", "soon"] {
+            let unclear = UnclearDate::NotADate { text: text.to_owned() };
             assert_eq!(read_date(text), Err(unclear), "{text}");
         }
         let message = read_date("05/06/2023").map_err(|unclear| unclear.to_string());
-        assert_eq!(
-            message,
-            Err("05/06/2023 could be 2023-06-05 or 2023-05-06".to_owned())
-        );
+        assert_eq!(message, Err("05/06/2023 could be 2023-06-05 or 2023-05-06".to_owned()));
     }
 }

@@ -54,11 +54,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_lost_characters) = encoding.decode_without_bom_handling(bytes);
-    Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name(),
-        has_lost_characters,
-    }
+    Decoded { text: text.into_owned(), encoding: encoding.name(), has_lost_characters }
 }
 
 /// Recognises UTF-16, which is the only encoding of text with zero bytes: one half of every space and
@@ -115,9 +111,8 @@ fn has_many_controls(text: &str) -> bool {
     let (mut controls, mut all) = (0_usize, 0_usize);
     for c in text.chars() {
         all += 1;
-        controls += usize::from(
-            c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'),
-        );
+        controls +=
+            usize::from(c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'));
     }
     controls * 200 > all
 }
@@ -138,11 +133,7 @@ mod tests {
     }
 
     fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
-        let to_bytes = if big_endian {
-            u16::to_be_bytes
-        } else {
-            u16::to_le_bytes
-        };
+        let to_bytes = if big_endian { u16::to_be_bytes } else { u16::to_le_bytes };
         text.encode_utf16().flat_map(to_bytes).collect()
     }
 
@@ -167,10 +158,7 @@ mod tests {
     #[test]
     fn marks_are_taken_off() {
         let utf8 = decode("\u{feff}Question: why?".as_bytes());
-        assert_eq!(
-            (utf8.text.as_str(), utf8.encoding),
-            ("Question: why?", "UTF-8")
-        );
+        assert_eq!((utf8.text.as_str(), utf8.encoding), ("Question: why?", "UTF-8"));
         for big_endian in [false, true] {
             let name = if big_endian { "UTF-16BE" } else { "UTF-16LE" };
             for text in [RUSSIAN, FRENCH, CHINESE] {

@@ -122,9 +122,7 @@ impl LoadError {
         let message = self.to_string();
         let message = message.strip_suffix(self.path()).unwrap_or(&message);
         let message = message.strip_suffix(": ").unwrap_or(message);
-        let reason = message
-            .split_once(", ")
-            .map_or(message, |(_, reason)| reason);
+        let reason = message.split_once(", ").map_or(message, |(_, reason)| reason);
         reason.to_owned()
     }
 
@@ -138,9 +136,7 @@ impl LoadError {
             Self::NothingInFolder { .. } => {
                 "The files there are of other kinds. Save them as text (.txt) first."
             }
-            Self::PermissionDenied { .. } => {
-                "Change its permissions, or copy it to a folder of your own."
-            }
+            Self::PermissionDenied { .. } => "Change its permissions, or copy it to a folder of your own.",
             Self::NotAFile { .. } => "Save its contents to a file and open that.",
             Self::Empty { .. } => "Check that the download or copy was completed.",
             Self::WrongKind { kind, .. } => kind.hint(),

@@ -81,9 +81,7 @@ impl FileKind {
             Self::Data => {
                 "This version reads plain text and Markdown, one event per file. A metadata.csv is used when the files beside it are opened."
             }
-            Self::Image => {
-                "A picture of text has to be recognised first (OCR) and saved as text (.txt)."
-            }
+            Self::Image => "A picture of text has to be recognised first (OCR) and saved as text (.txt).",
             Self::Media => "Open a written transcript of the recording, saved as text (.txt).",
             Self::Archive => "Unpack it and open the folder.",
             Self::Binary => {
@@ -168,12 +166,7 @@ pub fn is_html(text: &str) -> bool {
         || head.starts_with("<html")
         || (head.starts_with("<?xml") && head.contains("<html"))
         || (head.starts_with("<!--")
-            && start
-                .chars()
-                .take(2000)
-                .collect::<String>()
-                .to_lowercase()
-                .contains("<html"))
+            && start.chars().take(2000).collect::<String>().to_lowercase().contains("<html"))
 }
 
 /// Tells an office document from a mere archive by the names of its first parts, which stand
@@ -226,14 +219,8 @@ mod tests {
     fn known_kinds_are_named() {
         let cases: [(&[u8], Option<FileKind>); 9] = [
             (b"%PDF-1.7\n", Some(FileKind::Pdf)),
-            (
-                b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml",
-                Some(FileKind::Docx),
-            ),
-            (
-                b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text",
-                Some(FileKind::OpenDocument),
-            ),
+            (b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml", Some(FileKind::Docx)),
+            (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", Some(FileKind::OpenDocument)),
             (b"PK\x03\x04 photos/a.jpg", Some(FileKind::Archive)),
             (b"{\\rtf1\\ansi", Some(FileKind::Rtf)),
             (b"RIFF\0\0\0\0WAVEfmt ", Some(FileKind::Media)),

@@ -60,28 +60,20 @@ pub fn open(entry: &Entry) -> Result<Document, LoadError> {
 
 /// Makes a document of the bytes of a file, wherever they came from.
 pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
-    let wrong_kind = |kind| LoadError::WrongKind {
-        path: name.to_owned(),
-        kind,
-    };
+    let wrong_kind = |kind| LoadError::WrongKind { path: name.to_owned(), kind };
     if let Some(kind) = kind::kind_of_bytes(bytes) {
         return Err(wrong_kind(kind));
     }
     let decoded = decode::decode(bytes);
     if decoded.text.trim().is_empty() {
-        return Err(LoadError::Empty {
-            path: name.to_owned(),
-        });
+        return Err(LoadError::Empty { path: name.to_owned() });
     }
     if decoded.is_binary() {
         let kind = kind::kind_of_name(name).unwrap_or(FileKind::Binary);
         return Err(wrong_kind(kind));
     }
     if decoded.is_rubbish() {
-        return Err(LoadError::Undecodable {
-            path: name.to_owned(),
-            encoding: decoded.encoding,
-        });
+        return Err(LoadError::Undecodable { path: name.to_owned(), encoding: decoded.encoding });
     }
     if kind::is_html(&decoded.text) {
         return Err(wrong_kind(FileKind::Html));
@@ -109,11 +101,7 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     if size_bytes > LIMIT_BYTES {
         return Err(LoadError::TooLarge { path, size_bytes });
     }
-    let source = Source {
-        path,
-        format: Format::Text,
-        encoding: encoding_rs::UTF_8.name().to_owned(),
-    };
+    let source = Source { path, format: Format::Text, encoding: encoding_rs::UTF_8.name().to_owned() };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Ok(Document::new(source, text, Facts::default()))
 }
@@ -123,15 +111,10 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
 fn read_limited(path: &Path) -> Result<Vec<u8>, LoadError> {
     let name = path.to_string_lossy();
     let io_error = |error| LoadError::from_io(&name, error);
-    let too_large = |size_bytes| LoadError::TooLarge {
-        path: name.to_string(),
-        size_bytes,
-    };
+    let too_large = |size_bytes| LoadError::TooLarge { path: name.to_string(), size_bytes };
     let metadata = fs::metadata(path).map_err(io_error)?;
     if !metadata.is_file() {
-        return Err(LoadError::NotAFile {
-            path: name.into_owned(),
-        });
+        return Err(LoadError::NotAFile { path: name.into_owned() });
     }
     if metadata.len() > LIMIT_BYTES {
         return Err(too_large(metadata.len()));

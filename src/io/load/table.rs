@@ -95,11 +95,7 @@ impl Table {
         let decoded = decode(bytes);
         let mut problems = Vec::new();
         let mut report = |line, flaw| {
-            problems.push(TableProblem {
-                path: path.to_owned(),
-                line,
-                flaw,
-            });
+            problems.push(TableProblem { path: path.to_owned(), line, flaw });
         };
         let mut table = Self::default();
         if decoded.is_binary() || decoded.is_rubbish() {
@@ -179,11 +175,7 @@ impl Table {
 /// difference of case, forward slashes.
 fn key(name: &str) -> String {
     let plain = name.trim().replace('\\', "/");
-    plain
-        .trim_start_matches("./")
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
+    plain.trim_start_matches("./").nfc().collect::<String>().to_lowercase()
 }
 
 /// A name without the extension of a supported format.
@@ -222,20 +214,16 @@ impl Columns {
     fn of(header: &csv::StringRecord) -> Self {
         let mut columns = Self::default();
         for (index, name) in header.iter().enumerate() {
-            let name: String = name
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect();
+            let name: String =
+                name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
             let column = match name.as_str() {
-                "id" | "file" | "filename" | "path" | "document" | "docid" | "docname" => {
-                    &mut columns.file
-                }
+                "id" | "file" | "filename" | "path" | "document" | "docid" | "docname" => &mut columns.file,
                 "date" | "day" | "eventdate" | "dateofevent" => &mut columns.date,
                 "title" | "headline" => &mut columns.title,
                 "event" | "meeting" | "occasion" => &mut columns.event,
-                "organisation" | "organization" | "organisations" | "organizations" | "org"
-                | "body" => &mut columns.organisation,
+                "organisation" | "organization" | "organisations" | "organizations" | "org" | "body" => {
+                    &mut columns.organisation
+                }
                 "place" | "city" | "location" | "town" | "venue" => &mut columns.place,
                 "speaker" | "speakers" | "speakernames" => &mut columns.speakers,
                 "publisher" | "publishedby" => &mut columns.publisher,
@@ -259,10 +247,7 @@ impl Columns {
             Some(Err(unclear)) => (None, Some(unclear)),
         };
         let speakers = field(self.speakers).map(|text| {
-            let names = text
-                .split(';')
-                .map(str::trim)
-                .filter(|name| !name.is_empty());
+            let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
             names.map(str::to_owned).collect::<Vec<_>>()
         });
         let facts = Facts {
@@ -351,21 +336,16 @@ mod tests {
         let a = table.facts("a").cloned().unwrap_or_default();
         assert_eq!((a.date, a.place.as_deref()), (None, Some("Minsk")));
         assert_eq!(a.speakers, Some(vec!["X".to_owned(), "Y".to_owned()]));
-        assert_eq!(
-            table.facts("b").and_then(|f| f.date),
-            Some(date(2020, 1, 1))
-        );
+        assert_eq!(table.facts("b").and_then(|f| f.date), Some(date(2020, 1, 1)));
         let lines: Vec<&str> = problems.iter().map(|p| &p[p.len() - 1..]).collect();
         assert_eq!(lines, ["2", "3", "6", "7"], "{problems:#?}");
     }
 
     #[test]
     fn a_table_without_files_is_not_used() {
-        for (text, word) in [
-            ("", "no column"),
-            ("title,date\nx,2020-01-01\n", "no column"),
-            ("\0\0\0\u{1}\u{2}", "not text"),
-        ] {
+        for (text, word) in
+            [("", "no column"), ("title,date\nx,2020-01-01\n", "no column"), ("\0\0\0\u{1}\u{2}", "not text")]
+        {
             let (table, problems) = read(text);
             assert!(table.is_empty());
             assert_eq!(problems.len(), 1);

@@ -16,53 +16,26 @@ fn bad_files_are_refused_in_words() {
     let cases: [(&str, &[u8], &str); 16] = [
         ("a.txt", b"", "is empty or holds only white space"),
         ("a.txt", b" \r\n\t\n", "is empty or holds only white space"),
-        (
-            "a.txt",
-            b"\xEF\xBB\xBF\n",
-            "is empty or holds only white space",
-        ),
+        ("a.txt", b"\xEF\xBB\xBF\n", "is empty or holds only white space"),
         ("a.txt", b"\xFF\xFE", "is empty or holds only white space"),
-        (
-            "a.txt",
-            b"\x00\x01\x02\x03binary\x00\xFF",
-            "not text (binary data)",
-        ),
+        ("a.txt", b"\x00\x01\x02\x03binary\x00\xFF", "not text (binary data)"),
         ("a.txt", b"%PDF-1.4\n1 0 obj", "a PDF document"),
-        (
-            "a.md",
-            b"PK\x03\x04....word/document.xml",
-            "a Word document",
-        ),
-        (
-            "a.doc",
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "an old Office version",
-        ),
+        ("a.md", b"PK\x03\x04....word/document.xml", "a Word document"),
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office version"),
         ("a.txt", b"{\\rtf1\\ansi Hello}", "a rich text document"),
         ("a.txt", b"\x89PNG\r\n\x1A\n\0\0", "a picture"),
         ("a.txt", b"\xFF\xD8\xFF\xE0", "a picture"),
         ("a", b"PK\x03\x04photos", "a compressed archive"),
         ("a.html", b"Question: why?", "a web page (HTML)"),
         ("a.txt", b"<!DOCTYPE html>\n<html>", "a web page (HTML)"),
-        (
-            "metadata.csv",
-            b"id,date\na,2020-01-01\n",
-            "a table or data file",
-        ),
-        (
-            "a.txt",
-            b"\xFF\xFE\x00\xD8a\x00\x00\xD8b\x00",
-            "cannot be decoded",
-        ),
+        ("metadata.csv", b"id,date\na,2020-01-01\n", "a table or data file"),
+        ("a.txt", b"\xFF\xFE\x00\xD8a\x00\x00\xD8b\x00", "cannot be decoded"),
     ];
     for (name, bytes, words) in cases {
         let error = in_folder(name, bytes).unwrap_err();
         let message = error.to_string();
         assert!(message.contains(words), "{name} {bytes:?}: {message}");
-        assert!(
-            message.ends_with(&format!(": {}", error.path())),
-            "{message}"
-        );
+        assert!(message.ends_with(&format!(": {}", error.path())), "{message}");
         assert!(error.path().ends_with(name));
         assert!(error.hint().ends_with('.'), "{}", error.hint());
     }
@@ -86,29 +59,16 @@ fn text_of_any_name_is_opened_where_it_is_named() {
 fn a_file_of_fifty_megabytes_is_refused_without_reading_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.txt");
-    File::create(&path)
-        .unwrap()
-        .set_len(50 * 1024 * 1024)
-        .unwrap();
+    File::create(&path).unwrap().set_len(50 * 1024 * 1024).unwrap();
     let error = load(&[&path]).documents.remove(0).unwrap_err();
-    let expected = format!(
-        "cannot open, the file has 50 MB and the limit is 32 MB: {}",
-        path.display()
-    );
+    let expected = format!("cannot open, the file has 50 MB and the limit is 32 MB: {}", path.display());
     assert_eq!(error.to_string(), expected);
 }
 
 #[test]
 fn one_byte_more_than_the_limit_is_shown_as_more() {
-    let error = LoadError::TooLarge {
-        path: "a".to_owned(),
-        size_bytes: LIMIT_BYTES + 1,
-    };
-    assert!(
-        error
-            .to_string()
-            .contains("has 33 MB and the limit is 32 MB")
-    );
+    let error = LoadError::TooLarge { path: "a".to_owned(), size_bytes: LIMIT_BYTES + 1 };
+    assert!(error.to_string().contains("has 33 MB and the limit is 32 MB"));
 }
 
 #[test]
@@ -119,10 +79,8 @@ fn the_others_are_loaded_all_the_same() {
     fs::write(&named[2], "").unwrap();
     fs::write(&named[3], "B.").unwrap();
     let documents = load(&named).documents;
-    let texts: Vec<Option<&str>> = documents
-        .iter()
-        .map(|document| document.as_ref().ok().map(|document| &*document.text))
-        .collect();
+    let texts: Vec<Option<&str>> =
+        documents.iter().map(|document| document.as_ref().ok().map(|document| &*document.text)).collect();
     assert_eq!(texts, [Some("A."), None, None, Some("B.")]);
 }
 
@@ -146,9 +104,8 @@ fn other_encodings_give_the_same_document() {
 
 #[test]
 fn damaged_characters_are_kept_and_known() {
-    let mut bytes = "Déclaration à l’issue de la réunion, très générale, où l’on évoque l’été."
-        .as_bytes()
-        .to_vec();
+    let mut bytes =
+        "Déclaration à l’issue de la réunion, très générale, où l’on évoque l’été.".as_bytes().to_vec();
     bytes[30] = 0xFF;
     let document = in_folder("a.txt", &bytes).unwrap();
     assert!(document.has_lost_characters);
@@ -160,10 +117,7 @@ fn a_text_from_the_clipboard_is_a_document() {
     let document = from_text("clipboard", "\u{feff}Question: why?").unwrap();
     assert_eq!(&*document.text, "Question: why?");
     assert_eq!(document.source.path, "clipboard");
-    assert!(matches!(
-        from_text("clipboard", " \n"),
-        Err(LoadError::Empty { .. })
-    ));
+    assert!(matches!(from_text("clipboard", " \n"), Err(LoadError::Empty { .. })));
 }
 
 #[cfg(unix)]
@@ -183,9 +137,6 @@ fn a_forbidden_file_is_named() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // An administrator may read it all the same.
     if let Err(error) = load(&[&path]).documents.remove(0) {
-        assert!(
-            matches!(error, LoadError::PermissionDenied { .. }),
-            "{error}"
-        );
+        assert!(matches!(error, LoadError::PermissionDenied { .. }), "{error}");
     }
 }

@@ -161,9 +161,7 @@ impl Walk {
                 self.out.problems.push(TableProblem {
                     path: name.into_owned(),
                     line: None,
-                    flaw: Flaw::Unreadable {
-                        reason: error.reason(),
-                    },
+                    flaw: Flaw::Unreadable { reason: error.reason() },
                 });
                 None
             }
@@ -185,8 +183,7 @@ impl Walk {
 }
 
 fn is_table(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.eq_ignore_ascii_case(TABLE_NAME))
+    path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(TABLE_NAME))
 }
 
 /// A file, or a link to one.
@@ -211,9 +208,7 @@ fn is_about_the_folder(name: &str) -> bool {
 
 fn walk_error(error: walkdir::Error, root: &Path) -> LoadError {
     let path = error.path().unwrap_or(root).to_string_lossy().into_owned();
-    let error = error
-        .into_io_error()
-        .unwrap_or_else(|| std::io::Error::other("the folder runs in a circle"));
+    let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder runs in a circle"));
     LoadError::from_io(&path, error)
 }
 
@@ -290,15 +285,10 @@ mod tests {
                 ("metadata.csv", "file,place\nb.txt,Minsk\n"),
             ],
         );
-        let named: Vec<PathBuf> = ["README.md", "b.txt", "metadata.csv"]
-            .map(|name| root.join(name))
-            .into();
+        let named: Vec<PathBuf> = ["README.md", "b.txt", "metadata.csv"].map(|name| root.join(name)).into();
         let collected = collect(&named);
         let minsk = Some("Minsk".to_owned());
-        let expected = [
-            ("README.md".to_owned(), None),
-            ("b.txt".to_owned(), minsk.clone()),
-        ];
+        let expected = [("README.md".to_owned(), None), ("b.txt".to_owned(), minsk.clone())];
         assert_eq!(listed(root, &collected), expected);
         assert_eq!(collected.problems, []);
 
@@ -311,16 +301,9 @@ mod tests {
     fn nothing_to_open_is_an_error_of_that_path_only() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        write(
-            root,
-            &[("a.txt", "x"), ("pdf/a.pdf", "x"), ("empty/.keep", "")],
-        );
-        let collected = collect(&[
-            root.join("missing.txt"),
-            root.join("pdf"),
-            root.join("a.txt"),
-            root.join("empty"),
-        ]);
+        write(root, &[("a.txt", "x"), ("pdf/a.pdf", "x"), ("empty/.keep", "")]);
+        let collected =
+            collect(&[root.join("missing.txt"), root.join("pdf"), root.join("a.txt"), root.join("empty")]);
         let messages: Vec<String> = collected
             .entries
             .iter()
@@ -329,29 +312,17 @@ mod tests {
                 Err(error) => error.to_string().replace(&*root.to_string_lossy(), ""),
             })
             .collect();
-        assert!(
-            messages[0].starts_with("cannot open, there is no such file"),
-            "{messages:?}"
-        );
-        assert!(
-            messages[1].contains("no text or Markdown files"),
-            "{messages:?}"
-        );
+        assert!(messages[0].starts_with("cannot open, there is no such file"), "{messages:?}");
+        assert!(messages[1].contains("no text or Markdown files"), "{messages:?}");
         assert_eq!(messages[2], "ok");
-        assert!(
-            messages[3].contains("no text or Markdown files"),
-            "{messages:?}"
-        );
+        assert!(messages[3].contains("no text or Markdown files"), "{messages:?}");
     }
 
     #[test]
     fn a_table_about_other_files_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        write(
-            root,
-            &[("a.txt", "x"), ("metadata.csv", "id,place\nz,Minsk\n")],
-        );
+        write(root, &[("a.txt", "x"), ("metadata.csv", "id,place\nz,Minsk\n")]);
         let problems = collect(&[root]).problems;
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].flaw, Flaw::NothingMatches { rows: 1 });
@@ -369,14 +340,7 @@ mod tests {
         symlink("loop.txt", root.join("loop.txt")).unwrap();
         symlink(root.join("a.txt"), root.join("link.txt")).unwrap();
         let collected = collect(&[root]);
-        let paths: Vec<String> = listed(root, &collected)
-            .into_iter()
-            .map(|(p, _)| p)
-            .collect();
-        assert_eq!(
-            paths,
-            ["a.txt", "sub/b.txt"],
-            "a link to a file that is there is no second file"
-        );
+        let paths: Vec<String> = listed(root, &collected).into_iter().map(|(p, _)| p).collect();
+        assert_eq!(paths, ["a.txt", "sub/b.txt"], "a link to a file that is there is no second file");
     }
 }
