@@ -1,108 +1,309 @@
-//! TEMPORARY.
-use crate::engine::transcript::*;
+//! From text to transcript: title, date, turns, paragraphs, sentences, furniture, warnings.
+//!
+//! The reading goes from the outside in, and each step is one module:
+//!
+//! 1. [`lines`] cuts the text and judges which lines are one paragraph; [`language`] guesses the language.
+//! 2. [`front_matter`] and [`header`] take what stands above the text, [`tail`] what stands below.
+//! 3. [`labels`] finds what could be a label, [`evidence`] what is one here, [`roles`] who speaks.
+//! 4. [`turns`] gathers turns and paragraphs, [`sentences`] cuts these up.
+//! 5. [`metadata`] weighs what was found against facts and edits; [`warnings`] lists the damage.
+//!
+//! Everything is decided by general rules and the word lists in [`lexicon`]; no publisher, speaker or file
+//! is known. Nothing is cut out of the text and nothing is guessed: a date that is not written in full does
+//! not exist, and a paragraph that may be speech is speech.
+
+mod chars;
+mod dates;
+mod event;
+mod evidence;
+mod front_matter;
+mod furniture;
+mod header;
+mod labels;
+mod language;
+#[rustfmt::skip] // Word lists read better as blocks than as one word a line.
+mod lexicon;
+mod lines;
+mod metadata;
+mod people;
+mod place;
+mod roles;
+mod sentences;
+mod tail;
+mod turns;
+mod warnings;
+mod words;
+
 use std::sync::Arc;
-/// Temporary.
+
+use crate::engine::transcript::{
+    DateSource, Edits, Facts, Furniture, FurnitureReason, Paragraph, Sentence, Source, Span, Transcript, Turn, TurnKind, Warning,
+};
+use dates::Dotted;
+use front_matter::FrontMatter;
+use header::{Header, HeaderPart};
+use labels::{Candidate, Style};
+use lines::Line;
+use metadata::DateClaim;
+use roles::Known;
+use turns::{RawTurn, Role};
+
+pub use words::count as count_words;
+
+/// Reads the structure of a text.
+///
+/// `facts` come from outside the text (a row of `metadata.csv`) and fill what the text does not say;
+/// `edits` are the user's and outrank both. Any text can be read: what shows no structure is one turn.
 pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Transcript {
-    let mut t = Transcript {
-        source,
-        text: text.clone(),
-        meta: Default::default(),
-        turns: vec![],
-        paragraphs: vec![],
-        sentences: vec![],
-        furniture: vec![],
-        warnings: vec![],
-        words: 0,
+    let layout = Layout::new(&text, facts, edits);
+    let raw = turns::build(&text, &layout.lines, &layout.roles, layout.body, &layout.labels);
+    let cast = roles::cast(&text, &raw, &layout.labels, &layout.known);
+    let language = layout.language.or(facts.language.as_deref());
+    let parts = assemble(&text, &raw, cast.turns, language);
+    let furniture = furniture_of(&layout);
+    let title = layout.title.map(|span| (span.of(&text), span));
+    let evidence = metadata::Evidence {
+        front: layout.front.as_ref(),
+        facts,
+        edits,
+        title,
+        lines: layout.header_lines(&text),
+        claims: layout.claims(&text),
+        opening: first_sentences(&text, &parts),
+        people: layout.known.all().into_iter().chain(cast.speakers.iter().cloned()).collect(),
+        speakers: cast.speakers,
+        language: layout.language,
+        dotted: layout.dotted,
+        file_name: source.file_name(),
     };
-    t.meta.title = edits.title.clone().or(facts.title.clone()).unwrap_or(t.source.file_name().to_owned());
-    t.meta.date = facts.date.map(|value| SourcedDate { value, source: DateSource::Metadata });
-    match edits.date {
-        Some(DateEdit::On(value)) => t.meta.date = Some(SourcedDate { value, source: DateSource::User }),
-        Some(DateEdit::Undated) => t.meta.date = None,
-        None => {}
+    let (meta, conflict) = metadata::weigh(&evidence);
+    let mut warnings = warnings::in_whole(&text, &parts.paragraphs, !layout.labels.is_empty(), meta.date.is_some(), conflict);
+    warnings.extend(warnings::glued(&text, &parts.glued));
+    warnings.extend(warnings::in_paragraphs(&text, &parts.paragraphs, |p| parts.sentences[p.end_sentence - 1].span));
+    warnings.sort_by_key(|w: &Warning| (w.span, w.kind));
+    let words = parts.paragraphs.iter().map(|p| words::count(p.span.of(&text))).sum();
+    Transcript {
+        source,
+        text,
+        meta,
+        turns: parts.turns,
+        paragraphs: parts.paragraphs,
+        sentences: parts.sentences,
+        furniture,
+        warnings,
+        words,
     }
-    t.meta.place = facts.place.clone();
-    t.meta.organisation = facts.organisation.clone();
-    t.meta.event = facts.event.clone();
-    t.meta.speakers = facts.speakers.clone().unwrap_or_default();
-    t.meta.language = Some("en".into());
-    let seg = icu_segmenter::SentenceSegmenter::new(Default::default());
-    let mut at = 0;
-    let mut body = false;
-    let mut kind = TurnKind::Opening;
-    let mut label: Option<Span> = None;
-    let mut newturn = true;
-    let mut speaker = t.meta.speakers.first().cloned();
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let trimmed = line.trim_end();
-        if trimmed.trim().is_empty() {
+}
+
+/// What every line of a text is, before it is known who speaks.
+struct Layout {
+    lines: Vec<Line>,
+    front: Option<FrontMatter>,
+    header: Header,
+    roles: Vec<Role>,
+    body: usize,
+    labels: Vec<Candidate>,
+    known: Known,
+    title: Option<Span>,
+    language: Option<&'static str>,
+    dotted: Dotted,
+}
+
+impl Layout {
+    fn new(text: &str, facts: &Facts, edits: &Edits) -> Self {
+        let mut lines = lines::split(text);
+        let front = front_matter::read(text, &lines);
+        let first = front.as_ref().map_or(0, |front| front.lines);
+        let language = language::detect(text, &lines[first..]);
+        let dotted = match language.or(facts.language.as_deref()) {
+            Some(code) if code != "en" => Dotted::DayFirst,
+            _ => Dotted::Unknown,
+        };
+        let mut candidates = evidence::collect(text, &lines, first);
+        let header = read_header(text, &lines, first, dotted, &candidates, front.as_ref(), facts);
+        let title = header.title_span(text, &lines);
+        let known = known(text, title, front.as_ref(), facts, edits);
+        let mut header = header;
+        candidates.retain(|c| !header.parts.iter().any(|(start, end, part)| *part == HeaderPart::Title && (*start..*end).contains(&c.line)));
+        let people = known.all();
+        let labels = evidence::accept(text, &lines, candidates, &people, &known.title);
+        if let Some(label) = labels.first() {
+            header.cut_at(label.line);
+        }
+        for label in &labels {
+            lines[label.line].joins = false;
+        }
+        let body = header.body;
+        let after_labels = labels.last().map_or(body + 1, |label| label.line + 1);
+        let after_labels = first_line_after_words(&lines, &labels, after_labels);
+        let mut layout = Self { roles: vec![Role::Text; lines.len()], lines, front, header, body, labels, known, title, language, dotted };
+        layout.assign(text, after_labels);
+        layout
+    }
+
+    /// Gives every line above and below the text its role, and rules and markup wherever they stand.
+    fn assign(&mut self, text: &str, tail_from: usize) {
+        for (start, end, part) in &self.header.parts {
+            let role = match part {
+                HeaderPart::Furniture(reason) => Role::Furniture(*reason),
+                HeaderPart::Title | HeaderPart::Line => Role::Header,
+            };
+            self.roles[*start..*end].fill(role);
+        }
+        for (i, line) in self.lines.iter().enumerate().skip(self.body) {
+            let content = line.content.of(text);
+            if !line.joins && let Some(reason) = furniture::anywhere(content) {
+                self.roles[i] = Role::Furniture(reason);
+            }
+        }
+        if self.body < self.lines.len() && tail_from < self.lines.len() {
+            for (i, reason) in tail::read(text, &self.lines, self.body, tail_from, self.dotted) {
+                self.roles[i] = reason.map_or(Role::Header, Role::Furniture);
+            }
+        }
+    }
+
+    /// The lines above the text that are neither title nor furniture.
+    fn header_lines<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.header
+            .parts
+            .iter()
+            .filter(|(_, _, part)| *part == HeaderPart::Line)
+            .map(|(start, end, _)| self.lines[*start].content.join(self.lines[*end - 1].content).of(text))
+            .collect()
+    }
+
+    /// Every date that the file gives.
+    fn claims(&self, text: &str) -> Vec<DateClaim> {
+        let title = self.title.map(|span| (span.of(text), span));
+        let mut claims = metadata::claims_of(self.front.as_ref(), title, self.dotted);
+        let mut has_line = false;
+        for (start, end, part) in &self.header.parts {
+            let span = self.lines[*start].content.join(self.lines[*end - 1].content);
+            let content = span.of(text);
+            match part {
+                HeaderPart::Line if !has_line => {
+                    let date = dates::find(content, self.dotted).first().map(|found| found.value);
+                    has_line = date.is_some();
+                    claims.extend(date.map(|value| DateClaim { value, source: DateSource::Dateline, is_publication: false, span: Some(span) }));
+                }
+                HeaderPart::Furniture(FurnitureReason::PublicationTime) => {
+                    let date = dates::find(content, self.dotted).first().map(|found| found.value);
+                    claims.extend(date.map(|value| DateClaim { value, source: DateSource::Dateline, is_publication: true, span: Some(span) }));
+                }
+                HeaderPart::Furniture(FurnitureReason::DocumentNumber) => {
+                    let date = dates::in_document_number(content);
+                    claims.extend(date.map(|value| DateClaim { value, source: DateSource::DocumentNumber, is_publication: true, span: Some(span) }));
+                }
+                HeaderPart::Line | HeaderPart::Title | HeaderPart::Furniture(_) => {}
+            }
+        }
+        claims
+    }
+}
+
+/// Reads what stands above the text, up to the first line that is a label for sure.
+fn read_header(text: &str, lines: &[Line], first: usize, dotted: Dotted, candidates: &[Candidate], front: Option<&FrontMatter>, facts: &Facts) -> Header {
+    let is_label = |line: usize| {
+        let at = candidates.partition_point(|c| c.line < line);
+        candidates.get(at).filter(|c| c.line == line).is_some_and(|c| {
+            let is_set_off = !matches!(c.style, Style::OwnLine | Style::Space | Style::BareHeading | Style::BareBold);
+            let recurs = || candidates[at + 1..].iter().take(2_000).any(|other| other.key == c.key);
+            is_set_off && (c.word.is_some() || c.style == Style::CapsColon || recurs())
+        })
+    };
+    let known_title = front.and_then(|front| front.get(&["title"])).or(facts.title.as_deref());
+    header::read(text, lines, first, dotted, &is_label, known_title)
+}
+
+/// Whom the user, the title and the facts name.
+fn known(text: &str, title: Option<Span>, front: Option<&FrontMatter>, facts: &Facts, edits: &Edits) -> Known {
+    let in_front = front.and_then(|front| front.get(&["title"]));
+    let in_text = title.map(|span| metadata::tidy(span.of(text)));
+    let title = edits.title.clone().or_else(|| in_front.map(str::to_owned)).or(in_text).or_else(|| facts.title.clone()).unwrap_or_default();
+    let named = front.map(|front| front.all(&["speakers", "speaker", "redner", "orateur", "orador"]).to_vec()).unwrap_or_default();
+    Known {
+        by_user: edits.speakers.clone().unwrap_or_default(),
+        by_title: named.into_iter().chain(people::in_title(&title)).collect(),
+        by_facts: facts.speakers.clone().unwrap_or_default(),
+        title,
+    }
+}
+
+/// The line after the first words below the last label, so that no turn loses its only words to the tail.
+fn first_line_after_words(lines: &[Line], labels: &[Candidate], after: usize) -> usize {
+    let has_words = labels.last().is_none_or(|label| label.span.end < lines[label.line].content.end);
+    if has_words {
+        return after;
+    }
+    (after..lines.len()).find(|&i| !lines[i].is_blank()).map_or(lines.len(), |i| i + 1)
+}
+
+/// The parts of a transcript that refer to each other by index.
+#[derive(Default)]
+struct Parts {
+    turns: Vec<Turn>,
+    paragraphs: Vec<Paragraph>,
+    sentences: Vec<Sentence>,
+    glued: Vec<Span>,
+}
+
+fn assemble(text: &str, raw: &[RawTurn], cast: Vec<(TurnKind, Option<String>)>, language: Option<&str>) -> Parts {
+    let mut parts = Parts::default();
+    let mut split = sentences::Split::default();
+    for (turn, (kind, speaker)) in raw.iter().zip(cast) {
+        let first_paragraph = parts.paragraphs.len();
+        for span in &turn.paragraphs {
+            split.sentences.clear();
+            sentences::split(text, *span, language, &mut split);
+            let first_sentence = parts.sentences.len();
+            let paragraph = parts.paragraphs.len();
+            parts.sentences.extend(split.sentences.iter().map(|&span| Sentence { span, paragraph }));
+            parts.paragraphs.push(Paragraph { span: *span, turn: parts.turns.len(), first_sentence, end_sentence: parts.sentences.len() });
+        }
+        parts.turns.push(Turn {
+            kind,
+            speaker,
+            span: turn.span(),
+            label: turn.label_span,
+            first_paragraph,
+            end_paragraph: parts.paragraphs.len(),
+        });
+    }
+    parts.glued = split.glued;
+    parts
+}
+
+/// The furniture of all lines; neighbours of one reason are one piece, a single blank line between included.
+fn furniture_of(layout: &Layout) -> Vec<Furniture> {
+    let mut furniture: Vec<Furniture> = Vec::new();
+    if let Some(front) = &layout.front {
+        furniture.push(Furniture { span: front.span, reason: FurnitureReason::FrontMatter });
+    }
+    let mut last_line = None;
+    for (i, line) in layout.lines.iter().enumerate() {
+        let Role::Furniture(reason) = layout.roles[i] else {
+            continue;
+        };
+        if line.is_blank() {
             continue;
         }
-        if trimmed.contains("Share the Post")
-            || trimmed.contains("Additional materials")
-            || trimmed.contains("Дополнительные")
-        {
-            t.furniture.push(Furniture {
-                span: Span::new(start, text.len()),
-                reason: FurnitureReason::SiteNavigation,
-            });
-            break;
+        let is_near = last_line.is_some_and(|last| i <= last + 2 && layout.lines[last + 1..i].iter().all(Line::is_blank));
+        match furniture.last_mut() {
+            Some(piece) if is_near && piece.reason == reason => piece.span.end = line.span.end,
+            _ => furniture.push(Furniture { span: line.span, reason }),
         }
-        if !body {
-            if trimmed.len() < 30
-                || trimmed.contains("Foreign Minister Sergey Lavrov")
-                || trimmed.starts_with("en-")
-            {
-                continue;
-            }
-            body = true;
-        }
-        let mut off = 0;
-        for (l, k) in [("Question:", TurnKind::Question), ("Sergey Lavrov:", TurnKind::Answer)] {
-            if trimmed.starts_with(l) {
-                off = l.len();
-                kind = k;
-                newturn = true;
-                label = Some(Span::new(start, start + off));
-                speaker = (k == TurnKind::Answer).then(|| "Sergey Lavrov".to_owned());
-            }
-        }
-        let off = off + (trimmed[off..].len() - trimmed[off..].trim_start().len());
-        let span = Span::new(start + off, start + trimmed.len());
-        if newturn {
-            t.turns.push(Turn {
-                kind,
-                speaker: speaker.clone(),
-                span: Span::new(start, span.end),
-                label: label.take(),
-                first_paragraph: t.paragraphs.len(),
-                end_paragraph: t.paragraphs.len(),
-            });
-            newturn = false;
-        }
-        let first = t.sentences.len();
-        let p = t.paragraphs.len();
-        let s = span.of(&text);
-        let mut prev = 0;
-        for b in seg.segment_str(s).skip(1) {
-            let piece = &s[prev..b];
-            let lead = piece.len() - piece.trim_start().len();
-            let e = prev + piece.trim_end().len();
-            if e > prev + lead {
-                t.sentences.push(Sentence {
-                    span: Span::new(span.start + prev + lead, span.start + e),
-                    paragraph: p,
-                });
-            }
-            prev = b;
-        }
-        t.words += crate::engine::words::words(s).count();
-        let turn = t.turns.len() - 1;
-        t.paragraphs.push(Paragraph { span, turn, first_sentence: first, end_sentence: t.sentences.len() });
-        t.turns[turn].end_paragraph = t.paragraphs.len();
-        t.turns[turn].span.end = span.end;
+        last_line = Some(i);
     }
-    t
+    furniture
+}
+
+/// The first sentences of the remarks, which may name the occasion.
+fn first_sentences<'t>(text: &'t str, parts: &Parts) -> Vec<&'t str> {
+    let opening = parts.turns.iter().find(|turn| turn.kind == TurnKind::Opening);
+    let Some(turn) = opening else {
+        return Vec::new();
+    };
+    let first = parts.paragraphs[turn.first_paragraph].first_sentence;
+    parts.sentences[first..].iter().take(2).map(|s| s.span.of(text)).collect()
 }

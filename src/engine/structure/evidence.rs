@@ -1,0 +1,368 @@
+//! Which candidates are labels in this document.
+//!
+//! Shape is not enough: `Minsk Agreements:` may open a paragraph of an answer. So a name must also be
+//! plausible here: it recurs, or the title names it, or it is one more in a document that is plainly a
+//! dialogue and nothing speaks against it. In a text without labels nothing is accepted.
+
+use std::collections::{HashMap, HashSet};
+
+use super::chars::{ends_sentence, is_ideographic};
+use super::furniture::is_divider;
+use super::labels::{self, Candidate, Follows, Style};
+use super::lexicon::labels::{LETTER_PAIRS, LabelWord};
+use super::lexicon::names::{is_country, is_honorific, is_office, is_particle, is_title_noun};
+use super::lines::Line;
+use super::people::{is_named_in, is_same, plain, words};
+
+/// Labels of this many turns make a document a dialogue.
+const DIALOGUE: usize = 2;
+
+/// Everything at the head of the lines from `first` on that could be a label.
+pub(super) fn collect(text: &str, lines: &[Line], first: usize) -> Vec<Candidate> {
+    (first..lines.len())
+        .filter(|&i| !lines[i].is_blank())
+        .filter_map(|i| {
+            let inside = lines[i].joins;
+            if inside && !ends_sentence(lines[i - 1].content.of(text)) {
+                return None;
+            }
+            // In the middle of a wrapped paragraph only the plainest labels count.
+            labels::at(text, lines, i).filter(|c| {
+                !inside || c.style == Style::CapsColon || (c.word.is_some() && !matches!(c.style, Style::Space | Style::OwnLine))
+            })
+        })
+        .collect()
+}
+
+/// The candidates that are labels, in the order of the text.
+///
+/// `people` are those whom title, facts and the user name.
+pub(super) fn accept(text: &str, lines: &[Line], candidates: Vec<Candidate>, people: &[String], title: &str) -> Vec<Candidate> {
+    let document = Document::new(text, lines, &candidates, people, title);
+    let sure: Vec<bool> = candidates.iter().enumerate().map(|(i, c)| document.is_sure(i, c)).collect();
+    let styles = Styles::of(&candidates, &sure);
+    let maybe: Vec<bool> = candidates
+        .iter()
+        .enumerate()
+        .map(|(i, c)| !sure[i] && document.is_one_more(i, c, &styles))
+        .collect();
+    let ordinary = ordinary_words(text, candidates.iter().zip(&maybe).filter(|(_, m)| **m).map(|(c, _)| c));
+    let mut accepted = Vec::new();
+    for (i, candidate) in candidates.into_iter().enumerate() {
+        let is_ordinary = || candidate.word.is_none() && candidate.key.split(' ').any(|word| ordinary.contains(word));
+        if sure[i] || (maybe[i] && !is_ordinary()) {
+            accepted.push(candidate);
+        }
+    }
+    accepted
+}
+
+/// What the candidates of a document have in common.
+struct Document<'a> {
+    counts: HashMap<&'a str, usize>,
+    styled: HashMap<(&'a str, Style), usize>,
+    known: HashMap<&'a str, bool>,
+
+    /// Single letters that stand where labels do, each with its style.
+    letters: HashSet<(&'a str, Style)>,
+
+    /// Whether each candidate is the first line of a block between rules.
+    heads_block: Vec<bool>,
+
+    /// Whether most blocks between rules open with something like a label.
+    has_blocks: bool,
+
+    /// Whether there are headings that end in a colon and recur or are label words.
+    has_headings: bool,
+}
+
+impl<'a> Document<'a> {
+    fn new(text: &str, lines: &[Line], candidates: &'a [Candidate], people: &[String], title: &str) -> Self {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut styled: HashMap<(&str, Style), usize> = HashMap::new();
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        for c in candidates {
+            // A name alone on its line may be a menu or a heading; it does not support one with a colon.
+            if !matches!(c.style, Style::OwnLine | Style::Space) {
+                *counts.entry(&c.key).or_default() += 1;
+            }
+            *styled.entry((&c.key, c.style)).or_default() += 1;
+            known.entry(&c.key).or_insert_with(|| {
+                let is_full = words(&c.name).len() >= 2 && !has_title_noun(&c.name) || c.name.chars().any(is_ideographic);
+                c.word.is_none() && (people.iter().any(|p| is_same(&c.name, p)) || (is_full && is_named_in(&c.name, title)))
+            });
+        }
+        let rules = lines.iter().filter(|l| is_divider(l.content.of(text))).count();
+        let heads_block: Vec<bool> = candidates.iter().map(|c| follows_rule(text, lines, c.line)).collect();
+        let heads = heads_block.iter().filter(|&&h| h).count();
+        let headings = candidates.iter().filter(|c| c.style == Style::Heading);
+        let has_headings = headings
+            .filter(|c| c.word.is_some() || known[c.key.as_str()] || styled[&(c.key.as_str(), Style::Heading)] > 1)
+            .count()
+            >= DIALOGUE;
+        let letters = candidates
+            .iter()
+            .filter(|c| c.word.is_some())
+            .map(|c| (letter_of(&c.key), c.style))
+            .collect();
+        Self {
+            counts,
+            styled,
+            known,
+            letters,
+            heads_block,
+            has_blocks: rules >= 3 && heads * 10 >= rules * 6,
+            has_headings,
+        }
+    }
+
+    fn count(&self, c: &Candidate) -> usize {
+        self.counts.get(c.key.as_str()).copied().unwrap_or(0)
+    }
+
+    fn count_styled(&self, c: &Candidate) -> usize {
+        self.styled.get(&(c.key.as_str(), c.style)).copied().unwrap_or(0)
+    }
+
+    fn is_known(&self, c: &Candidate) -> bool {
+        self.known.get(c.key.as_str()).copied().unwrap_or(false)
+    }
+
+    /// Whether a label needs no other one to be believed.
+    fn is_sure(&self, index: usize, c: &Candidate) -> bool {
+        let in_block = self.has_blocks && self.heads_block[index];
+        match c.word {
+            Some(LabelWord::Question) => match c.style {
+                Style::BareHeading | Style::BareBold | Style::Dash | Style::OwnLine => in_block || self.count_styled(c) >= 2,
+                Style::Space | Style::WideSpace => false,
+                Style::Colon | Style::CapsColon | Style::Stop | Style::Heading | Style::Bold | Style::Bracket => true,
+            },
+            Some(LabelWord::QuestionLetter) => self.is_sure_letter(c),
+            Some(LabelWord::WeakQuestion | LabelWord::Answer | LabelWord::AnswerLetter | LabelWord::Moderator) => false,
+            None => self.is_sure_name(c, in_block),
+        }
+    }
+
+    /// `Q` speaks for itself; other letters need the letter of the answer too.
+    fn is_sure_letter(&self, c: &Candidate) -> bool {
+        let letter = letter_of(&c.key);
+        let is_paired = || {
+            LETTER_PAIRS
+                .iter()
+                .any(|(question, answer)| *question == letter && self.letters.contains(&(answer, c.style)))
+        };
+        let is_q = letter == "q";
+        match c.style {
+            Style::Colon | Style::CapsColon | Style::Heading | Style::Bold | Style::Bracket => is_q && c.key == letter || is_paired(),
+            Style::WideSpace => is_q && self.count_styled(c) >= 2,
+            Style::Stop | Style::Dash | Style::BareBold | Style::BareHeading => (is_q && self.count_styled(c) >= 2) || is_paired(),
+            Style::Space | Style::OwnLine => is_q && self.count_styled(c) >= 3,
+        }
+    }
+
+    fn is_sure_name(&self, c: &Candidate, in_block: bool) -> bool {
+        let word_count = words(&c.name).len();
+        let is_wide = c.name.chars().any(is_ideographic);
+        let (count, known, honoured) = (self.count(c), self.is_known(c), has_honorific(&c.name));
+        if is_country(&c.key) || (has_title_noun(&c.name) && !known && !has_office(&c.name)) {
+            return false;
+        }
+        match c.style {
+            Style::Colon => known || (count >= 2 && (word_count >= 2 || is_wide)) || count >= 4,
+            Style::CapsColon => known || honoured || (count >= 2 && word_count >= 2) || count >= 3,
+            Style::Bold => known || count >= 2,
+            Style::Heading => known || self.has_headings,
+            Style::Stop => (known && word_count >= 2) || (count >= 2 && (word_count >= 2 || honoured)) || honoured,
+            Style::BareHeading => (known && self.count_styled(c) >= 2) || self.count_styled(c) >= 3,
+            Style::BareBold => known || self.count_styled(c) >= 3,
+            Style::OwnLine => in_block || (self.count_styled(c) >= 2 && (known || (super::people::is_all_caps(&c.name) && word_count >= 2))),
+            Style::Dash | Style::WideSpace | Style::Space | Style::Bracket => false,
+        }
+    }
+
+    /// Whether a candidate that proves nothing alone fits into a dialogue that others prove.
+    fn is_one_more(&self, index: usize, c: &Candidate, styles: &Styles) -> bool {
+        if styles.total < DIALOGUE {
+            // One question and its answer, or a moderator and one speaker.
+            return styles.total == 1 && c.word.is_some_and(|w| matches!(w, LabelWord::Answer | LabelWord::Moderator)) && styles.like(c.style) > 0;
+        }
+        let alike = styles.like(c.style) > 0;
+        match c.word {
+            Some(LabelWord::Question) => alike || self.count_styled(c) >= 2,
+            Some(LabelWord::QuestionLetter) => letter_of(&c.key) == "q" && c.key == "q" && c.style != Style::OwnLine && (c.style != Style::Space || self.count_styled(c) >= 2),
+            Some(LabelWord::AnswerLetter) => alike && styles.letters > 0,
+            Some(LabelWord::Answer) => alike && styles.questions > 0,
+            Some(LabelWord::WeakQuestion | LabelWord::Moderator) => alike || (self.has_blocks && self.heads_block[index]),
+            None => self.is_one_more_name(c, styles),
+        }
+    }
+
+    fn is_one_more_name(&self, c: &Candidate, styles: &Styles) -> bool {
+        let all = words(&c.name);
+        if is_country(&c.key) || (has_title_noun(&c.name) && !has_office(&c.name)) || c.follows == Follows::SmallLetter {
+            return false;
+        }
+        let is_wide = c.name.chars().any(is_ideographic);
+        let is_name = all.len() >= 2 || self.count(c) >= 2 || has_honorific(&c.name);
+        match c.style {
+            Style::Colon => styles.like(Style::Colon) > 0 && (is_name || (is_wide && c.name.chars().count() <= 8 && styles.wide > 0)),
+            Style::CapsColon => styles.like(Style::CapsColon) > 0 && is_name,
+            Style::Stop => styles.like(Style::Stop) >= 3 && is_name,
+            Style::Bold => styles.like(Style::Bold) > 0,
+            Style::OwnLine => styles.like(Style::OwnLine) >= 3 && super::people::is_all_caps(&c.name) && all.len() >= 2,
+            Style::BareBold => styles.like(Style::BareBold) >= 2 && is_name,
+            Style::BareHeading | Style::Heading | Style::Dash | Style::WideSpace | Style::Space | Style::Bracket => false,
+        }
+    }
+}
+
+/// How many labels are sure, by the way in which they are set off.
+#[derive(Default)]
+struct Styles {
+    total: usize,
+    questions: usize,
+    letters: usize,
+
+    /// Sure names in Chinese or Japanese.
+    wide: usize,
+    by_style: HashMap<Style, usize>,
+}
+
+impl Styles {
+    fn of(candidates: &[Candidate], sure: &[bool]) -> Self {
+        let mut styles = Self::default();
+        for (c, _) in candidates.iter().zip(sure).filter(|(_, sure)| **sure) {
+            styles.total += 1;
+            styles.questions += usize::from(matches!(c.word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+            styles.letters += usize::from(c.word == Some(LabelWord::QuestionLetter));
+            styles.wide += usize::from(c.name.chars().any(is_ideographic));
+            *styles.by_style.entry(c.style).or_default() += 1;
+        }
+        styles
+    }
+
+    /// How many sure labels are set off in this way; capitals or not make no difference before a colon.
+    fn like(&self, style: Style) -> usize {
+        let count = |style| self.by_style.get(&style).copied().unwrap_or(0);
+        match style {
+            Style::Colon => count(Style::Colon) + count(Style::CapsColon),
+            Style::CapsColon => count(Style::CapsColon) + count(Style::Colon) + count(Style::WideSpace) + count(Style::Space),
+            other => count(other),
+        }
+    }
+}
+
+/// The letter of `Q1`.
+fn letter_of(key: &str) -> &str {
+    key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '))
+}
+
+fn has_honorific(name: &str) -> bool {
+    let all = words(name);
+    all.len() >= 2 && is_honorific(&plain(all[0]))
+}
+
+fn has_office(name: &str) -> bool {
+    words(name).iter().any(|word| is_office(&plain(word)))
+}
+
+fn has_title_noun(name: &str) -> bool {
+    words(name).iter().any(|word| is_title_noun(&plain(word)))
+}
+
+/// Whether the nearest line above that is not blank is a rule, or there is none.
+fn follows_rule(text: &str, lines: &[Line], index: usize) -> bool {
+    lines[..index]
+        .iter()
+        .rev()
+        .find(|line| !line.is_blank())
+        .is_none_or(|line| is_divider(line.content.of(text)))
+}
+
+/// Those words of uncertain names that the text also writes with a small letter: a `Zweiter Punkt:` is
+/// no person if the text speaks of a "zweiter".
+fn ordinary_words<'a>(text: &str, names: impl Iterator<Item = &'a Candidate>) -> HashSet<String> {
+    let wanted: HashSet<String> = names
+        .filter(|c| c.word.is_none())
+        .flat_map(|c| c.key.split(' '))
+        .filter(|word| !is_particle(word) && !is_office(word) && !is_honorific(word))
+        .map(str::to_owned)
+        .collect();
+    let mut seen = HashSet::new();
+    if wanted.is_empty() {
+        return seen;
+    }
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
+        if word.starts_with(char::is_lowercase) && wanted.contains(word) {
+            seen.insert(word.to_owned());
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    fn accepted(text: &str, title: &str) -> Vec<String> {
+        let lines = lines::split(text);
+        let people = super::super::people::in_title(title);
+        accept(text, &lines, collect(text, &lines, 0), &people, title)
+            .into_iter()
+            .map(|c| c.span.of(text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_plain_press_conference() {
+        let text = "We met today.\n\nQuestion: Why?\n\nSergey Lavrov: Because.\n\nMinsk Agreements: they matter.\n\nQuestion: How?\n\nSergey Lavrov: So.";
+        assert_eq!(
+            accepted(text, "Foreign Minister Sergey Lavrov’s remarks"),
+            ["Question:", "Sergey Lavrov:", "Question:", "Sergey Lavrov:"]
+        );
+    }
+
+    #[test]
+    fn news_and_statements_have_no_labels() {
+        for text in [
+            "WASHINGTON: The ministry said on Monday that talks will go on.\n\nThree things matter: peace.\n\nRead more: https://example.org",
+            "The Committee decided to keep the rate.\n\nVoting for the action were: A. B. Smith and others.\n\nFor media inquiries: call us.",
+            "Key Points: none.\n\nParticipants: many.\n\nUnited States: yes.\n\nRussian Federation: no.",
+            "Contact: Jane\nEmail: jane@example.org\nTel: 1",
+            "Q Anon is a movement.\n\nA great day for all.",
+            "",
+        ] {
+            assert_eq!(accepted(text, "Talks go on"), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_more_speaker_in_a_dialogue() {
+        let text = "Question: Why?\nSergey Lavrov: Because.\nArarat Mirzoyan: We agree.\nZweiter Punkt: Das ist ein zweiter.\nUnited States: They do.\nQuestion: How?\nSergey Lavrov: So.";
+        assert_eq!(
+            accepted(text, ""),
+            ["Question:", "Sergey Lavrov:", "Ararat Mirzoyan:", "Question:", "Sergey Lavrov:"]
+        );
+    }
+
+    #[test]
+    fn labels_of_many_kinds() {
+        let cases: &[(&str, usize)] = &[
+            ("MS. DOE:  Good day.\n\nQ    Thanks.\n\nMS. DOE:  Sure.\n\nQ   Why?\n\nINTERPRETER: Mic, please.\n\nMR. ROE: Yes.", 6),
+            ("CHAIR POE. Good day.\n\nMICHELLE ROE. Thank you.\n\nCHAIR POE. Well.\n\nJOHN DOE. How?\n\nCHAIR POE. So.\n\nNATO. An alliance.", 5),
+            ("### Question:\n\nWhy?\n\n### Jo Doe:\n\nSo.\n\n### Question:\n\nHow?\n\n### Jo Doe:\n\nThus.\n\n## Part two\n\nEnd.", 4),
+            ("---\nJO DOE, HEAD OF OFFICE\nGood day.\n---\nPREGUNTA\n¿Por qué?\n---\nJO DOE\nPues.\n---\nINTERLOCUTOR\n¿Y?\n---\nANA ROE\nHola.", 5),
+            ("问：为什么？\n答：因为。\n问：怎样？\n答：好。\n例如：这个。", 4),
+            ("P: ¿Por qué?\nR: Pues.\nP: ¿Y?\nR: Sí.", 4),
+            ("Q1. Why?\n\nA1. So.\n\nQ2. How?\n\nA2. Thus.", 4),
+            ("Вопрос: Как?\n\nС.В.Лавров: Так.\n\nВопрос: Что?\n\nС.В.Лавров: То.", 4),
+            ("**Question:** Why?\n\n**Jo Doe:** So.\n\n**Question:** How?\n\n**Jo Doe:** Thus.\n\n**Important:** note.", 4),
+            ("Frage: Wie?\nAntwort: So.", 2),
+        ];
+        for (text, count) in cases {
+            let labels = accepted(text, "");
+            assert_eq!(labels.len(), *count, "{labels:?}");
+        }
+    }
+}

@@ -1,0 +1,577 @@
+//! What at the head of a line *could* be the label of a turn.
+//!
+//! A candidate is judged by its shape alone: few words, capitals where names have them, an ending that
+//! labels have (colon, full stop after capitals, a heading, a line of its own). Whether it is a label in
+//! this document is decided in [`super::evidence`], because `Minsk:` and `Lavrov:` look the same.
+
+use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
+use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, NEVER_A_SPEAKER, WIDE_NO_SPEAKER_ENDINGS, label_word};
+use super::lexicon::names::{is_honorific, is_office, is_particle};
+use super::lines::Line;
+use super::people::{has_initials, is_all_caps, plain, words};
+use crate::engine::transcript::Span;
+
+/// The longest label in characters.
+const LONGEST: usize = 63;
+
+/// The longest label in characters where it stands on a line of its own, with a title after the name.
+const LONGEST_LINE: usize = 160;
+
+/// How a label is set off from the words that follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Style {
+    /// `Sergey Lavrov:`
+    Colon,
+
+    /// `MR. PRICE:`
+    CapsColon,
+
+    /// `CHAIR POWELL.` or `PREGUNTA.-`
+    Stop,
+
+    /// `Question –`
+    Dash,
+
+    /// `Q` and at least two spaces or a no-break space.
+    WideSpace,
+
+    /// `Q` and one space.
+    Space,
+
+    /// A Markdown heading that ends in a colon.
+    Heading,
+
+    /// A Markdown heading without a colon.
+    BareHeading,
+
+    /// `**Question:**`
+    Bold,
+
+    /// `**Question**`
+    BareBold,
+
+    /// `（問）`
+    Bracket,
+
+    /// A name on a line of its own.
+    OwnLine,
+}
+
+/// Something that looks like the label of a turn.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Index of its line.
+    pub line: usize,
+
+    /// The label with its decoration and its colon.
+    pub span: Span,
+
+    /// The name or word, without decoration, brackets or affiliation.
+    pub name: String,
+
+    /// In small letters, to count how often it recurs.
+    pub key: String,
+
+    /// How it is set off.
+    pub style: Style,
+
+    /// What it says if it is a word and no name.
+    pub word: Option<LabelWord>,
+
+    /// Who asks or what is said about the name: `Question (Reuters):`, `Jane Doe, Reuters:`.
+    pub aside: Option<String>,
+
+    /// Whether words follow on its line, and whether they begin with a small letter.
+    pub follows: Follows,
+}
+
+/// What stands after a label on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follows {
+    /// Nothing.
+    Nothing,
+
+    /// Words that begin as a sentence does.
+    Sentence,
+
+    /// A small letter.
+    SmallLetter,
+}
+
+/// Looks for a label at the head of a line.
+pub(super) fn at(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
+    let line = &lines[index];
+    let content = line.content.of(text);
+    let head = &content[..floor_boundary(content, 4 * LONGEST_LINE)];
+    let lead = decoration(head);
+    let rest = &head[lead.length..];
+    let first = rest.chars().next()?;
+    let found = if lead.is_heading {
+        heading(rest, head.len() == content.len())
+    } else if matches!(first, '（' | '【' | '［' | '〔' | '(' | '[') {
+        bracket(rest)
+    } else if first.is_alphabetic() || matches!(first, '《' | '「') {
+        colon(rest, lead.mark)
+            .or_else(|| bare_bold(rest, lead.mark))
+            .or_else(|| letter(rest))
+            .or_else(|| stop(rest))
+            .or_else(|| dash(rest))
+            .or_else(|| if head.len() == content.len() { own_line(rest) } else { None })
+    } else {
+        None
+    }?;
+    let start = line.content.start;
+    let end = start + lead.length + found.end;
+    let after = text[end..line.content.end].trim_start_matches(is_space);
+    let follows = match after.chars().find(|c| c.is_alphanumeric()) {
+        None if after.is_empty() => Follows::Nothing,
+        Some(c) if c.is_lowercase() => Follows::SmallLetter,
+        _ => Follows::Sentence,
+    };
+    Some(Candidate {
+        line: index,
+        span: Span::new(start, end),
+        key: found.name.to_lowercase(),
+        name: found.name,
+        style: found.style,
+        word: found.word,
+        aside: found.aside,
+        follows,
+    })
+}
+
+/// What stands before the name: a heading mark, an emphasis mark, a time stamp.
+struct Decoration<'t> {
+    length: usize,
+    is_heading: bool,
+    mark: &'t str,
+}
+
+fn decoration(head: &str) -> Decoration<'_> {
+    let after_time = head.len() - after_time_stamp(head).len();
+    let rest = &head[after_time..];
+    let hashes = rest.len() - rest.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_space);
+    let mut length = after_time;
+    if is_heading {
+        let inner = rest[hashes..].trim_start_matches(is_space);
+        length = head.len() - inner.len();
+    }
+    let inner = &head[length..];
+    let mark = ["***", "**", "__", "*", "_"].into_iter().find(|mark| inner.starts_with(mark)).unwrap_or("");
+    Decoration {
+        length: length + mark.len(),
+        is_heading,
+        mark,
+    }
+}
+
+/// What follows a time stamp such as `[00:12:30]`.
+fn after_time_stamp(head: &str) -> &str {
+    let Some(inner) = head.strip_prefix(['[', '(']) else {
+        return head;
+    };
+    let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '>' | ' '));
+    let stamp = &inner[..inner.len() - digits.len()];
+    match digits.strip_prefix([']', ')']) {
+        Some(rest) if stamp.contains(':') => rest.trim_start_matches(is_space),
+        _ => head,
+    }
+}
+
+/// A label that was recognised in a string.
+struct Found {
+    /// Its end in the string, colon and closing marks included.
+    end: usize,
+    name: String,
+    style: Style,
+    word: Option<LabelWord>,
+    aside: Option<String>,
+}
+
+fn found(label: &str, end: usize, style: Style) -> Option<Found> {
+    let reading = read_label(label)?;
+    Some(Found {
+        end,
+        name: reading.name,
+        style,
+        word: reading.word,
+        aside: reading.aside,
+    })
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '︰' | '﹕' | '꞉')
+}
+
+/// `Name Surname: `, `**Question:** `, `问：`.
+fn colon(rest: &str, mark: &str) -> Option<Found> {
+    let (at, sign) = rest
+        .char_indices()
+        .take(LONGEST + 8)
+        .take_while(|&(_, c)| !matches!(c, '!' | '?' | ';' | '。' | '！' | '？' | '；' | '…' | '¿' | '¡'))
+        .find(|&(_, c)| is_colon(c))?;
+    let mut end = at + sign.len_utf8();
+    let mut label = rest[..at].trim_end_matches(is_space);
+    let mut style = if is_all_caps(label) { Style::CapsColon } else { Style::Colon };
+    if !mark.is_empty() {
+        if let Some(inner) = label.strip_suffix(mark) {
+            label = inner;
+            style = Style::Bold;
+        } else if rest[end..].starts_with(mark) {
+            end += mark.len();
+            style = Style::Bold;
+        } else if mark.len() == 1 {
+            return None;
+        }
+    }
+    let next = rest[end..].chars().next();
+    let is_apart = sign != ':' || next.is_none_or(|c| is_space(c) || !c.is_alphanumeric() && c != '/' || c.is_uppercase() || is_ideographic(c));
+    if !is_apart || rest[end..].starts_with("//") {
+        return None;
+    }
+    found(label, end, style)
+}
+
+/// `**Question** How …`
+fn bare_bold(rest: &str, mark: &str) -> Option<Found> {
+    if mark.len() < 2 {
+        return None;
+    }
+    let at = rest.find(mark)?;
+    found(rest[..at].trim_matches(is_space), at + mark.len(), Style::BareBold)
+}
+
+/// A heading is a label as a whole or up to its colon.
+fn heading(rest: &str, is_whole: bool) -> Option<Found> {
+    let unmarked = rest.trim_end_matches(['#', '*', '_']).trim_end_matches(is_space);
+    if let Some(mut label) = colon(unmarked, "") {
+        label.style = Style::Heading;
+        if label.end == unmarked.len() {
+            label.end = rest.len();
+        }
+        return Some(label);
+    }
+    if !is_whole {
+        return None;
+    }
+    let inner = unmarked.strip_suffix(is_colon).unwrap_or(unmarked);
+    let style = if inner.len() == unmarked.len() { Style::BareHeading } else { Style::Heading };
+    found(inner.trim_end_matches(['*', '_']), rest.len(), style)
+}
+
+/// `Q   And …`, `Q. And`, `Q1. And`, `A    Yes`.
+fn letter(rest: &str) -> Option<Found> {
+    let first = rest.chars().next().filter(|c| c.is_uppercase() || *c == 'س' || *c == 'ج')?;
+    let after = &rest[first.len_utf8()..];
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = &after[digits.min(3)..];
+    let at = rest.len() - after.len();
+    let stop = after.strip_prefix(['.', ')']).map(|a| a.strip_prefix(is_dash).unwrap_or(a));
+    if let Some(after) = stop {
+        let is_label = after.starts_with(is_space) || after.is_empty();
+        return if is_label { found(&rest[..at], rest.len() - after.len(), Style::Stop) } else { None };
+    }
+    let gap: Vec<char> = after.chars().take_while(|&c| is_space(c)).collect();
+    if gap.is_empty() || digits > 0 {
+        return None;
+    }
+    let dashed = after.trim_start_matches(is_space);
+    if let Some(spoken) = dashed.strip_prefix(is_dash).filter(|s| s.starts_with(is_space)) {
+        return found(&rest[..at], rest.len() - spoken.len(), Style::Dash);
+    }
+    let style = if gap.len() > 1 || gap[0] != ' ' { Style::WideSpace } else { Style::Space };
+    found(&rest[..at], at, style)
+}
+
+/// `CHAIR POWELL. `, `PREGUNTA.- `, `Pregunta.— `.
+fn stop(rest: &str) -> Option<Found> {
+    let mut at = 0;
+    for word in rest.split_inclusive(is_space).take(7) {
+        let bare = word.trim_end_matches(is_space);
+        at += word.len();
+        let ending = bare.trim_end_matches(is_dash);
+        let is_dashed = ending.len() < bare.len() && ending.ends_with('.');
+        let label_end = at - word.len() + ending.len() - usize::from(ending.ends_with('.'));
+        let label = rest.get(..label_end)?;
+        let is_last = ending.ends_with('.') && !is_honorific(&plain(ending)) && !has_initials(ending);
+        if is_last {
+            let is_set_off = is_dashed || is_all_caps(label);
+            let end = at - word.len() + bare.len();
+            return if is_set_off { found(label, end, Style::Stop) } else { None };
+        }
+        if !is_all_caps(bare) && label_word(&plain(bare)).is_none() && !is_particle(bare) {
+            return None;
+        }
+    }
+    None
+}
+
+/// `Question – How …`: only for words, since names before a dash are datelines.
+fn dash(rest: &str) -> Option<Found> {
+    let at = rest.char_indices().take(LONGEST).find(|&(_, c)| is_dash(c)).map(|(at, _)| at)?;
+    let label = rest[..at].strip_suffix(is_space)?;
+    let after = rest[at..].trim_start_matches(is_dash);
+    if !after.starts_with(is_space) {
+        return None;
+    }
+    found(label.trim_end_matches(is_space), rest.len() - after.len(), Style::Dash).filter(|f| f.word.is_some())
+}
+
+/// `（問）`, `【記者】`.
+fn bracket(rest: &str) -> Option<Found> {
+    let open = rest.chars().next()?;
+    let inner = &rest[open.len_utf8()..];
+    let (at, close) = inner.char_indices().take(20).find(|&(_, c)| is_closer(c))?;
+    let end = open.len_utf8() + at + close.len_utf8();
+    found(&inner[..at], end, Style::Bracket).filter(|f| f.word.is_some())
+}
+
+/// A name or word that is all that its line holds.
+fn own_line(rest: &str) -> Option<Found> {
+    let rest_chars = rest.chars().count();
+    if rest_chars > LONGEST_LINE || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，']) {
+        return None;
+    }
+    let caps = is_all_caps(rest);
+    let label = if caps { rest } else { rest.trim_end_matches(is_space) };
+    found(label, rest.len(), Style::OwnLine).filter(|f| f.word.is_some() || words(&f.name).len() >= 2 || f.name.chars().any(is_ideographic))
+}
+
+/// A label taken apart.
+struct Reading {
+    name: String,
+    word: Option<LabelWord>,
+    aside: Option<String>,
+}
+
+/// Reads a label: a word such as "question", or a name of plausible shape; `None` for anything else.
+fn read_label(label: &str) -> Option<Reading> {
+    let label = label.trim_matches(|c| is_space(c) || matches!(c, '*' | '_'));
+    if label.is_empty() || label.chars().count() > LONGEST_LINE {
+        return None;
+    }
+    let (base, bracketed) = split_brackets(label);
+    if let Some((word, from)) = word_of(base) {
+        let aside = bracketed.or(from).filter(|aside| names_somebody(aside));
+        let name = base.to_owned();
+        return Some(Reading { name, word: Some(word), aside: aside.map(str::to_owned) });
+    }
+    let (base, affiliation) = split_affiliation(base);
+    if base.chars().count() > LONGEST || !is_name(base) {
+        return None;
+    }
+    let asks = ASKER_ENDINGS.iter().any(|ending| base.ends_with(ending));
+    Some(Reading {
+        name: words(base).join(" "),
+        word: asks.then_some(LabelWord::Question),
+        aside: affiliation.or(bracketed).map(str::to_owned),
+    })
+}
+
+/// Takes `(Reuters)` off a label.
+fn split_brackets(label: &str) -> (&str, Option<&str>) {
+    for (open, close) in [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】')] {
+        if let Some(body) = label.strip_suffix(close)
+            && let Some(at) = body.find(open)
+            && at > 0
+        {
+            let base = label[..at].trim_end_matches(is_space);
+            return (base, Some(body[at + open.len_utf8()..].trim_matches(is_space)));
+        }
+    }
+    (label, None)
+}
+
+/// Takes `, Reuters` off a label.
+fn split_affiliation(label: &str) -> (&str, Option<&str>) {
+    match label.split_once([',', '，', '、']) {
+        Some((name, rest)) if !name.is_empty() && !rest.is_empty() => (name.trim_end_matches(is_space), Some(rest.trim_matches(is_space))),
+        _ => (label, None),
+    }
+}
+
+/// Whether what stands in brackets after "question" names who asks, and not how it was put.
+fn names_somebody(aside: &str) -> bool {
+    aside.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// The label word that a label consists of, a number or "from …" after it left out.
+fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
+    let numbered = label.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '#' | '№' | 'º' | '°' | '.' | ' ' | '\u{A0}'));
+    let lower = words(numbered).join(" ").to_lowercase();
+    if let Some(word) = label_word(&lower) {
+        let is_letter = matches!(word, LabelWord::QuestionLetter | LabelWord::AnswerLetter);
+        let is_capital = label.starts_with(char::is_uppercase) || !label.starts_with(char::is_lowercase);
+        return (!is_letter || is_capital).then_some((word, None));
+    }
+    for link in [" from ", " by ", " от ", " de ", " von ", " di ", " від "] {
+        if let Some((head, from)) = label.split_once(link)
+            && label_word(&head.to_lowercase()) == Some(LabelWord::Question)
+            && names_somebody(from)
+            && from.chars().count() <= LONGEST
+        {
+            return Some((LabelWord::Question, Some(from)));
+        }
+    }
+    None
+}
+
+/// Whether words have the shape of a name, with or without an office.
+fn is_name(base: &str) -> bool {
+    if base.chars().any(is_ideographic) {
+        return is_wide_name(base);
+    }
+    let all = words(base);
+    let has_office = all.iter().any(|word| is_office(&plain(word)));
+    if all.is_empty() || all.len() > if has_office { 9 } else { 6 } {
+        return false;
+    }
+    let first = plain(all[0]);
+    let after_article = all.get(1).is_some_and(|word| is_office(&plain(word)));
+    if NEVER_A_SPEAKER.contains(&first.as_str()) && !after_article && !(has_office && all.len() > 2) && !has_initials(all[0]) {
+        return false;
+    }
+    if NEVER_A_SPEAKER.contains(&base.to_lowercase().as_str()) {
+        return false;
+    }
+    let starts_with_office = is_office(&first) || is_honorific(&first) || after_article;
+    all.iter().enumerate().all(|(i, word)| is_name_word(word, i + 1 == all.len(), starts_with_office))
+        && all.last().is_some_and(|word| !is_particle(word))
+        && all.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+}
+
+/// One word of a name: a capital first, or a particle, or part of an office.
+fn is_name_word(word: &str, is_last: bool, has_office: bool) -> bool {
+    let Some(first) = word.chars().next() else {
+        return false;
+    };
+    let is_number = is_last && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    if is_number {
+        return true;
+    }
+    let letters_only = word.chars().all(|c| {
+        c.is_alphanumeric() || is_dash(c) || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/') || is_mark(c)
+    });
+    let stops_fit = !word.contains('.') || has_initials(word) || is_honorific(&plain(word)) || is_short_form(word);
+    let begins_fit = first.is_uppercase()
+        || (first.is_alphabetic() && !first.is_lowercase())
+        || is_particle(word)
+        || word.starts_with("d’")
+        || word.starts_with("d'")
+        || word.starts_with("al-")
+        || has_office;
+    letters_only && stops_fit && begins_fit && !first.is_numeric() && !word.contains("//")
+}
+
+/// Vowel signs and other marks of scripts that write them apart.
+fn is_mark(c: char) -> bool {
+    matches!(c as u32, 0x0300..=0x036F | 0x0591..=0x05C7 | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670 | 0x0900..=0x0963 | 0x0981..=0x0DF3)
+}
+
+/// `Gen.`, `Lt.`, `U.S.`: at most four letters before each stop.
+fn is_short_form(word: &str) -> bool {
+    word.ends_with('.') && word.split('.').all(|part| part.chars().count() <= 4)
+}
+
+/// Whether characters can be a name in Chinese or Japanese.
+fn is_wide_name(base: &str) -> bool {
+    base.chars().count() <= 24
+        && !base.chars().any(|c| matches!(c, '，' | '、' | '。' | ',' | ';' | '；' | '“' | '”' | '…'))
+        && !WIDE_NO_SPEAKER_ENDINGS.iter().any(|ending| base.ends_with(ending))
+        && !NEVER_A_SPEAKER.contains(&base.to_lowercase().as_str())
+        && !base.chars().next().is_some_and(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    fn label(text: &str) -> Option<(String, Style)> {
+        let lines = lines::split(text);
+        at(text, &lines, 0).map(|c| (c.span.of(text).to_owned(), c.style))
+    }
+
+    #[test]
+    fn label_shapes_are_recognised() {
+        let nbsp = "\u{A0}";
+        let cases = [
+            ("Sergey Lavrov: The SCO", "Sergey Lavrov:", Style::Colon),
+            ("Sergey Lavrov:\u{A0} The SCO", "Sergey Lavrov:", Style::Colon),
+            ("Question: How?", "Question:", Style::Colon),
+            ("Question : Comment ?", "Question :", Style::Colon),
+            ("Question\u{A0}: Comment ?", "Question\u{A0}:", Style::Colon),
+            ("Question (Reuters): How?", "Question (Reuters):", Style::Colon),
+            ("Q: How?", "Q:", Style::CapsColon),
+            ("MR. PRICE: Good afternoon.", "MR. PRICE:", Style::CapsColon),
+            ("PRESIDENT TRUMP:  Thank you", "PRESIDENT TRUMP:", Style::CapsColon),
+            ("CHAIR POWELL. Good afternoon.", "CHAIR POWELL.", Style::Stop),
+            ("MS. SMITH. Thank you.", "MS. SMITH.", Style::Stop),
+            ("PREGUNTA.- ¿Cuándo?", "PREGUNTA.-", Style::Stop),
+            ("PREGUNTA: ¿Cuándo?", "PREGUNTA:", Style::CapsColon),
+            ("Вопрос: Как?", "Вопрос:", Style::Colon),
+            ("С.В.Лавров: Да.", "С.В.Лавров:", Style::Colon),
+            ("С. В. Лавров: Да.", "С. В. Лавров:", Style::Colon),
+            ("Питання: Як?", "Питання:", Style::Colon),
+            ("Frage: Wie?", "Frage:", Style::Colon),
+            ("问：怎样？", "问：", Style::Colon),
+            ("答：好。", "答：", Style::Colon),
+            ("法新社记者：请问", "法新社记者：", Style::Colon),
+            ("《环球时报》记者：请问", "《环球时报》记者：", Style::Colon),
+            ("سؤال: كيف؟", "سؤال:", Style::Colon),
+            ("Q    Thanks, Jen.", "Q", Style::WideSpace),
+            ("Q Thanks, Jen.", "Q", Style::Space),
+            ("Q. Thanks.", "Q.", Style::Stop),
+            ("Q – Merci.", "Q –", Style::Dash),
+            ("Question – Merci.", "Question –", Style::Dash),
+            ("### Audrey Tang:", "### Audrey Tang:", Style::Heading),
+            ("### 唐鳳：", "### 唐鳳：", Style::Heading),
+            ("## Question", "## Question", Style::BareHeading),
+            ("**Question:** How?", "**Question:**", Style::Bold),
+            ("**Jane Doe**: Well", "**Jane Doe**:", Style::Bold),
+            ("**Jane Doe** Well", "**Jane Doe**", Style::BareBold),
+            ("（問）いつですか。", "（問）", Style::Bracket),
+            ("HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE SALUD", "HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE SALUD", Style::OwnLine),
+            ("Jane Doe, Reuters: Thank you.", "Jane Doe, Reuters:", Style::Colon),
+            ("President of Russia Vladimir Putin: Good day", "President of Russia Vladimir Putin:", Style::Colon),
+            ("[00:12:30] Jane Doe: Well", "[00:12:30] Jane Doe:", Style::Colon),
+            ("Speaker 1: Well", "Speaker 1:", Style::Colon),
+            ("The Prime Minister: Well", "The Prime Minister:", Style::Colon),
+            ("Министр иностранных дел России С.В.Лавров: Да", "Министр иностранных дел России С.В.Лавров:", Style::Colon),
+        ];
+        for (text, span, style) in cases {
+            let text = text.replace("NBSP", nbsp);
+            assert_eq!(label(&text), Some((span.to_owned(), style)), "{text}");
+        }
+    }
+
+    #[test]
+    fn running_text_has_no_label_shape() {
+        for text in [
+            "for example: peace", "12:30 was the time", "Note: this is a draft", "There are three things: peace", "He said: go", "At 12:30 we met",
+            "We know this: it is hard", "https://example.org/a", "In Minsk: nothing", "The list follows: one", "A summit is a summit", "例如：这个", "他说：好", "第一，好：",
+            "Он сказал: да", "Во-первых: да", "Es gibt drei Dinge: eins", "Il a dit : oui", "", "…: x", ": x", "(Laughter.)", "[inaudible]", "Colleagues,", "a: b",
+        ] {
+            let found = label(text).filter(|(_, style)| !matches!(style, Style::Space | Style::OwnLine));
+            assert_eq!(found, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_about_a_label() {
+        let read = |text: &str| {
+            let lines = lines::split(text);
+            let label = at(text, &lines, 0).expect("a label");
+            (label.name, label.word, label.aside)
+        };
+        assert_eq!(read("Question (Reuters): x"), ("Question".into(), Some(LabelWord::Question), Some("Reuters".into())));
+        assert_eq!(read("Question (translated from French): x"), ("Question".into(), Some(LabelWord::Question), None));
+        assert_eq!(read("Question from Jane Doe: x"), ("Question from Jane Doe".into(), Some(LabelWord::Question), Some("Jane Doe".into())));
+        assert_eq!(read("Question 2: x").1, Some(LabelWord::Question));
+        assert_eq!(read("Jane Doe, Reuters: x"), ("Jane Doe".into(), None, Some("Reuters".into())));
+        assert_eq!(read("Vladimir Putin (retranslated): x").0, "Vladimir Putin");
+        assert_eq!(read("主持人：x").1, Some(LabelWord::Moderator));
+        assert_eq!(read("法新社记者：x").1, Some(LabelWord::Question));
+    }
+}

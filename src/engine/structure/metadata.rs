@@ -1,0 +1,193 @@
+//! What is known about the event, weighed from everything that says something.
+//!
+//! The order of trust is that of [`DateSource`]: the user, the front matter, the title, a dateline, a
+//! document number, the row of `metadata.csv`, the file's name. Nothing is ever taken from running text,
+//! and where nothing speaks the field stays empty.
+
+use jiff::civil::Date;
+
+use super::dates::{self, Dotted};
+use super::front_matter::FrontMatter;
+use super::people::words;
+use super::{event, place};
+use crate::engine::transcript::{DateEdit, DateSource, Edits, Facts, Metadata, SourcedDate, Span};
+
+/// A text is published up to so many days after the event.
+const PUBLICATION_DAYS: i32 = 7;
+
+/// A date that something gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DateClaim {
+    /// The day.
+    pub value: Date,
+
+    /// What gives it.
+    pub source: DateSource,
+
+    /// Whether it is when the text was published or filed, which may be some days later.
+    pub is_publication: bool,
+
+    /// Where it stands; `None` outside the text.
+    pub span: Option<Span>,
+}
+
+/// Everything that says something about the event.
+pub(super) struct Evidence<'a> {
+    pub front: Option<&'a FrontMatter>,
+    pub facts: &'a Facts,
+    pub edits: &'a Edits,
+
+    /// The title as it stands in the text.
+    pub title: Option<(&'a str, Span)>,
+
+    /// Lines above the text that are neither title nor furniture.
+    pub lines: Vec<&'a str>,
+
+    /// Dates found in the file.
+    pub claims: Vec<DateClaim>,
+
+    /// The first sentences of the opening remarks.
+    pub opening: Vec<&'a str>,
+
+    /// Everybody named, who is no town.
+    pub people: Vec<String>,
+
+    pub speakers: Vec<String>,
+    pub language: Option<&'static str>,
+    pub dotted: Dotted,
+    pub file_name: &'a str,
+}
+
+/// Two sources that give different days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Conflict {
+    pub chosen: DateClaim,
+    pub other: DateClaim,
+}
+
+/// Weighs everything.
+pub(super) fn weigh(evidence: &Evidence<'_>) -> (Metadata, Option<Conflict>) {
+    let front = |keys: &[&str]| evidence.front.and_then(|front| front.get(keys)).map(str::to_owned);
+    let facts = evidence.facts;
+    let (date, conflict) = date(evidence);
+    let title_text = evidence.title.map(|(text, _)| tidy(text));
+    let title = evidence
+        .edits
+        .title
+        .clone()
+        .or_else(|| front(&["title", "titel", "titre", "título", "заголовок", "название"]))
+        .or_else(|| title_text.clone())
+        .or_else(|| facts.title.clone())
+        .filter(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| stem(evidence.file_name).to_owned());
+    let found_event = event::in_title(&title)
+        .or_else(|| title_text.as_deref().and_then(event::in_title))
+        .or_else(|| evidence.opening.iter().find_map(|sentence| event::in_opening(sentence)));
+    let organisation = found_event.as_deref().and_then(event::organisation);
+    let place = match &evidence.edits.place {
+        Some(place) => Some(place.clone()).filter(|place| !place.trim().is_empty()),
+        None => front(&["place", "location", "city", "venue_city", "ort", "lieu", "lugar", "место"])
+            .or_else(|| found_place(evidence, &title))
+            .or_else(|| facts.place.clone()),
+    };
+    let meta = Metadata {
+        title,
+        title_span: evidence.title.map(|(_, span)| span),
+        date,
+        place,
+        organisation: front(&["organisation", "organization"]).or(organisation).or_else(|| facts.organisation.clone()),
+        event: front(&["event", "occasion"]).or(found_event).or_else(|| facts.event.clone()),
+        speakers: evidence.speakers.clone(),
+        publisher: front(&["publisher"]).or_else(|| facts.publisher.clone()),
+        language: front(&["language", "lang"])
+            .filter(|code| (2..=12).contains(&code.len()) && code.is_ascii())
+            .or_else(|| evidence.language.map(str::to_owned))
+            .or_else(|| facts.language.clone()),
+    };
+    (meta, conflict)
+}
+
+/// A title on one line with single spaces.
+pub(super) fn tidy(title: &str) -> String {
+    words(&title.replace("\\_", "_").replace("**", "")).join(" ")
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 5 => stem,
+        _ => name,
+    }
+}
+
+/// The town beside the date of the title or of a line above the text.
+fn found_place(evidence: &Evidence<'_>, title: &str) -> Option<String> {
+    let own = evidence.title.map(|(text, _)| text);
+    [Some(title), own]
+        .into_iter()
+        .flatten()
+        .chain(evidence.lines.iter().copied())
+        .find_map(|line| {
+            let date = dates::find(line, evidence.dotted).pop()?;
+            place::beside(line, &date, &evidence.people)
+        })
+}
+
+/// The day of the event, and whether two sources disagree about it.
+fn date(evidence: &Evidence<'_>) -> (Option<SourcedDate>, Option<Conflict>) {
+    match evidence.edits.date {
+        Some(DateEdit::On(value)) => return (Some(SourcedDate { value, source: DateSource::User }), None),
+        Some(DateEdit::Undated) => return (None, None),
+        None => {}
+    }
+    let mut claims = evidence.claims.clone();
+    if let Some(value) = evidence.facts.date {
+        claims.push(DateClaim { value, source: DateSource::Metadata, is_publication: false, span: None });
+    }
+    // A stamp that is explained as the publication of a known day gives way to that day.
+    let days: Vec<Date> = claims.iter().filter(|c| !c.is_publication).map(|c| c.value).collect();
+    claims.retain(|c| !(c.is_publication && days.iter().any(|day| is_soon_after(*day, c.value))));
+    claims.sort_by_key(|c| std::cmp::Reverse(c.source));
+    let Some(&chosen) = claims.first() else {
+        let value = dates::in_file_name(evidence.file_name);
+        return (value.map(|value| SourcedDate { value, source: DateSource::FileName }), None);
+    };
+    let conflict = claims.iter().find(|c| c.value != chosen.value && !(chosen.is_publication && c.is_publication && is_near(chosen.value, c.value)));
+    let sourced = SourcedDate { value: chosen.value, source: chosen.source };
+    (Some(sourced), conflict.map(|&other| Conflict { chosen, other }))
+}
+
+/// Whether something was published soon after a day, or on it.
+fn is_soon_after(day: Date, published: Date) -> bool {
+    day.until(published).is_ok_and(|span| (0..=PUBLICATION_DAYS).contains(&span.get_days()))
+}
+
+fn is_near(a: Date, b: Date) -> bool {
+    is_soon_after(a, b) || is_soon_after(b, a)
+}
+
+/// The dates that the front matter and the title give.
+pub(super) fn claims_of(front: Option<&FrontMatter>, title: Option<(&str, Span)>, dotted: Dotted) -> Vec<DateClaim> {
+    let mut claims = Vec::new();
+    if let Some(front) = front {
+        let claim = |value, source| DateClaim { value, source, is_publication: false, span: Some(front.span) };
+        let field = front.get(&["date", "event_date", "datum", "fecha", "data", "дата"]);
+        claims.extend(field.and_then(|v| dates::in_field(v, dotted)).map(|v| claim(v, DateSource::FrontMatter)));
+        let title = front.get(&["title"]).and_then(|title| in_title(title, dotted));
+        claims.extend(title.map(|v| claim(v, DateSource::Title)));
+    }
+    if let Some((text, span)) = title {
+        let value = in_title(text, dotted);
+        claims.extend(value.map(|value| DateClaim { value, source: DateSource::Title, is_publication: false, span: Some(span) }));
+    }
+    claims
+}
+
+/// The date of a title: its only one, or the one that it ends with.
+fn in_title(title: &str, dotted: Dotted) -> Option<Date> {
+    let found = dates::find(title, dotted);
+    let last = found.last()?;
+    let is_only = found.iter().all(|other| other.value == last.value);
+    let is_end = title[last.span.end..].chars().filter(|c| c.is_alphabetic()).count() <= 8;
+    (is_only || is_end).then_some(last.value)
+}

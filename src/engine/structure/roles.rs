@@ -1,0 +1,297 @@
+//! Who speaks in a turn, and whether it is remarks, a question or an answer.
+//!
+//! A label word says it outright. A name needs judgement: the person whom the title names gives the
+//! remarks; others who also answer are speakers; somebody whose turns nearly all end in a question, or
+//! whose label gives a newspaper, asks. Nobody is known by name: only this document decides.
+
+use std::collections::HashMap;
+
+use super::chars::is_ideographic;
+use super::labels::Candidate;
+use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, MEDIA_PARTS, WIDE_MEDIA_PARTS};
+use super::people::{has_initials, is_named_in, is_same, plain, title_case, without_office, words};
+use super::turns::RawTurn;
+use crate::engine::transcript::{Span, TurnKind};
+
+/// What is known from outside the labels about who speaks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Whom the user names, the principal first.
+    pub by_user: Vec<String>,
+
+    /// Whom the title or the front matter names, in its order.
+    pub by_title: Vec<String>,
+
+    /// Whom the facts name.
+    pub by_facts: Vec<String>,
+
+    /// The title itself.
+    pub title: String,
+}
+
+impl Known {
+    /// Everybody named, the most trusted first.
+    pub(super) fn all(&self) -> Vec<String> {
+        [&self.by_user, &self.by_title, &self.by_facts].into_iter().flatten().cloned().collect()
+    }
+}
+
+/// Kind and speaker of every turn, and who gives the remarks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cast {
+    /// One for each turn.
+    pub turns: Vec<(TurnKind, Option<String>)>,
+
+    /// The people who give remarks and answers, the principal first.
+    pub speakers: Vec<String>,
+}
+
+/// Judges who speaks in each turn.
+pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &Known) -> Cast {
+    let voices = Voices::new(text, turns, labels, known);
+    let principal = voices.principal(known);
+    let asks = voices.askers(principal.as_deref());
+    let mut cast = Cast::default();
+    let mut has_question = false;
+    for (index, turn) in turns.iter().enumerate() {
+        if turn.is_continued
+            && let Some(before) = cast.turns.last().cloned()
+        {
+            cast.turns.push(before);
+            continue;
+        }
+        let spoken = if has_question { TurnKind::Answer } else { TurnKind::Opening };
+        let (kind, speaker) = match turn.label.map(|l| (&labels[l], &labels[l].word)) {
+            None => lead(turns, labels, index, principal.as_deref(), &voices),
+            Some((label, Some(word))) => match word {
+                LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => (TurnKind::Question, asker(label)),
+                LabelWord::Answer | LabelWord::AnswerLetter => (spoken, principal.clone()),
+                LabelWord::Moderator => (TurnKind::Other, Some(title_case(&label.name))),
+            },
+            Some((label, None)) => {
+                let voice = voices.of(label);
+                let kind = if voice.is_some_and(|v| asks[v]) { TurnKind::Question } else { spoken };
+                (kind, voice.map(|v| voices.all[v].name.clone()))
+            }
+        };
+        has_question |= kind == TurnKind::Question;
+        cast.turns.push((kind, speaker));
+    }
+    cast.speakers = speakers(&cast.turns, turns, labels, principal, known);
+    cast
+}
+
+/// The turn above the first label. Above the principal's own label it is a lead by an editor.
+fn lead(turns: &[RawTurn], labels: &[Candidate], index: usize, principal: Option<&str>, voices: &Voices) -> (TurnKind, Option<String>) {
+    let next = turns[index..].iter().find_map(|turn| turn.label).map(|l| &labels[l]);
+    let next_name = next.and_then(|label| voices.of(label)).map(|v| voices.all[v].name.as_str());
+    match (principal, next) {
+        (None, None) => (TurnKind::Other, None),
+        (Some(principal), Some(_)) if next_name == Some(principal) => (TurnKind::Other, None),
+        _ => (TurnKind::Opening, principal.map(str::to_owned)),
+    }
+}
+
+/// Who asks, where the label says it.
+fn asker(label: &Candidate) -> Option<String> {
+    let is_named = ASKER_ENDINGS.iter().any(|ending| label.name.ends_with(ending) && label.name != *ending)
+        && super::lexicon::labels::label_word(&label.key).is_none();
+    if is_named {
+        return Some(label.name.clone());
+    }
+    label.aside.clone()
+}
+
+/// The people who give remarks and answers, the principal first.
+fn speakers(cast: &[(TurnKind, Option<String>)], turns: &[RawTurn], labels: &[Candidate], principal: Option<String>, known: &Known) -> Vec<String> {
+    if !known.by_user.is_empty() {
+        return known.by_user.clone();
+    }
+    let mut speakers: Vec<String> = principal.into_iter().collect();
+    let mut seen: std::collections::HashSet<String> = speakers.iter().cloned().collect();
+    for ((kind, speaker), turn) in cast.iter().zip(turns) {
+        let is_person = turn.label.is_none_or(|l| labels[l].word.is_none());
+        if matches!(kind, TurnKind::Opening | TurnKind::Answer)
+            && is_person
+            && let Some(name) = speaker
+            && seen.insert(name.clone())
+        {
+            speakers.push(name.clone());
+        }
+    }
+    if speakers.is_empty() { known.by_facts.clone() } else { speakers }
+}
+
+/// One person who has labels.
+#[derive(Clone, Debug)]
+struct Voice {
+    /// As the transcript names them best.
+    name: String,
+
+    /// Number of turns.
+    turns: usize,
+
+    /// Turns that end in a question.
+    asking: usize,
+
+    /// Bytes spoken.
+    bytes: usize,
+
+    /// Whether the label names a newspaper, agency or station.
+    is_press: bool,
+}
+
+struct Voices {
+    all: Vec<Voice>,
+    by_key: HashMap<String, usize>,
+
+    /// Whether questions have labels of their own.
+    has_questions: bool,
+}
+
+impl Voices {
+    fn new(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &Known) -> Self {
+        let people = known.all();
+        let full = full_names(labels);
+        let mut voices = Self { all: Vec::new(), by_key: HashMap::new(), has_questions: false };
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let mut questions = 0;
+        for turn in turns {
+            let Some(label) = turn.label.map(|l| &labels[l]) else {
+                continue;
+            };
+            if label.word.is_some() {
+                questions += usize::from(!turn.is_continued && matches!(label.word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+                continue;
+            }
+            let index = *voices.by_key.entry(label.key.clone()).or_insert_with(|| {
+                let name = best_name(&label.name, &people, &full);
+                *by_name.entry(name.clone()).or_insert_with(|| {
+                    voices.all.push(Voice { name, turns: 0, asking: 0, bytes: 0, is_press: false });
+                    voices.all.len() - 1
+                })
+            });
+            let voice = &mut voices.all[index];
+            voice.turns += 1;
+            voice.bytes += turn.paragraphs.iter().map(|p| p.len()).sum::<usize>();
+            voice.asking += usize::from(turn.paragraphs.last().is_some_and(|p| ends_in_question(text, *p)));
+            voice.is_press |= is_press(&label.name) || label.aside.as_deref().is_some_and(is_press);
+        }
+        voices.has_questions = questions >= 2;
+        voices
+    }
+
+    fn of(&self, label: &Candidate) -> Option<usize> {
+        self.by_key.get(&label.key).copied()
+    }
+
+    /// Who gives the remarks: whom the user names, else whom the title names and who has turns, else
+    /// whom the title names, else the facts, else the one who speaks most.
+    fn principal(&self, known: &Known) -> Option<String> {
+        if let Some(first) = known.by_user.first() {
+            return Some(self.named(first).map_or_else(|| first.clone(), |v| v.name.clone()));
+        }
+        let most = self.all.iter().map(|v| v.bytes).max().unwrap_or(0);
+        let interviews = |v: &Voice| v.turns >= 3 && v.asking * 10 >= v.turns * 8 && v.bytes * 2 < most;
+        for named in [&known.by_title, &known.by_facts] {
+            let with_turns = named.iter().filter_map(|name| self.named(name)).find(|v| !interviews(v));
+            if let Some(voice) = with_turns {
+                return Some(voice.name.clone());
+            }
+        }
+        let in_title = self.all.iter().find(|v| words(&v.name).len() >= 2 && is_named_in(&v.name, &known.title) && !interviews(v));
+        let wide = self.all.iter().find(|v| v.name.chars().any(is_ideographic) && is_named_in(&v.name, &known.title));
+        if let Some(voice) = in_title.or(wide) {
+            return Some(voice.name.clone());
+        }
+        let outside = known.by_title.first().or(known.by_facts.first());
+        if let Some(name) = outside {
+            return Some(name.clone());
+        }
+        // Nobody is named: the one voice that is left speaks for the event; among several, who says most.
+        let best = self.all.iter().filter(|v| !v.is_press).max_by_key(|v| v.bytes)?;
+        Some(best.name.clone())
+    }
+
+    fn named(&self, name: &str) -> Option<&Voice> {
+        self.all.iter().find(|v| v.name == name).or_else(|| self.all.iter().find(|v| is_same(&v.name, name)))
+    }
+
+    /// Who of all asks questions rather than answers them.
+    fn askers(&self, principal: Option<&str>) -> Vec<bool> {
+        let most = self.all.iter().map(|v| v.bytes).max().unwrap_or(0);
+        let asks = |v: &Voice| {
+            let is_principal = principal.is_some_and(|p| v.name == p);
+            let by_turns = !self.has_questions && v.asking * 3 >= v.turns * 2 && v.bytes * 2 < most && self.all.len() > 1;
+            !is_principal && (v.is_press || by_turns)
+        };
+        self.all.iter().map(asks).collect()
+    }
+}
+
+/// The full names among the labels, by last name.
+fn full_names(labels: &[Candidate]) -> HashMap<String, Vec<String>> {
+    let mut names: HashMap<String, Vec<String>> = HashMap::new();
+    for label in labels.iter().filter(|l| l.word.is_none()) {
+        let name = without_office(&title_case(&label.name));
+        if !is_full(&name) {
+            continue;
+        }
+        let Some(last) = words(&name).last().map(|word| plain(word)) else {
+            continue;
+        };
+        let known = names.entry(last).or_default();
+        if known.len() < 4 && !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    names
+}
+
+/// Whether a name needs nobody to complete it: first and last name, none of them initials or an office.
+fn is_full(name: &str) -> bool {
+    let all = words(name);
+    let has_office = all.iter().any(|w| super::lexicon::names::is_office(&plain(w)) || super::lexicon::names::is_honorific(&plain(w)));
+    (all.len() >= 2 && !has_office && !all.iter().any(|w| has_initials(w))) || name.chars().any(is_ideographic)
+}
+
+/// The name of a label, completed where this document or its facts give the full one.
+fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>) -> String {
+    let name = without_office(&title_case(label));
+    if is_full(&name) {
+        return name;
+    }
+    let last = words(&name).last().map(|word| plain(word.rsplit('.').find(|p| !p.is_empty()).unwrap_or(word))).unwrap_or_default();
+    let fits = |other: &&String| is_full(other) && is_same(&name, other) && words(other).last().is_some_and(|w| plain(w) == last);
+    if let Some(person) = people.iter().find(fits) {
+        return person.clone();
+    }
+    let mut matches = full.get(&last).into_iter().flatten().filter(fits);
+    match (matches.next(), matches.next()) {
+        (Some(only), None) => only.clone(),
+        _ => name,
+    }
+}
+
+/// Whether one of the last sentences of a paragraph is a question.
+fn ends_in_question(text: &str, paragraph: Span) -> bool {
+    let slice = paragraph.of(text);
+    let from = super::chars::floor_boundary(slice, slice.len().saturating_sub(600));
+    let mut ends = slice[from..].char_indices().rev().filter(|&(_, c)| super::chars::is_terminal(c));
+    let mut last = usize::MAX;
+    let mut sentences = 0;
+    ends.any(|(at, c)| {
+        // A run of marks is one end.
+        sentences += usize::from(last == usize::MAX || at + 4 < last);
+        last = at;
+        sentences <= 3 && matches!(c, '?' | '？' | '؟' | '⁇' | '⁈' | '⁉')
+    })
+}
+
+/// Whether a name or what stands beside it is that of a newspaper, agency or station.
+fn is_press(name: &str) -> bool {
+    if name.chars().any(is_ideographic) {
+        return WIDE_MEDIA_PARTS.iter().any(|part| name.contains(part));
+    }
+    words(name).iter().any(|word| MEDIA_PARTS.contains(&plain(word).as_str()))
+}

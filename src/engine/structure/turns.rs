@@ -1,0 +1,149 @@
+//! Lines into turns and their paragraphs.
+//!
+//! A label opens a turn, and everything up to the next label belongs to it: a blank line never ends one.
+//! Furniture that stands inside a turn splits it; the second part goes on with the same speaker and kind
+//! and has no label, so that no turn ever overlaps furniture. Stage directions ("Laughter.") stay text. A
+//! label with no words below it opens no turn, and a Markdown heading that only leads to the next label
+//! belongs to none.
+
+use super::chars::trim;
+use super::labels::Candidate;
+use super::lines::Line;
+use crate::engine::transcript::{FurnitureReason, Span};
+
+/// What a line turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Speech.
+    Text,
+
+    /// The title, a dateline: neither speech nor furniture.
+    Header,
+
+    /// Furniture.
+    Furniture(FurnitureReason),
+}
+
+/// A turn before it is known who speaks.
+#[derive(Clone, Debug)]
+pub(super) struct RawTurn {
+    /// The label that it stands under, in the list of labels; `None` above the first one.
+    pub label: Option<usize>,
+
+    /// Where the label stands, unless furniture splits the turn from it.
+    pub label_span: Option<Span>,
+
+    /// Its paragraphs, label left out; never empty.
+    pub paragraphs: Vec<Span>,
+
+    /// Whether it goes on with the turn before, which furniture split.
+    pub is_continued: bool,
+}
+
+impl RawTurn {
+    /// From the label to the end of the last paragraph.
+    pub(super) fn span(&self) -> Span {
+        let first = self.label_span.or(self.paragraphs.first().copied()).unwrap_or_default();
+        self.paragraphs.last().map_or(first, |last| first.join(*last))
+    }
+}
+
+/// Gathers lines into turns. `labels` stand in the order of their lines.
+pub(super) fn build(text: &str, lines: &[Line], roles: &[Role], body: usize, labels: &[Candidate]) -> Vec<RawTurn> {
+    let mut builder = Builder { text, turns: Vec::new(), open: None };
+    let mut next_label = labels.partition_point(|label| label.line < body);
+    let mut has_paragraph = false;
+    for i in body..lines.len() {
+        let line = &lines[i];
+        let label = labels.get(next_label).filter(|label| label.line == i);
+        match roles[i] {
+            Role::Furniture(_) | Role::Header if !line.is_blank() => {
+                builder.split();
+                has_paragraph = false;
+                next_label += usize::from(label.is_some());
+                continue;
+            }
+            _ => {}
+        }
+        if line.is_blank() {
+            has_paragraph = false;
+            continue;
+        }
+        let mut content = line.content;
+        if let Some(label) = label {
+            builder.start(next_label, label.span);
+            next_label += 1;
+            has_paragraph = false;
+            content = trim(text, Span::new(label.span.end, content.end));
+            if content.is_empty() {
+                continue;
+            }
+        }
+        builder.add(content, has_paragraph && line.joins);
+        has_paragraph = true;
+    }
+    builder.finish()
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    turns: Vec<RawTurn>,
+    open: Option<RawTurn>,
+}
+
+impl Builder<'_> {
+    fn start(&mut self, label: usize, span: Span) {
+        if let Some(mut turn) = self.open.take() {
+            while turn.paragraphs.last().is_some_and(|p| p.of(self.text).starts_with('#')) {
+                turn.paragraphs.pop();
+            }
+            self.close(turn);
+        }
+        self.open = Some(RawTurn {
+            label: Some(label),
+            label_span: Some(span),
+            paragraphs: Vec::new(),
+            is_continued: false,
+        });
+    }
+
+    fn add(&mut self, content: Span, joins: bool) {
+        let turn = self.open.get_or_insert_with(|| RawTurn {
+            label: None,
+            label_span: None,
+            paragraphs: Vec::new(),
+            is_continued: false,
+        });
+        match turn.paragraphs.last_mut() {
+            Some(last) if joins => *last = last.join(content),
+            _ => turn.paragraphs.push(content),
+        }
+    }
+
+    /// Furniture stands here: what follows is a part of its own.
+    fn split(&mut self) {
+        if let Some(turn) = self.open.take() {
+            let rest = RawTurn {
+                label: turn.label,
+                label_span: None,
+                paragraphs: Vec::new(),
+                is_continued: !turn.paragraphs.is_empty() || turn.is_continued,
+            };
+            self.close(turn);
+            self.open = Some(rest);
+        }
+    }
+
+    fn close(&mut self, turn: RawTurn) {
+        if !turn.paragraphs.is_empty() {
+            self.turns.push(turn);
+        }
+    }
+
+    fn finish(mut self) -> Vec<RawTurn> {
+        if let Some(turn) = self.open.take() {
+            self.close(turn);
+        }
+        self.turns
+    }
+}
