@@ -184,3 +184,71 @@ fn people_get_text() {
         assert!(!shown.contains('{'), "{shown}");
     }
 }
+
+#[test]
+fn every_hit_is_a_slice_of_the_text() {
+    let texts: Vec<Value> = json(&["inspect", "--json", "--text"])["transcripts"].as_array().unwrap().clone();
+    let search = |scope: &str| -> Vec<Value> {
+        let report = json(&["search", "NATO", "--in", scope, "--format", "json"]);
+        report["hits"].as_array().unwrap().clone()
+    };
+    let all = search("all");
+    assert_eq!(search("answers").len() + search("questions").len(), all.len());
+    assert!(!search("questions").is_empty());
+    for hit in all {
+        let of_hit = |transcript: &&Value| transcript["path"] == hit["transcript"];
+        let transcript = texts.iter().find(of_hit).unwrap();
+        let number = |key: &str| usize::try_from(hit[key].as_u64().unwrap()).unwrap();
+        let (start, end) = (number("start"), number("end"));
+        let text = transcript["text"].as_str().unwrap();
+        assert_eq!(hit["keyword"], text[start..end]);
+        assert!(text[..start].ends_with(hit["left"].as_str().unwrap()));
+        assert!(text[end..].starts_with(hit["right"].as_str().unwrap()));
+        assert_eq!(hit["date"], transcript["date"]["value"]);
+        let turn = &transcript["turns"][number("turn")];
+        assert!(turn["start"].as_u64() <= hit["start"].as_u64());
+        assert!(turn["end"].as_u64() >= hit["end"].as_u64());
+        assert_eq!(hit["speaker"], turn["speaker"]);
+    }
+}
+
+#[test]
+fn hits_are_a_table_of_nine_columns() {
+    let output = run(&["search", "indivisib* security|“of security”", "--in", "answers"]);
+    assert_eq!(output.status.code(), Some(0));
+    let mut table = csv::Reader::from_reader(output.stdout.as_slice());
+    let header: Vec<&str> = table.headers().unwrap().iter().collect();
+    let columns = ["transcript", "date", "speaker", "turn", "start", "end", "left", "keyword", "right"];
+    assert_eq!(header, columns);
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert!(rows.iter().any(|row| row[7].starts_with("indivisib")), "{rows:?}");
+    let nothing = run(&["search", "xylophone"]);
+    assert_eq!(nothing.status.code(), Some(0));
+    assert_eq!(text(&nothing.stdout).lines().count(), 1);
+}
+
+#[test]
+fn counts_of_the_seeds() {
+    let report = json(&["topics", "--json"]);
+    let transcripts = report["transcripts"].as_array().unwrap();
+    let topic = |transcript: usize, name: &str| -> &Value {
+        let topics = transcripts[transcript]["topics"].as_array().unwrap();
+        topics.iter().find(|topic| topic["topic"] == name).unwrap()
+    };
+    let nato: Vec<u64> =
+        (0..5).map(|transcript| topic(transcript, "NATO")["mentions"].as_u64().unwrap()).collect();
+    // NATO 20 times, Stoltenberg 4 and the North Atlantic alliance once in the first; none in 2020.
+    assert_eq!(nato, [25, 7, 0, 2, 7]);
+    let nato = topic(0, "NATO");
+    assert_eq!((&nato["answers"], &nato["questions"]), (&Value::from(3), &Value::from(2)));
+    assert_eq!(topic(3, "Eurasian Economic Union")["mentions"], 2);
+    assert_eq!(topic(4, "United States")["mentions"], 0);
+    let inspected = json(&["inspect", "--json"]);
+    for (index, transcript) in transcripts.iter().enumerate() {
+        let turns = inspected["transcripts"][index]["turns"].as_array().unwrap();
+        let count = |kind| turns.iter().filter(|turn| turn["kind"] == kind).count();
+        assert_eq!(transcript["answers"], count("answer"));
+        assert_eq!(transcript["questions"], count("question"));
+        assert_eq!(transcript["words"], inspected["transcripts"][index]["words"]);
+    }
+}

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::engine::structure;
-use crate::engine::transcript::{Edits, Facts, Source, Span, Transcript, Warning, WarningKind};
+use crate::engine::transcript::{Edits, Facts, Source, Transcript};
 
 /// SHA-256 of a decoded text: the same text is recognised under any name and in any encoding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,32 +64,14 @@ impl Document {
 
     /// Reads the transcript, with what the user changed by hand.
     pub fn read(&self, edits: &Edits) -> Transcript {
-        let mut transcript = structure::read(self.source.clone(), self.text.clone(), &self.facts, edits);
-        if self.has_lost_characters {
-            transcript.warnings.extend(self.loss_warning());
-            transcript.warnings.sort_by_key(|warning| (warning.span, warning.kind));
-        }
-        transcript
-    }
-
-    /// One warning for all of them, at the first.
-    fn loss_warning(&self) -> Option<Warning> {
-        let mut lost = self.text.match_indices(char::REPLACEMENT_CHARACTER);
-        let (start, mark) = lost.next()?;
-        let count = 1 + lost.count();
-        let what = if count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
-        Some(Warning {
-            kind: WarningKind::LostCharacters,
-            span: Span::new(start, start + mark.len()),
-            message: format!("{what} could not be decoded as {} and are shown as �", self.source.encoding),
-        })
+        structure::read(self.source.clone(), self.text.clone(), &self.facts, edits)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::transcript::Format;
+    use crate::engine::transcript::{Format, Span, Warning, WarningKind};
 
     fn document(text: &str) -> Document {
         let source =
@@ -109,20 +91,10 @@ mod tests {
 
     #[test]
     fn lost_characters_are_warned_of_once() {
-        let mut damaged = document("One � two � three.");
-        let warned = |document: &Document| {
-            let warnings = document.read(&Edits::default()).warnings;
-            warnings
-                .into_iter()
-                .filter(|w| w.kind == WarningKind::LostCharacters)
-                .map(|w| (w.span, w.message))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(warned(&damaged), []);
-        damaged.has_lost_characters = true;
-        let warnings = warned(&damaged);
-        assert_eq!(warnings.len(), 1);
-        assert_eq!(warnings[0].0, Span::new(4, 7));
-        assert!(warnings[0].1.starts_with("2 characters"), "{warnings:?}");
+        let transcript = document("One \u{fffd} two \u{fffd} three.").read(&Edits::default());
+        let is_loss = |warning: &&Warning| warning.kind == WarningKind::LostCharacters;
+        let losses: Vec<&Warning> = transcript.warnings.iter().filter(is_loss).collect();
+        assert_eq!(losses.len(), 1, "{losses:?}");
+        assert_eq!(losses[0].span, Span::new(4, 7));
     }
 }

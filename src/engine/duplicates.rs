@@ -5,13 +5,13 @@
 //! different days (a central bank's statements) are different events.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use jiff::civil::Date;
 
 use crate::engine::document::TextHash;
+use crate::engine::fold::{Case, Folded, is_word_char};
 use crate::engine::transcript::Transcript;
-use crate::engine::words::{fold_word, words};
 
 /// Words in a row that are compared; five part formulas from copies (runs of five are shared by
 /// nearly all copies and by few unrelated speeches).
@@ -67,13 +67,18 @@ impl Fingerprint {
     pub fn of(transcript: &Transcript) -> Self {
         let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = |text: &str| -> Vec<String> {
-            let mut folded: Vec<String> = words(text).map(|w| fold_word(w.of(text))).collect();
-            folded.sort_unstable();
-            folded.dedup();
-            folded
+            let folded = Folded::new(text, Case::Fold);
+            let mut words = Vec::new();
+            for_words(folded.text(), |word| words.push(word.to_owned()));
+            words.sort_unstable();
+            words.dedup();
+            words
         };
         let meta = &transcript.meta;
-        let last_name = |name: &String| name.split_whitespace().last().map(fold_word);
+        let last_name = |name: &String| {
+            let name = Folded::new(name.trim(), Case::Fold);
+            name.text().rsplit(' ').next().map(str::to_owned)
+        };
         Self {
             text: TextHash::of(&text),
             date: meta.date.map(|date| date.value),
@@ -134,7 +139,7 @@ pub struct EventIndex {
     all: Vec<Fingerprint>,
     by_text: HashMap<TextHash, Vec<usize>>,
     by_date: BTreeMap<Date, Vec<usize>>,
-    by_run: HashMap<u32, Vec<u32>>,
+    by_run: HashMap<u32, Vec<usize>>,
 }
 
 impl EventIndex {
@@ -142,8 +147,11 @@ impl EventIndex {
     const SAMPLE: u32 = 8;
     const SHORT_RUNS: usize = 400;
 
-    /// Fewer shared runs are not worth a comparison.
-    const FEWEST_SHARED: usize = 2;
+    /// A run in more transcripts than this is a formula of the collection and finds nothing.
+    const FORMULA: usize = 64;
+
+    /// So many of those that share most runs are compared.
+    const COMPARED: usize = 16;
 
     /// Adds a transcript, and returns those added before that are of the same event, in order.
     pub fn add(&mut self, fingerprint: Fingerprint) -> Vec<(usize, SameEvent)> {
@@ -156,7 +164,10 @@ impl EventIndex {
         let is_short = fingerprint.runs.len() < Self::SHORT_RUNS;
         for &run in &fingerprint.runs {
             if is_short || run % Self::SAMPLE == 0 {
-                self.by_run.entry(run).or_default().push(id as u32);
+                let holders = self.by_run.entry(run).or_default();
+                if holders.len() <= Self::FORMULA {
+                    holders.push(id);
+                }
             }
         }
         self.all.push(fingerprint);
@@ -165,32 +176,43 @@ impl EventIndex {
 
     /// The transcripts of the same event, in order.
     pub fn find(&self, fingerprint: &Fingerprint) -> Vec<(usize, SameEvent)> {
-        let mut shared_runs: BTreeMap<usize, usize> = BTreeMap::new();
-        let postings = fingerprint.runs.iter().filter_map(|run| self.by_run.get(run));
-        for &id in postings.flatten() {
-            *shared_runs.entry(id as usize).or_default() += 1;
-        }
-        let copies =
-            shared_runs.into_iter().filter(|(_, count)| *count >= Self::FEWEST_SHARED).map(|(id, _)| id);
-        let same_text = self.by_text.get(&fingerprint.text);
+        let same_text = self.by_text.get(&fingerprint.text).into_iter().flatten();
         let same_day = fingerprint.date.and_then(|date| self.by_date.get(&date));
-        let listed = same_text.into_iter().chain(same_day).flatten().copied();
-        let mut candidates: Vec<usize> = copies.chain(listed).collect();
+        let same_day = same_day.into_iter().flatten();
+        let same_occasion = same_day.filter(|id| self.all[**id].is_same_occasion(fingerprint));
+        let mut candidates = self.with_shared_runs(fingerprint);
+        candidates.extend(same_text.chain(same_occasion));
         candidates.sort_unstable();
         candidates.dedup();
         candidates.into_iter().filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?))).collect()
+    }
+
+    /// Those that share most runs with a transcript.
+    fn with_shared_runs(&self, fingerprint: &Fingerprint) -> Vec<usize> {
+        let holders = fingerprint.runs.iter().filter_map(|run| self.by_run.get(run));
+        let holders = holders.filter(|holders| holders.len() <= Self::FORMULA);
+        let mut holders: Vec<usize> = holders.flatten().copied().collect();
+        holders.sort_unstable();
+        let mut counts: Vec<(usize, usize)> =
+            holders.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+        // A copy shares most of the sampled runs; a few of them are quotations and common phrases.
+        counts.retain(|&(count, id)| {
+            let shorter = fingerprint.runs.len().min(self.all[id].runs.len());
+            count > 1 && count * Self::SAMPLE as usize * 8 >= shorter
+        });
+        counts.sort_unstable_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
+        counts.truncate(Self::COMPARED);
+        counts.into_iter().map(|(_, id)| id).collect()
     }
 }
 
 /// The runs of words that are spoken, or of the whole text where nobody is known to speak.
 fn runs(transcript: &Transcript) -> Vec<u32> {
     let mut hashes = Vec::with_capacity(transcript.words);
+    let mut folded = Folded::default();
     let mut add = |text: &str| {
-        hashes.extend(words(text).map(|word| {
-            let mut hasher = DefaultHasher::new();
-            fold_word(word.of(text)).hash(&mut hasher);
-            hasher.finish()
-        }));
+        folded.refill(text, Case::Fold);
+        for_words(folded.text(), |word| hashes.push(hash(word)));
     };
     if transcript.paragraphs.is_empty() {
         add(&transcript.text);
@@ -199,17 +221,38 @@ fn runs(transcript: &Transcript) -> Vec<u32> {
             add(transcript.slice(paragraph.span));
         }
     }
-    let mut runs: Vec<u32> = hashes
-        .windows(RUN_WORDS)
-        .map(|run| {
-            let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
-            hasher.finish() as u32
-        })
-        .collect();
+    let windows = hashes.windows(RUN_WORDS);
+    let mut runs: Vec<u32> = windows.map(|run| hash(&run) as u32).collect();
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+/// Calls `found` with the words of a folded text. Where a script has no spaces each character is one:
+/// a dictionary would tell the words, but not whether two texts are the same, and take longer.
+fn for_words<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
+    let mut start = None;
+    for (at, c) in folded.char_indices() {
+        if is_word_char(c) {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = start.take() {
+            found(&folded[start..at]);
+        }
+        if c.is_alphanumeric() {
+            found(&folded[at..at + c.len_utf8()]);
+        }
+    }
+    if let Some(start) = start {
+        found(&folded[start..]);
+    }
+}
+
+fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// How many elements two ascending lists share.

@@ -76,9 +76,9 @@ impl Search {
             let hits = search(&query, transcript, &Prepared::new(transcript), scope);
             hits.into_iter().map(move |hit| Row::of(transcript, hit))
         });
-        match self.format {
+        let written = match self.format {
             Format::Json => {
-                self.output.json(&Report { version: VERSION, query: &self.query, hits: hits.collect() })?
+                self.output.json(&Report { version: VERSION, query: &self.query, hits: hits.collect() })
             }
             Format::Csv => self.output.write(|out| {
                 let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
@@ -87,9 +87,9 @@ impl Search {
                     table.serialize(hit)?;
                 }
                 table.flush()
-            })?,
-        }
-        Ok(read.status)
+            }),
+        };
+        written.map(|()| read.status)
     }
 }
 

@@ -48,6 +48,8 @@ use metadata::DateClaim;
 use roles::Known;
 use turns::{RawTurn, Role};
 
+pub use words::count as count_words;
+
 /// Reads the structure of a text.
 ///
 /// `facts` come from outside the text (a row of `metadata.csv`) and fill what the text does not say;

@@ -7,7 +7,7 @@
 use super::chars::is_ideographic;
 
 /// The number of words in a text.
-pub(super) fn count(text: &str) -> usize {
+pub fn count(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     let mut joined = false;

@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Mention, TopicSet, sentence_topics};
+use crate::engine::structure::count_words;
 use crate::engine::transcript::{Transcript, TurnKind};
-use crate::engine::words::words;
 
 /// Something counted by what kind of turn it stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ impl TopicCounts {
         for turn in &transcript.turns {
             counts.turns.add(turn.kind, 1);
             let paragraphs = &transcript.paragraphs[turn.first_paragraph..turn.end_paragraph];
-            let said = paragraphs.iter().map(|p| words(transcript.slice(p.span)).count());
+            let said = paragraphs.iter().map(|p| count_words(transcript.slice(p.span)));
             counts.words.add(turn.kind, said.sum());
         }
         counts.count_mentions(transcript, mentions);
