@@ -91,7 +91,7 @@ mod tests {
     fn heavier_shortcuts_win() {
         let ctx = Context::default();
         let shortcut = parse("Ctrl+Shift+Z").unwrap();
-        let mut input = egui::RawInput { modifiers: shortcut.modifiers, ..Default::default() };
+        let mut input = egui::RawInput::default();
         input.events.push(egui::Event::Key {
             key: Key::Z,
             physical_key: None,

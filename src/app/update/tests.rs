@@ -28,6 +28,7 @@ impl Program {
             state: State::new(topics, Settings::default()),
             workers: Workers::inline(),
             clipboard: Vec::new(),
+            library: Default::default(),
         }
     }
 
