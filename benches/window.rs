@@ -21,7 +21,8 @@ const SCREEN: Rect = Rect { min: Pos2::ZERO, max: Pos2 { x: 1440.0, y: 900.0 } }
 /// One frame; returns how many triangles it comes to, so that nothing is optimised away.
 fn frame(ctx: &Context, app: &mut StanceApp, events: Vec<Event>) -> usize {
     let input = RawInput { screen_rect: Some(SCREEN), events, ..RawInput::default() };
-    let output = ctx.run_ui(input, |ui| draw(app, ui));
+    let mut output = ctx.run_ui(input, |ui| draw(app, ui));
+    output.textures_delta.clear();
     ctx.tessellate(output.shapes, output.pixels_per_point).len()
 }
 

@@ -1,7 +1,5 @@
 //! The whole window without a system around it, for flows and pictures.
 
-use std::path::PathBuf;
-
 use egui::vec2;
 use egui_kittest::Harness;
 use stance::app::action::Action;
@@ -51,11 +49,6 @@ pub fn act(window: &mut Window, action: Action) {
 /// Number of the topic of this name.
 pub fn topic(window: &Window, name: &str) -> Option<usize> {
     window.state().state().topics.find(name)
-}
-
-/// A file among the fixtures of the tests.
-pub fn fixture(name: &str) -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(name)
 }
 
 /// Whether pictures can be made here. Without a graphics adapter they are skipped, and it is said,

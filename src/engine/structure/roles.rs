@@ -64,7 +64,9 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
         let (kind, speaker) = match turn.label.map(|l| (&labels[l], &labels[l].word)) {
             None => lead(turns, labels, index, principal.as_deref(), &voices),
             Some((label, Some(word))) => match word {
-                LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => (TurnKind::Question, asker(label)),
+                LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => {
+                    (TurnKind::Question, asker(label))
+                }
                 LabelWord::Answer | LabelWord::AnswerLetter => (spoken, principal.clone()),
                 LabelWord::Moderator => (TurnKind::Other, Some(title_case(&label.name))),
             },
@@ -82,7 +84,13 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
 }
 
 /// The turn above the first label. Above the principal's own label it is a lead by an editor.
-fn lead(turns: &[RawTurn], labels: &[Candidate], index: usize, principal: Option<&str>, voices: &Voices) -> (TurnKind, Option<String>) {
+fn lead(
+    turns: &[RawTurn],
+    labels: &[Candidate],
+    index: usize,
+    principal: Option<&str>,
+    voices: &Voices,
+) -> (TurnKind, Option<String>) {
     let next = turns[index..].iter().find_map(|turn| turn.label).map(|l| &labels[l]);
     let next_name = next.and_then(|label| voices.of(label)).map(|v| voices.all[v].name.as_str());
     match (principal, next) {
@@ -103,7 +111,13 @@ fn asker(label: &Candidate) -> Option<String> {
 }
 
 /// The people who give remarks and answers, the principal first.
-fn speakers(cast: &[(TurnKind, Option<String>)], turns: &[RawTurn], labels: &[Candidate], principal: Option<String>, known: &Known) -> Vec<String> {
+fn speakers(
+    cast: &[(TurnKind, Option<String>)],
+    turns: &[RawTurn],
+    labels: &[Candidate],
+    principal: Option<String>,
+    known: &Known,
+) -> Vec<String> {
     if !known.by_user.is_empty() {
         return known.by_user.clone();
     }
@@ -161,7 +175,10 @@ impl Voices {
                 continue;
             };
             if label.word.is_some() {
-                questions += usize::from(!turn.is_continued && matches!(label.word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+                questions += usize::from(
+                    !turn.is_continued
+                        && matches!(label.word, Some(LabelWord::Question | LabelWord::QuestionLetter)),
+                );
                 continue;
             }
             let index = *voices.by_key.entry(label.key.clone()).or_insert_with(|| {
@@ -199,8 +216,14 @@ impl Voices {
                 return Some(voice.name.clone());
             }
         }
-        let in_title = self.all.iter().find(|v| words(&v.name).len() >= 2 && is_named_in(&v.name, &known.title) && !interviews(v));
-        let wide = self.all.iter().find(|v| v.name.chars().any(is_ideographic) && is_named_in(&v.name, &known.title));
+        let in_title = self
+            .all
+            .iter()
+            .find(|v| words(&v.name).len() >= 2 && is_named_in(&v.name, &known.title) && !interviews(v));
+        let wide = self
+            .all
+            .iter()
+            .find(|v| v.name.chars().any(is_ideographic) && is_named_in(&v.name, &known.title));
         if let Some(voice) = in_title.or(wide) {
             return Some(voice.name.clone());
         }
@@ -222,7 +245,10 @@ impl Voices {
         let most = self.all.iter().map(|v| v.bytes).max().unwrap_or(0);
         let asks = |v: &Voice| {
             let is_principal = principal.is_some_and(|p| v.name == p);
-            let by_turns = !self.has_questions && v.asking * 3 >= v.turns * 2 && v.bytes * 2 < most && self.all.len() > 1;
+            let by_turns = !self.has_questions
+                && v.asking * 3 >= v.turns * 2
+                && v.bytes * 2 < most
+                && self.all.len() > 1;
             !is_principal && (v.is_press || by_turns)
         };
         self.all.iter().map(asks).collect()
@@ -251,8 +277,11 @@ fn full_names(labels: &[Candidate]) -> HashMap<String, Vec<String>> {
 /// Whether a name needs nobody to complete it: first and last name, none of them initials or an office.
 fn is_full(name: &str) -> bool {
     let all = words(name);
-    let has_office = all.iter().any(|w| super::lexicon::names::is_office(&plain(w)) || super::lexicon::names::is_honorific(&plain(w)));
-    (all.len() >= 2 && !has_office && !all.iter().any(|w| has_initials(w))) || name.chars().any(is_ideographic)
+    let has_office = all.iter().any(|w| {
+        super::lexicon::names::is_office(&plain(w)) || super::lexicon::names::is_honorific(&plain(w))
+    });
+    (all.len() >= 2 && !has_office && !all.iter().any(|w| has_initials(w)))
+        || name.chars().any(is_ideographic)
 }
 
 /// The name of a label, completed where this document or its facts give the full one.
@@ -261,8 +290,13 @@ fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>
     if is_full(&name) {
         return name;
     }
-    let last = words(&name).last().map(|word| plain(word.rsplit('.').find(|p| !p.is_empty()).unwrap_or(word))).unwrap_or_default();
-    let fits = |other: &&String| is_full(other) && is_same(&name, other) && words(other).last().is_some_and(|w| plain(w) == last);
+    let last = words(&name)
+        .last()
+        .map(|word| plain(word.rsplit('.').find(|p| !p.is_empty()).unwrap_or(word)))
+        .unwrap_or_default();
+    let fits = |other: &&String| {
+        is_full(other) && is_same(&name, other) && words(other).last().is_some_and(|w| plain(w) == last)
+    };
     if let Some(person) = people.iter().find(fits) {
         return person.clone();
     }

@@ -22,7 +22,8 @@ pub fn count(text: &str) -> usize {
             }
             joined = false;
         } else {
-            joined = in_word && matches!(c, '\'' | '’' | '-' | '.' | ',' | '\u{2010}' | '\u{2011}' | '\u{AD}');
+            joined =
+                in_word && matches!(c, '\'' | '’' | '-' | '.' | ',' | '\u{2010}' | '\u{2011}' | '\u{AD}');
             in_word = false;
         }
     }
@@ -30,7 +31,8 @@ pub fn count(text: &str) -> usize {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c as u32, 0x0300..=0x036F | 0x064B..=0x065F | 0x0900..=0x0963 | 0x0981..=0x0DF3)
+    c.is_alphanumeric()
+        || matches!(c as u32, 0x0300..=0x036F | 0x064B..=0x065F | 0x0900..=0x0963 | 0x0981..=0x0DF3)
 }
 
 #[cfg(test)]
