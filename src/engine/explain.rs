@@ -1,7 +1,7 @@
 //! Why two statements were paired, and what a position is called.
 
 use crate::engine::analysis::Analysis;
-use crate::engine::lexicon::Lexicon;
+use crate::engine::corpus::UnitId;
 use crate::engine::positions::Statement;
 use crate::engine::terms::located_terms;
 
@@ -60,24 +60,34 @@ pub fn shared_terms(analysis: &Analysis, old: Statement, new: Statement) -> Vec<
 /// A short quotation that can stand for a group of statements: the sentence of which most is shared
 /// with the other statements, cut at a word.
 pub fn label(analysis: &Analysis, statements: &[Statement]) -> String {
-    let share = |statement: Statement, unit| {
-        let others = statements.iter().filter(|other| other.transcript != statement.transcript);
-        let shared: f32 = others
-            .flat_map(|other| other.units())
-            .map(|other| analysis.corpus.shared(unit, other).map(|t| analysis.corpus.idf(t)).sum::<f32>())
-            .fold(0.0, f32::max);
-        let share = shared / (analysis.corpus.information(unit) + analysis.corpus.median_information());
-        // A whole sentence says more than the beginning of a longer one.
-        let is_whole = analysis.unit_text(unit).chars().count() <= LABEL_CHARS;
-        if is_whole { share * WHOLE_SENTENCE } else { share }
-    };
-    let best = statements
-        .iter()
-        .flat_map(|&statement| statement.units().map(move |unit| (statement, unit)))
-        .filter(|&(_, unit)| analysis.unit_text(unit).split_whitespace().count() >= LABEL_WORDS)
-        .max_by(|&(s, u), &(t, v)| share(s, u).total_cmp(&share(t, v)).then(v.cmp(&u)));
+    let of = |&statement: &Statement| Some((statement, telling_unit(analysis, statement, statements)?));
+    let best = statements.iter().filter_map(of).max_by(|(s, u), (t, v)| {
+        let share = |s, u| shared_share(analysis, s, u, statements);
+        share(*s, *u).total_cmp(&share(*t, *v)).then(v.cmp(u))
+    });
     let unit = best.map(|(_, unit)| unit).or_else(|| statements.first().map(|s| s.first));
     unit.map(|unit| shorten(analysis.unit_text(unit), LABEL_CHARS)).unwrap_or_default()
+}
+
+/// The sentence of a statement of which most is shared with the other statements; `None` where every
+/// sentence is too short to stand alone.
+pub fn telling_unit(analysis: &Analysis, statement: Statement, statements: &[Statement]) -> Option<UnitId> {
+    let stands_alone = |unit: &UnitId| analysis.unit_text(*unit).split_whitespace().count() >= LABEL_WORDS;
+    let share = |unit| shared_share(analysis, statement, unit, statements);
+    statement.units().filter(stands_alone).max_by(|&u, &v| share(u).total_cmp(&share(v)).then(v.cmp(&u)))
+}
+
+/// How much of a sentence the other statements share, more where it need not be cut to be a label.
+fn shared_share(analysis: &Analysis, statement: Statement, unit: UnitId, statements: &[Statement]) -> f32 {
+    let corpus = &analysis.corpus;
+    let others = statements.iter().filter(|other| other.transcript != statement.transcript);
+    let shared = others
+        .flat_map(|other| other.units())
+        .map(|other| corpus.shared(unit, other).map(|term| corpus.idf(term)).sum::<f32>())
+        .fold(0.0, f32::max);
+    let share = shared / (corpus.information(unit) + corpus.median_information());
+    let is_whole = analysis.unit_text(unit).chars().count() <= LABEL_CHARS;
+    if is_whole { share * WHOLE_SENTENCE } else { share }
 }
 
 /// The first words of a text, no more than `most` characters, with an ellipsis where something is
@@ -106,11 +116,6 @@ pub fn prompt(analysis: &Analysis, statement: Statement, most: usize) -> Option<
     let texts = || sentences.iter().map(|s| transcript.slice(s.span));
     let sentence = texts().rfind(asks).or_else(|| texts().last())?;
     Some(shorten(sentence, most))
-}
-
-/// The stop words and stems that suit two transcripts: the newer one's, which is what is displayed.
-pub fn lexicon_of(analysis: &Analysis, statement: Statement) -> &'static Lexicon {
-    analysis.lexicon(statement.transcript)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The whole window without a system around it, for flows and pictures.
 
-use egui::vec2;
+use egui::{UiBuilder, vec2};
 use egui_kittest::Harness;
 use stance::app::action::Action;
 use stance::app::command::Command;
@@ -29,7 +29,16 @@ pub fn window(width: f32, height: f32, start: Start) -> Window {
         .with_context_setup(theme::install)
         .with_max_steps(80)
         .with_render_cursor(false)
-        .build_ui_state(|ui, app: &mut StanceApp| draw(app, ui), app);
+        .build_ui_state(
+            |ui, app: &mut StanceApp| {
+                // The harness leaves a margin that no real window has.
+                let whole = ui.ctx().content_rect();
+                let mut ui = ui.new_child(UiBuilder::new().max_rect(whole));
+                ui.set_clip_rect(whole);
+                draw(app, &mut ui);
+            },
+            app,
+        );
     window.run();
     window
 }

@@ -300,7 +300,10 @@ fn row_of(state: &State, anchor: Anchor) -> Option<(Row, Vec<usize>, &Analysed)>
     let statement = state.statement_at(anchor)?;
     let all: Vec<usize> = (0..analysed.analysis.transcripts.len()).collect();
     let position = analysed.analysis.position_of_unit(statement.first)?;
-    Some((position_row(&analysed.analysis, &all, position, None)?, all, analysed))
+    let statements = &analysed.analysis.positions[position].statements;
+    let topic =
+        state.topic.filter(|&topic| statements.iter().any(|&s| analysed.analysis.is_on(s, Some(topic))));
+    Some((position_row(&analysed.analysis, &all, position, topic)?, all, analysed))
 }
 
 fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {

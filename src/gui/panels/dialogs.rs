@@ -1,6 +1,6 @@
 //! Dialogs over the window: editing details, the list of shortcuts, what this is.
 
-use egui::{Grid, Id, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Frame, Grid, Id, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use jiff::civil::Date;
 
 use super::Commands;
@@ -86,6 +86,11 @@ pub fn dialogs_ui(ui: &mut Ui, state: &State, draft: &mut Option<Draft>, out: &m
     }
 }
 
+fn modal(ui: &Ui, name: &str) -> Modal {
+    let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
+    Modal::new(Id::unique(name)).frame(frame)
+}
+
 fn title(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
     ui.label(RichText::new(text).font(sans_bold(HEADING)).color(t.ink));
@@ -98,7 +103,7 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
         Some(draft) if draft.id == item.id => draft,
         _ => draft.insert(Draft::of(item)),
     };
-    let response = Modal::new(Id::unique("edit details")).show(ui.ctx(), |ui| {
+    let response = modal(ui, "edit details").show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         title(ui, "Edit details");
         ui.label(RichText::new(&item.transcript.source.path).font(sans(SMALL)).color(t.soft));
@@ -152,7 +157,7 @@ fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, multiline: bool
 fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let height = ui.ctx().content_rect().height();
-    let response = Modal::new(Id::unique("shortcuts")).show(ui.ctx(), |ui| {
+    let response = modal(ui, "shortcuts").show(ui.ctx(), |ui| {
         ui.set_width(440.0);
         title(ui, "Keyboard shortcuts");
         ScrollArea::vertical().max_height((height - 200.0).max(160.0)).auto_shrink([false, true]).show(
@@ -188,7 +193,7 @@ fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
 
 fn about_ui(ui: &mut Ui, out: &mut Commands) {
     let t = tokens(ui.visuals());
-    let response = Modal::new(Id::unique("about")).show(ui.ctx(), |ui| {
+    let response = modal(ui, "about").show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         title(ui, &format!("Stance {}", env!("CARGO_PKG_VERSION")));
         let paragraphs = [
@@ -213,7 +218,7 @@ fn about_ui(ui: &mut Ui, out: &mut Commands) {
 
 fn waiting_ui(ui: &mut Ui) {
     let t = tokens(ui.visuals());
-    Modal::new(Id::unique("waiting for the system")).show(ui.ctx(), |ui| {
+    modal(ui, "waiting for the system").show(ui.ctx(), |ui| {
         ui.set_max_size(vec2(320.0, 60.0));
         ui.label(RichText::new("Choose files in the other window").color(t.soft));
     });

@@ -89,14 +89,18 @@ pub fn transcript_rows(state: &State) -> Vec<TranscriptRow> {
 fn transcript_row(state: &State, item: &Item, number: usize, shown: &[TranscriptId]) -> TranscriptRow {
     let meta = &item.transcript.meta;
     let (first, second) = names(&item.transcript);
+    let mut name = format!(
+        "{}, {second}",
+        if meta.date.is_some() { cite::date(&item.transcript) } else { first.clone() }
+    );
     let damage = item.transcript.warnings.iter().filter(|w| w.kind.is_damage()).count();
+    if damage > 0 {
+        name.push_str(&format!(", {} in the file", count(damage, "damaged place", "damaged places")));
+    }
     TranscriptRow::Transcript {
         id: item.id,
         number,
-        name: format!(
-            "{}, {second}",
-            if meta.date.is_some() { cite::date(&item.transcript) } else { first.clone() }
-        ),
+        name,
         first,
         second,
         shown: shown.contains(&item.id),
@@ -248,14 +252,7 @@ fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Co
             if *warnings > 0 {
                 ui.painter().circle_filled(pos2(drawn.right() + 9.0, rect.top() + 13.5), 2.5, t.deletion);
             }
-            let mut hint = name.clone();
-            if *warnings > 0 {
-                hint.push_str(&format!(
-                    "\n{} in the file, see the details",
-                    count(*warnings, "damaged place", "damaged places")
-                ));
-            }
-            let response = response.on_hover_text(hint);
+            let response = response.on_hover_text(name);
             if response.clicked() {
                 out.push(Command::Toggle(*id));
             }

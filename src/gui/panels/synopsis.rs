@@ -10,7 +10,9 @@ use crate::app::command::Command;
 use crate::app::state::{Compared, Selection, State};
 use crate::engine::cite;
 use crate::engine::compare::{Row, Status};
-use crate::engine::redline::{Likeness, Mark};
+use crate::engine::explain::telling_unit;
+use crate::engine::positions::Statement;
+use crate::engine::redline::Mark;
 use crate::engine::report::absence;
 use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, sans, sans_bold, tokens, transcript_colour};
@@ -55,6 +57,9 @@ pub struct SynopsisCell {
     /// Word for word; why it is empty where nothing was said.
     pub text: String,
 
+    /// How many more sentences the statement has.
+    pub more: usize,
+
     /// Whether anything was said.
     pub is_said: bool,
 
@@ -71,24 +76,33 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
             status: cell.status,
             role: "",
             text: absence(topic, cell.status),
+            more: 0,
             is_said: false,
             marks: Vec::new(),
         },
         Some(statement) => {
-            let unit = analysis.corpus.unit(statement.first);
-            let marks = cell.redline.iter().flat_map(|line| {
-                // What is rewritten would be marked from end to end: the words that stayed say more.
-                line.new.iter().filter(|m| line.likeness == Likeness::Rewritten || m.mark != Mark::Shared)
-            });
+            let said: Vec<Statement> = row.statements().collect();
+            let whole = analysis.span(statement);
+            // Of several sentences the telling one: the others are in the details and in the text.
+            let telling = telling_unit(analysis, statement, &said).unwrap_or(statement.first);
+            let shown = analysis.unit_span(telling);
+            let (from, to) = (shown.start - whole.start, shown.end - whole.start);
+            let inside = |span: Span| {
+                let (start, end) = (span.start.clamp(from, to), span.end.clamp(from, to));
+                (start < end).then(|| Span::new(start - from, end - from))
+            };
+            let marks = cell.redline.iter().flat_map(|line| &line.new);
+            let unit = analysis.corpus.unit(telling);
             SynopsisCell {
                 status: cell.status,
                 role: match analysis.transcripts[statement.transcript].turns[unit.turn as usize].kind {
                     TurnKind::Answer => "in an answer",
                     _ => "volunteered",
                 },
-                text: analysis.text(statement).to_owned(),
+                text: analysis.unit_text(telling).to_owned(),
+                more: statement.units().count() - 1,
                 is_said: true,
-                marks: marks.map(|m| (m.span, m.mark)).collect(),
+                marks: marks.filter_map(|m| Some((inside(m.span)?, m.mark))).collect(),
             }
         }
     });
@@ -155,7 +169,7 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
             room - 16.0,
         );
         let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
-        let about = match meta.meta.place.as_deref() {
+        let about = match meta.meta.place.as_deref().filter(|_| room > 180.0) {
             Some(place) => {
                 format!("{place} · {}", crate::app::notice::count(said, "statement", "statements"))
             }
@@ -231,7 +245,11 @@ impl Source for SynopsisSource<'_> {
                 let layers: Vec<(Span, Layer)> =
                     cell.marks.iter().map(|&(span, mark)| (span, Layer::Mark(mark))).collect();
                 let words = galley(ui, passage_job(&cell.text, &layers, face, room, t));
-                let head = format!("{} · {}", cell.status.as_str(), cell.role);
+                let more = match cell.more {
+                    0 => String::new(),
+                    more => format!(" · {} more", crate::app::notice::count(more, "sentence", "sentences")),
+                };
+                let head = format!("{} · {}{more}", cell.status.as_str(), cell.role);
                 (Some(words), galley(ui, plain_job(&head, sans(SMALL), t.soft, room)))
             })
             .collect();
