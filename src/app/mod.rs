@@ -1,1 +1,16 @@
 //! The program without a window.
+//!
+//! [`State`](state::State) is everything that is open and chosen. It changes in one place only:
+//! [`update`](update::update) applies a [`Command`](command::Command) and answers with
+//! [`Effect`](command::Effect)s, which somebody else carries out: [`jobs`] on worker threads, the
+//! window for dialogs and the clipboard. What the user can do by menu, key or palette is listed once,
+//! in [`action`].
+
+pub mod action;
+pub mod command;
+pub mod history;
+pub mod jobs;
+pub mod notice;
+pub mod settings;
+pub mod state;
+pub mod update;

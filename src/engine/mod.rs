@@ -16,5 +16,22 @@
 //! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
 //! | position | a named group of corresponding statements over time |
 
+pub mod analysis;
+pub mod cite;
+pub mod compare;
+pub mod corpus;
+pub mod document;
+pub mod duplicates;
+pub mod explain;
+pub mod fold;
+pub mod lexicon;
+pub mod pairs;
+pub mod positions;
+pub mod redline;
+pub mod report;
+pub mod search;
 pub mod structure;
+pub mod terms;
+pub mod topics;
 pub mod transcript;
+pub mod words;

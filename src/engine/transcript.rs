@@ -10,9 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of UTF-8 byte offsets into a transcript's decoded text.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -425,6 +423,18 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// Whether the file itself is damaged there, rather than something about it unknown.
+    pub fn is_damage(self) -> bool {
+        match self {
+            Self::TruncatedParagraph
+            | Self::GluedText
+            | Self::LinkResidue
+            | Self::UnbalancedQuote
+            | Self::LostCharacters => true,
+            Self::DateConflict | Self::NoDate | Self::NoTurns | Self::RightToLeft => false,
+        }
+    }
+
     /// As `stance-cli inspect` writes it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -487,9 +497,7 @@ impl Transcript {
     /// question in between. `None` for opening remarks.
     pub fn prompt_of_turn(&self, turn: usize) -> Option<usize> {
         match self.turns[turn].kind {
-            TurnKind::Answer => (0..turn)
-                .rev()
-                .find(|&t| self.turns[t].kind == TurnKind::Question),
+            TurnKind::Answer => (0..turn).rev().find(|&t| self.turns[t].kind == TurnKind::Question),
             TurnKind::Opening | TurnKind::Question | TurnKind::Other => None,
         }
     }

@@ -1,1 +1,377 @@
-//! The window.
+//! The window: everything that knows egui.
+//!
+//! One frame: `logic` takes in the answers of the workers; `ui` reads keys, dropped files and the
+//! clipboard, draws the panels, which push commands, and then applies the commands and carries out
+//! what they ask for. Nothing else changes the state.
+
+pub mod panels;
+pub mod run;
+pub mod shortcuts;
+mod system;
+pub mod theme;
+pub mod widgets;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::text_selection::LabelSelectionState;
+use egui::{
+    CentralPanel, Color32, Context, Event, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand,
+};
+
+use crate::app::action::Action;
+use crate::app::command::{Command, Effect};
+use crate::app::jobs::{Job, Workers};
+use crate::app::notice::{Detail, Severity, count, sentence};
+use crate::app::settings::{Page, Settings, ThemeChoice};
+use crate::app::state::State;
+use crate::app::update::{can, update};
+use crate::engine::topics::Topics;
+use crate::engine::transcript::Edits;
+use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
+use crate::io::{seeds, settings as settings_file};
+use panels::{compare, details, dialogs, library, notices, palette, read, status, top};
+use system::SystemDialogs;
+
+/// Time a frame that goes into taking in answers.
+const ANSWERS: Duration = Duration::from_millis(8);
+
+/// How long the first frame may wait for the first comparison.
+const FIRST_FRAME: Duration = Duration::from_millis(400);
+
+/// What dies with the window: scroll positions, text being typed.
+#[derive(Debug, Default)]
+struct Local {
+    compare: compare::Local,
+    read: read::Local,
+    palette: palette::Local,
+    draft: Option<dialogs::Draft>,
+    /// The next paste was asked for by the menu.
+    paste_asked: bool,
+}
+
+/// The program with its window.
+#[derive(Debug)]
+pub struct StanceApp {
+    state: State,
+    workers: Workers,
+    local: Local,
+    dialogs: SystemDialogs,
+    /// Where settings are kept, and as they were last written; `None` where nothing is to be kept.
+    store: Option<(PathBuf, Settings)>,
+}
+
+/// The files of this user.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Settings.
+    pub settings: PathBuf,
+
+    /// The library that opens by itself.
+    pub library: PathBuf,
+}
+
+impl StanceApp {
+    /// Starts with what the library holds and the named files. Without a home nothing is kept.
+    pub fn new(ctx: &Context, paths: Vec<PathBuf>, home: Option<Home>) -> std::io::Result<Self> {
+        theme::install(ctx);
+        let waker = ctx.clone();
+        let opened = home.as_ref().map(|home| open_library(&home.library));
+        let (library, contents, problem) = match opened {
+            Some(Ok((library, contents))) => (Some(library), contents, None),
+            Some(Err(error)) => (None, Contents::default(), Some(error)),
+            None => (None, Contents::default(), None),
+        };
+        let has_library = library.is_some();
+        let workers = Workers::start(move || waker.request_repaint(), library)?;
+        let mut app = Self::with_workers(workers, home.map(|home| home.settings));
+        app.tell_problems(problem, &contents.damaged);
+        let kept = if has_library { contents.kept } else { samples() };
+        app.start(ctx, kept, paths);
+        Ok(app)
+    }
+
+    /// The same with workers that answer at once, nothing open and nothing kept: for tests and pictures.
+    pub fn inline() -> Self {
+        Self::with_workers(Workers::inline(), None)
+    }
+
+    fn with_workers(workers: Workers, settings_path: Option<PathBuf>) -> Self {
+        let topics = Arc::new(Topics::builtin().clone());
+        let (settings, problem) = match &settings_path {
+            Some(path) => settings_file::load(path),
+            None => (Settings::default(), None),
+        };
+        let mut state = State::new(topics, settings.clone());
+        if let Some(what) = problem {
+            let hint = "Theme, text size and the view are as at the first start. Nothing else was lost.";
+            let detail = Detail { what, hint: hint.to_owned() };
+            state.notify(Severity::Warning, "The settings could not be read", vec![detail]);
+        }
+        let store = settings_path.map(|path| (path, settings));
+        Self { state, workers, local: Local::default(), dialogs: SystemDialogs::default(), store }
+    }
+
+    /// Says why the library, or part of it, could not be opened.
+    fn tell_problems(&mut self, problem: Option<LibraryError>, damaged: &[LibraryError]) {
+        let detail = |error: &LibraryError| Detail {
+            what: sentence(&error.to_string()),
+            hint: error.hint().to_owned(),
+        };
+        if let Some(error) = problem {
+            let mut details = vec![detail(&error)];
+            let what =
+                "Until then the sample transcripts are shown, and nothing that you open or edit is kept.";
+            details.push(Detail { what: what.to_owned(), hint: String::new() });
+            self.state.notify(Severity::Error, "Your library could not be opened", details);
+        }
+        if !damaged.is_empty() {
+            let title = format!(
+                "{} of your library could not be read",
+                count(damaged.len(), "transcript", "transcripts")
+            );
+            self.state.notify(Severity::Error, title, damaged.iter().map(detail).collect());
+        }
+    }
+
+    /// Opens the samples in a library that is empty, as at the first start.
+    pub fn start_with_samples(&mut self) {
+        self.start(&Context::default(), samples(), Vec::new());
+    }
+
+    /// Opens what was kept and the named files, and waits a moment so that the first frame shows them.
+    fn start(&mut self, ctx: &Context, kept: Vec<Kept>, paths: Vec<PathBuf>) {
+        let documents: Vec<_> =
+            kept.into_iter().map(|(document, edits)| (Arc::new(document), edits)).collect();
+        let is_empty = documents.is_empty();
+        self.apply(ctx, Command::Restore(documents));
+        let until = Instant::now() + FIRST_FRAME;
+        while !is_empty && self.state.compared.is_none() {
+            let Some(answer) = self.workers.wait_until(until) else { break };
+            self.apply(ctx, Command::Answered(answer));
+        }
+        if !paths.is_empty() {
+            self.apply(ctx, Command::Open(paths));
+        }
+    }
+
+    /// The state, to look at.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Applies a command as if a panel had pushed it.
+    pub fn apply(&mut self, ctx: &Context, command: Command) {
+        for effect in update(&mut self.state, command) {
+            self.carry_out(ctx, effect);
+        }
+    }
+
+    /// Carries out what needs no window; dialogs are opened by [`Self::frame`].
+    fn carry_out(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::Run(job) => self.workers.run(job),
+            Effect::Keep(changes) => self.workers.run(Job::Keep(changes)),
+            Effect::WriteClipboard(text) => ctx.copy_text(text),
+            Effect::ReadClipboard => {
+                self.local.paste_asked = true;
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
+            Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+            // These need the frame; without one (in tests) there is no system to ask.
+            Effect::ChooseFiles | Effect::ChooseFolder => {}
+        }
+    }
+
+    fn take_answers(&mut self, ctx: &Context) {
+        let until = Instant::now() + ANSWERS;
+        while Instant::now() < until {
+            let Some(answer) = self.workers.next() else {
+                return;
+            };
+            self.apply(ctx, Command::Answered(answer));
+        }
+        ctx.request_repaint();
+    }
+
+    /// One frame: input, panels, commands.
+    fn frame(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+        let ctx = ui.ctx().clone();
+        ctx.set_theme(match self.state.settings.theme {
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+            ThemeChoice::System => ThemePreference::System,
+        });
+        let mut out = Vec::new();
+        self.input(&ctx, &mut out);
+        self.panels(ui, &mut out);
+        if let Some(paths) = self.dialogs.answer() {
+            out.push(Command::CloseDialog);
+            out.push(Command::Open(paths));
+        }
+        let changed = !out.is_empty();
+        for command in out {
+            for effect in update(&mut self.state, command) {
+                match (effect, frame) {
+                    (Effect::ChooseFiles, Some(frame)) => self.dialogs.choose_files(&ctx, frame),
+                    (Effect::ChooseFolder, Some(frame)) => self.dialogs.choose_folder(&ctx, frame),
+                    (effect, _) => self.carry_out(&ctx, effect),
+                }
+            }
+        }
+        if changed {
+            self.take_answers(&ctx);
+            self.keep_settings();
+            ctx.request_repaint();
+        }
+    }
+
+    fn input(&mut self, ctx: &Context, out: &mut Vec<Command>) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            out.push(Command::Open(dropped));
+        }
+        let is_open = self.state.dialog.is_some();
+        if !is_open {
+            let actions = shortcuts::pressed(ctx).into_iter().filter(|&action| can(&self.state, action));
+            out.extend(actions.map(Command::Act));
+        }
+        if ctx.text_edit_focused() {
+            return;
+        }
+        let events = ctx.input(|input| input.events.clone());
+        let has_selection =
+            ctx.with_plugin(|labels: &mut LabelSelectionState| labels.has_selection()).unwrap_or(false);
+        for event in events {
+            match event {
+                Event::Paste(text) if !is_open || self.local.paste_asked => {
+                    self.local.paste_asked = false;
+                    out.push(Command::PasteText(text));
+                }
+                Event::Copy if !has_selection && !is_open => out.push(Command::Act(Action::CopyQuotation)),
+                _ => {}
+            }
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
+        let Self { state, local, .. } = self;
+        let t = theme::tokens(ui.visuals());
+        let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(16, 0));
+        Panel::top("top").exact_size(44.0).frame(bar).show(ui, |ui| top::top_ui(ui, state, out));
+        Panel::bottom("status").exact_size(28.0).frame(bar).show(ui, |ui| status::status_ui(ui, state, out));
+        let side = Frame::new().fill(t.panel).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 8 });
+        // In a narrow window the text comes first.
+        let window = ui.available_width();
+        if state.settings.library_panel {
+            let widest = (window * 0.22).clamp(200.0, 380.0);
+            let panel =
+                Panel::left("library").default_size(library::WIDTH).size_range(180.0..=widest).frame(side);
+            panel.show(ui, |ui| library::library_ui(ui, state, out));
+        }
+        if state.settings.details_panel {
+            let widest = (window * 0.23).clamp(210.0, 420.0);
+            let panel =
+                Panel::right("details").default_size(details::WIDTH).size_range(200.0..=widest).frame(side);
+            panel.show(ui, |ui| details::details_ui(ui, state, out));
+        }
+        let edge = if window < 1200.0 { 16 } else { 24 };
+        let paper =
+            Frame::new().fill(t.paper).inner_margin(Margin { left: edge, right: 12, top: 16, bottom: 0 });
+        CentralPanel::default().frame(paper).show(ui, |ui| match state.settings.page {
+            Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
+            Page::Read => read::read_ui(ui, state, &mut local.read, out),
+        });
+        dialogs::dialogs_ui(ui, state, &mut local.draft, out);
+        palette::palette_ui(ui, state, &mut local.palette, out);
+        notices::notices_ui(ui, state, out);
+        drop_hint(ui);
+    }
+
+    /// Writes the settings where they changed.
+    fn keep_settings(&mut self) {
+        let remembered = self.state.remembered();
+        let Some((path, kept)) = &mut self.store else {
+            return;
+        };
+        if *kept == remembered {
+            return;
+        }
+        if let Err(error) = settings_file::save(path, &remembered) {
+            let detail = Detail {
+                what: error.to_string(),
+                hint: "Stance goes on; the next start will look like this one.".to_owned(),
+            };
+            self.state.notify(Severity::Warning, "The settings could not be kept", vec![detail]);
+            self.store = None;
+            return;
+        }
+        *kept = remembered;
+    }
+}
+
+fn samples() -> Vec<Kept> {
+    seeds::documents().into_iter().map(|document| (document, Edits::default())).collect()
+}
+
+/// Opens the library; a new one holds the samples.
+fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryError> {
+    let (mut library, mut contents) = Library::open(path)?;
+    if contents.is_new {
+        contents.kept = samples();
+        let put = |(document, edits): &Kept| Change::Put {
+            document: Arc::new(document.clone()),
+            edits: edits.clone(),
+        };
+        library.apply(&contents.kept.iter().map(put).collect::<Vec<_>>())?;
+    }
+    Ok((library, contents))
+}
+
+/// Says that files can be let go while they hover over the window.
+fn drop_hint(ui: &Ui) {
+    let hovers = ui.input(|input| !input.raw.hovered_files.is_empty());
+    if !hovers {
+        return;
+    }
+    let t = theme::tokens(ui.visuals());
+    let screen = ui.ctx().content_rect();
+    let painter =
+        ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+    painter.rect_filled(screen, 0.0, t.paper.gamma_multiply(0.85));
+    painter.text(
+        screen.center(),
+        egui::Align2::CENTER_CENTER,
+        "Let go to open",
+        theme::sans_bold(theme::HEADING),
+        t.ink,
+    );
+}
+
+impl eframe::App for StanceApp {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take_answers(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.frame(ui, Some(frame));
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        Color32::to_normalized_gamma_f32(theme::tokens(visuals).paper)
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        // Widths of panels are worth keeping; nothing of ours is in there.
+        true
+    }
+}
+
+/// For tests and pictures: a frame without an eframe window around it.
+pub fn draw(app: &mut StanceApp, ui: &mut Ui) {
+    let ctx = ui.ctx().clone();
+    app.take_answers(&ctx);
+    app.frame(ui, None);
+}

@@ -1,1 +1,6 @@
 //! The only layer that touches the disk.
+
+pub mod library;
+pub mod load;
+pub mod seeds;
+pub mod settings;

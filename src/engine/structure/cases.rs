@@ -250,7 +250,10 @@ fn facts_fill_and_edits_outrank() {
     let t = read_with("2019-03-04.txt", PLAIN, &facts, &Edits::default());
     assert_eq!(t.meta.title, "From the table");
     assert_eq!(about(&t), (Some("2020-01-02 metadata".into()), Some("Minsk"), Some("en")));
-    assert_eq!((t.meta.organisation.as_deref(), t.meta.event.as_deref(), t.meta.publisher.as_deref()), (Some("CIS"), Some("CIS Council"), Some("Ministry")));
+    assert_eq!(
+        (t.meta.organisation.as_deref(), t.meta.event.as_deref(), t.meta.publisher.as_deref()),
+        (Some("CIS"), Some("CIS Council"), Some("Ministry"))
+    );
 
     let titled = format!("Remarks by Jane Doe, Oslo, June 21, 2024\n\n{PLAIN}");
     let t = read_with("2019-03-04.txt", &titled, &facts, &Edits::default());
@@ -264,7 +267,12 @@ fn facts_fill_and_edits_outrank() {
         place: Some(String::new()),
         speakers: Some(vec!["Max Roe".into()]),
     };
-    let t = read_with("2019-03-04.txt", &format!("We have come to an end. It was good to be here.\n\n{PLAIN}"), &facts, &edits);
+    let t = read_with(
+        "2019-03-04.txt",
+        &format!("We have come to an end. It was good to be here.\n\n{PLAIN}"),
+        &facts,
+        &edits,
+    );
     assert_eq!(t.meta.title, "Mine");
     assert_eq!(about(&t), (Some("2001-02-03 user".into()), None, Some("en")));
     assert_eq!(turns(&t), "o:Max Roe q a:Jane Doe q a:Jane Doe");
@@ -278,7 +286,9 @@ fn facts_fill_and_edits_outrank() {
 
 #[test]
 fn dates_by_trust() {
-    let date = |name: &str, head: &str, facts: &Facts| about(&read_with(name, &format!("{head}{PLAIN}"), facts, &Edits::default())).0;
+    let date = |name: &str, head: &str, facts: &Facts| {
+        about(&read_with(name, &format!("{head}{PLAIN}"), facts, &Edits::default())).0
+    };
     let none = Facts::default();
     let table = Facts { date: "2024-06-20".parse().ok(), ..Facts::default() };
     assert_eq!(date("talk-20240621.txt", "", &none).as_deref(), Some("2024-06-21 file-name"));
@@ -286,13 +296,28 @@ fn dates_by_trust() {
     assert_eq!(date("a.txt", "676-12-04-2024\n\n", &none).as_deref(), Some("2024-04-12 document-number"));
     assert_eq!(date("a.txt", "676-12-04-2024\n\n", &table).as_deref(), Some("2024-04-12 document-number"));
     assert_eq!(date("a.txt", "Remarks\n\nJune 10, 2022\n\n", &table).as_deref(), Some("2022-06-10 dateline"));
-    assert_eq!(date("a.txt", "---\ndate: 2021-01-20\ntitle: Remarks, June 10, 2022\n---\n\n", &table).as_deref(), Some("2021-01-20 front-matter"));
+    assert_eq!(
+        date("a.txt", "---\ndate: 2021-01-20\ntitle: Remarks, June 10, 2022\n---\n\n", &table).as_deref(),
+        Some("2021-01-20 front-matter")
+    );
     // A stamp is a day late by nature; the day that it follows is that of the event.
-    assert_eq!(date("a.txt", "21 June 2024 17:51\n\nRemarks\n\n", &none).as_deref(), Some("2024-06-21 dateline"));
-    assert_eq!(date("a.txt", "21 June 2024 17:51\n\nRemarks\n\n", &table).as_deref(), Some("2024-06-20 metadata"));
-    assert_eq!(date("a.txt", "21 June 2024 17:51\n\nRemarks, Oslo, June 19, 2024\n\n", &none).as_deref(), Some("2024-06-19 title"));
+    assert_eq!(
+        date("a.txt", "21 June 2024 17:51\n\nRemarks\n\n", &none).as_deref(),
+        Some("2024-06-21 dateline")
+    );
+    assert_eq!(
+        date("a.txt", "21 June 2024 17:51\n\nRemarks\n\n", &table).as_deref(),
+        Some("2024-06-20 metadata")
+    );
+    assert_eq!(
+        date("a.txt", "21 June 2024 17:51\n\nRemarks, Oslo, June 19, 2024\n\n", &none).as_deref(),
+        Some("2024-06-19 title")
+    );
     // Neither running text nor half a date nor an order of numbers that could be swapped.
-    assert_eq!(date("a.txt", "Remarks on June 10\n\n03/04/2020\n\nWe met on 21 June 2024 in Oslo.\n\n", &none), None);
+    assert_eq!(
+        date("a.txt", "Remarks on June 10\n\n03/04/2020\n\nWe met on 21 June 2024 in Oslo.\n\n", &none),
+        None
+    );
 }
 
 #[test]
@@ -304,7 +329,9 @@ fn conflicts_between_dates() {
     let table = Facts { date: "2024-06-20".parse().ok(), ..Facts::default() };
     assert_eq!(
         conflict("Remarks, Oslo, June 19, 2024\n\n", &table).as_deref(),
-        Some("The title gives 2024-06-19, the table of metadata gives 2024-06-20. Check the day of the event.")
+        Some(
+            "The title gives 2024-06-19, the table of metadata gives 2024-06-20. Check the day of the event."
+        )
     );
     assert!(conflict("21 June 2024 17:51\n\nRemarks, Oslo, June 1, 2024\n\n", &Facts::default()).is_some());
     assert_eq!(conflict("21 June 2024 17:51\n\nRemarks, Oslo, June 19, 2024\n\n", &Facts::default()), None);
@@ -317,7 +344,10 @@ fn several_paragraphs_and_counter_questions() {
         "Question: Why?\n\nAnd when will it be?\n\nJane Doe: Do they compare me with anyone? Whom?\n\nI find it hard to say.\n\nQuestion: How?\n\nJane Doe: So.",
     );
     assert_eq!(turns(&t), "q a:Jane Doe q a:Jane Doe");
-    assert_eq!(t.turns.iter().map(|turn| turn.end_paragraph - turn.first_paragraph).collect::<Vec<_>>(), [2, 2, 1, 1]);
+    assert_eq!(
+        t.turns.iter().map(|turn| turn.end_paragraph - turn.first_paragraph).collect::<Vec<_>>(),
+        [2, 2, 1, 1]
+    );
     assert_eq!(t.sentences.len(), 2 + 3 + 1 + 1);
 }
 
@@ -339,7 +369,9 @@ fn every_line_or_wrapped_lines() {
 
 #[test]
 fn named_questions_have_a_speaker() {
-    let t = read_text("Question (Anna Roe, Daily News): Why?\n\nJane Doe: So.\n\nQuestion from Max Poe: How?\n\nJane Doe: Thus.\n\nQuestion (off mic): When?\n\nJane Doe: Now.");
+    let t = read_text(
+        "Question (Anna Roe, Daily News): Why?\n\nJane Doe: So.\n\nQuestion from Max Poe: How?\n\nJane Doe: Thus.\n\nQuestion (off mic): When?\n\nJane Doe: Now.",
+    );
     assert_eq!(turns(&t), "q:Anna Roe, Daily News a:Jane Doe q:Max Poe a:Jane Doe q a:Jane Doe");
 }
 
@@ -347,5 +379,8 @@ fn named_questions_have_a_speaker() {
 fn warnings_for_right_to_left_and_lost_characters() {
     let t = read_text("سؤال: ما هي نتائج اجتماع مجلس الوزراء؟\n\nجواب: لقد اتفقنا \u{FFFD} اليوم.");
     let kinds: Vec<_> = t.warnings.iter().map(|w| w.kind).collect();
-    assert!(kinds.contains(&WarningKind::RightToLeft) && kinds.contains(&WarningKind::LostCharacters), "{kinds:?}");
+    assert!(
+        kinds.contains(&WarningKind::RightToLeft) && kinds.contains(&WarningKind::LostCharacters),
+        "{kinds:?}"
+    );
 }

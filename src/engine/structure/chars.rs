@@ -28,7 +28,22 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 pub(super) fn is_terminal(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '॥' | '‥' | '։' | '።' | '᙮' | '។'
+        '.' | '!'
+            | '?'
+            | '…'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '‥'
+            | '։'
+            | '።'
+            | '᙮'
+            | '។'
     ) || is_wide_terminal(c)
 }
 
@@ -41,8 +56,26 @@ pub(super) fn is_wide_terminal(c: char) -> bool {
 pub(super) fn is_closer(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '”' | '’' | '»' | '›' | '“' | ')' | ']' | '}' | '）' | '］' | '】' | '」' | '』' | '》' | '〉' | '〕'
-            | '＂' | '*' | '_'
+        '"' | '\''
+            | '”'
+            | '’'
+            | '»'
+            | '›'
+            | '“'
+            | ')'
+            | ']'
+            | '}'
+            | '）'
+            | '］'
+            | '】'
+            | '」'
+            | '』'
+            | '》'
+            | '〉'
+            | '〕'
+            | '＂'
+            | '*'
+            | '_'
     )
 }
 
@@ -50,8 +83,28 @@ pub(super) fn is_closer(c: char) -> bool {
 pub(super) fn is_opener(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '(' | '[' | '{' | '¿' | '¡' | '（' | '［' | '【' | '「' | '『'
-            | '《' | '〈' | '〔' | '*' | '_'
+        '"' | '\''
+            | '“'
+            | '‘'
+            | '„'
+            | '‚'
+            | '«'
+            | '‹'
+            | '('
+            | '['
+            | '{'
+            | '¿'
+            | '¡'
+            | '（'
+            | '［'
+            | '【'
+            | '「'
+            | '『'
+            | '《'
+            | '〈'
+            | '〔'
+            | '*'
+            | '_'
     )
 }
 
@@ -120,7 +173,9 @@ pub(super) fn script_of(c: char) -> Option<Script> {
         0x0370..=0x03FF | 0x1F00..=0x1FFF => Script::Greek,
         0x0400..=0x052F | 0x1C80..=0x1C8F => Script::Cyrillic,
         0x0590..=0x05FF | 0xFB1D..=0xFB4F => Script::Hebrew,
-        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => Script::Arabic,
+        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => {
+            Script::Arabic
+        }
         0x1100..=0x11FF | 0xAC00..=0xD7AF => Script::Hangul,
         _ => Script::Other,
     })

@@ -82,10 +82,7 @@ struct Token {
 
 /// All full dates in a title or line, in order.
 pub(super) fn find(text: &str, dotted: Dotted) -> Vec<FoundDate> {
-    find_in(&tokens(text), dotted)
-        .into_iter()
-        .map(|(found, _)| found)
-        .collect()
+    find_in(&tokens(text), dotted).into_iter().map(|(found, _)| found).collect()
 }
 
 /// What a line says about time, and what else it says.
@@ -138,7 +135,8 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
 pub(super) fn in_document_number(line: &str) -> Option<Date> {
     let mut parts = line.rsplit('-');
     let (year, month, day, number) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let shape = year.len() == 4 && month.len() == 2 && day.len() == 2 && !number.is_empty() && parts.next().is_none();
+    let shape =
+        year.len() == 4 && month.len() == 2 && day.len() == 2 && !number.is_empty() && parts.next().is_none();
     if !shape || ![year, month, day, number].iter().all(|p| p.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
@@ -154,7 +152,8 @@ pub(super) fn in_file_name(name: &str) -> Option<Date> {
         fits.then(|| group.parse().ok()).flatten()
     };
     for window in groups.windows(3) {
-        if let (Some(year), Some(month), Some(day)) = (number(window[0], 4), number(window[1], 2), number(window[2], 2))
+        if let (Some(year), Some(month), Some(day)) =
+            (number(window[0], 4), number(window[1], 2), number(window[2], 2))
             && let Some(date) = civil(year, month, day)
         {
             return Some(date);
@@ -219,9 +218,10 @@ fn tokens(text: &str) -> Vec<Token> {
             token.word.extend(c.to_lowercase());
             if !is_ideographic(c) {
                 while let Some(&(at, next)) = chars.peek() {
-                    let inner_stop = next == '.'
-                        && text[at + 1..].chars().next().is_some_and(char::is_alphabetic);
-                    let goes_on = next.is_alphabetic() && !is_ideographic(next) || inner_stop || is_combining(next);
+                    let inner_stop =
+                        next == '.' && text[at + 1..].chars().next().is_some_and(char::is_alphabetic);
+                    let goes_on =
+                        next.is_alphabetic() && !is_ideographic(next) || inner_stop || is_combining(next);
                     if !goes_on {
                         break;
                     }
@@ -267,7 +267,9 @@ type Hit = Option<(Date, usize)>;
 /// A number of at most so many digits.
 fn number(tokens: &[Token], at: usize, most_digits: usize) -> Option<i16> {
     match tokens.get(at)? {
-        Token { kind: Kind::Number(value), digits, .. } if *digits <= most_digits => i16::try_from(*value).ok(),
+        Token { kind: Kind::Number(value), digits, .. } if *digits <= most_digits => {
+            i16::try_from(*value).ok()
+        }
         _ => None,
     }
 }
@@ -392,7 +394,9 @@ fn month(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
 
 /// Skips an ordinal ending, a full stop and linking words after a day.
 fn after_day(tokens: &[Token], mut at: usize) -> usize {
-    if is_word(tokens, at, ORDINALS) || matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('º' | '°' | '.'))) {
+    if is_word(tokens, at, ORDINALS)
+        || matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('º' | '°' | '.')))
+    {
         at += 1;
     }
     at
@@ -402,7 +406,10 @@ fn after_day(tokens: &[Token], mut at: usize) -> usize {
 fn is_range_link(tokens: &[Token], at: usize) -> bool {
     match tokens.get(at) {
         Some(Token { kind: Kind::Mark(c), .. }) => is_dash(*c) || *c == '/' || *c == '&',
-        Some(token) => ["and", "to", "и", "по", "et", "au", "und", "bis", "y", "al", "e", "a", "i", "та", "до"].contains(&token.word.as_str()),
+        Some(token) => {
+            ["and", "to", "и", "по", "et", "au", "und", "bis", "y", "al", "e", "a", "i", "та", "до"]
+                .contains(&token.word.as_str())
+        }
         None => false,
     }
 }
@@ -451,7 +458,10 @@ fn time_at(tokens: &[Token], at: usize) -> Option<usize> {
     let minute = |i: usize| number(tokens, i, 2).is_some_and(|m| m < 60) && tokens[i].digits == 2;
     let mut length = if is_mark(tokens, at + 1, ':') && minute(at + 2) {
         if is_mark(tokens, at + 3, ':') && minute(at + 4) { 5 } else { 3 }
-    } else if is_mark(tokens, at + 1, '.') && minute(at + 2) && is_word(tokens, at + 3, &["uhr", "a.m", "p.m", "am", "pm", "h"]) {
+    } else if is_mark(tokens, at + 1, '.')
+        && minute(at + 2)
+        && is_word(tokens, at + 3, &["uhr", "a.m", "p.m", "am", "pm", "h"])
+    {
         3
     } else if is_word(tokens, at + 1, &["h"]) && minute(at + 2) {
         3
@@ -479,11 +489,38 @@ mod tests {
     #[test]
     fn full_dates_in_many_languages() {
         for text in [
-            "June 21, 2024", "Almaty, June 21, 2024", "21 June 2024", "21st of June, 2024", "Friday, Jun. 21st 2024", "JUNE 21, 2024",
-            "21 июня 2024 года", "Москва, 21 июня 2024 г.", "21 червня 2024 року", "Paris, le 21 juin 2024", "Berlin, 21. Juni 2024",
-            "21 de junio de 2024", "21 de junio del 2024", "21 de junho de 2024", "21 giugno 2024", "21 czerwca 2024 r.", "2024年6月21日",
-            "２０２４年６月２１日", "2024 年 6 月 21 日", "令和6年6月21日", "民國113年6月21日", "2024년 6월 21일", "21 يونيو 2024", "٢١ حزيران ٢٠٢٤",
-            "2024-06-21", "2024-06-21T10:00:00Z", "21.06.2024", "21/06/2024", "06/21/2024", "2024/06/21", "(June 21, 2024)", "21 June 202417:51",
+            "June 21, 2024",
+            "Almaty, June 21, 2024",
+            "21 June 2024",
+            "21st of June, 2024",
+            "Friday, Jun. 21st 2024",
+            "JUNE 21, 2024",
+            "21 июня 2024 года",
+            "Москва, 21 июня 2024 г.",
+            "21 червня 2024 року",
+            "Paris, le 21 juin 2024",
+            "Berlin, 21. Juni 2024",
+            "21 de junio de 2024",
+            "21 de junio del 2024",
+            "21 de junho de 2024",
+            "21 giugno 2024",
+            "21 czerwca 2024 r.",
+            "2024年6月21日",
+            "２０２４年６月２１日",
+            "2024 年 6 月 21 日",
+            "令和6年6月21日",
+            "民國113年6月21日",
+            "2024년 6월 21일",
+            "21 يونيو 2024",
+            "٢١ حزيران ٢٠٢٤",
+            "2024-06-21",
+            "2024-06-21T10:00:00Z",
+            "21.06.2024",
+            "21/06/2024",
+            "06/21/2024",
+            "2024/06/21",
+            "(June 21, 2024)",
+            "21 June 202417:51",
             "21 June 20249:05",
         ] {
             assert_eq!(one(text).as_deref(), Some("2024-06-21"), "{text}");
@@ -496,8 +533,22 @@ mod tests {
     #[test]
     fn what_is_no_date_stays_none() {
         for text in [
-            "June 21", "June 2024", "21 июня", "2024", "in November 2020", "03/04/2020", "3-4-2020", "31 June 2024", "20–21 June 2024",
-            "June 20-21, 2024", "20 and 21 June 2024", "676-12-04-2024", "1.2.3.2024", "12:30", "1234-06-21", "July 19, Russia will chair",
+            "June 21",
+            "June 2024",
+            "21 июня",
+            "2024",
+            "in November 2020",
+            "03/04/2020",
+            "3-4-2020",
+            "31 June 2024",
+            "20–21 June 2024",
+            "June 20-21, 2024",
+            "20 and 21 June 2024",
+            "676-12-04-2024",
+            "1.2.3.2024",
+            "12:30",
+            "1234-06-21",
+            "July 19, Russia will chair",
         ] {
             assert_eq!(one(text), None, "{text}");
         }

@@ -5,7 +5,9 @@
 //! press conference itself is none.
 
 use super::chars::is_ideographic;
-use super::lexicon::events::{ALL, NOMINATIVES, ORGANISATIONS, Occasions, PRESS_OCCASIONS, WIDE_LEADS, WIDE_OCCASIONS};
+use super::lexicon::events::{
+    ALL, NOMINATIVES, ORGANISATIONS, Occasions, PRESS_OCCASIONS, WIDE_LEADS, WIDE_OCCASIONS,
+};
 use super::people::{is_all_caps, plain, words};
 
 /// The occasion that a title names.
@@ -33,9 +35,12 @@ pub(super) fn in_opening(sentence: &str) -> Option<String> {
     let all = words(sentence);
     (0..all.len()).find_map(|at| {
         let is_start = all[at].chars().next().is_some_and(char::is_uppercase) && is_acronym(all[at]);
-        let event = if is_start { ALL.iter().find_map(|language| occasion(&all[at..], language)) } else { None };
+        let event =
+            if is_start { ALL.iter().find_map(|language| occasion(&all[at..], language)) } else { None };
         // "CSTO Council" names an occasion, "UN resolution" does not; a bare "NATO summit" may be another one.
-        event.filter(|event| words(event).iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count() >= 2)
+        event.filter(|event| {
+            words(event).iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count() >= 2
+        })
     })
 }
 
@@ -46,7 +51,8 @@ pub(super) fn organisation(event: &str) -> Option<String> {
         return Some(short.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
     }
     let last = all.iter().position(|word| ORGANISATIONS.contains(&plain(word).as_str()))?;
-    let first = (0..=last).rev().take_while(|&i| all[i].chars().next().is_some_and(char::is_uppercase)).last()?;
+    let first =
+        (0..=last).rev().take_while(|&i| all[i].chars().next().is_some_and(char::is_uppercase)).last()?;
     (last > first).then(|| all[first..=last].join(" "))
 }
 
@@ -55,13 +61,17 @@ fn is_acronym(word: &str) -> bool {
     let bare = word.trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric());
     let capitals = bare.chars().filter(|c| c.is_uppercase()).count();
     let rest = bare.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '-' || c == '+');
-    rest && is_all_caps(bare) && bare.chars().count() >= 2 && (capitals >= 2 || bare.chars().any(char::is_numeric)) && bare.chars().count() <= 8
+    rest && is_all_caps(bare)
+        && bare.chars().count() >= 2
+        && (capitals >= 2 || bare.chars().any(char::is_numeric))
+        && bare.chars().count() <= 8
 }
 
 /// How many words a phrase of the word list takes at the head of `all`.
 fn match_words(all: &[&str], phrase: &str) -> Option<usize> {
     let parts: Vec<&str> = phrase.split(' ').collect();
-    let fits = parts.len() <= all.len() && parts.iter().zip(all).all(|(part, word)| *part == plain(word) || *part == word.to_lowercase());
+    let fits = parts.len() <= all.len()
+        && parts.iter().zip(all).all(|(part, word)| *part == plain(word) || *part == word.to_lowercase());
     let unbroken = all.iter().take(parts.len().saturating_sub(1)).all(|word| !breaks(word));
     (fits && unbroken).then_some(parts.len())
 }
@@ -74,7 +84,8 @@ fn breaks(word: &str) -> bool {
 fn occasion(all: &[&str], language: &Occasions) -> Option<String> {
     let mut start = 0;
     while start < all.len() {
-        let Some(length) = language.heads.iter().filter_map(|head| match_words(&all[start..], head)).max() else {
+        let Some(length) = language.heads.iter().filter_map(|head| match_words(&all[start..], head)).max()
+        else {
             break;
         };
         start += length;
@@ -83,7 +94,8 @@ fn occasion(all: &[&str], language: &Occasions) -> Option<String> {
     let mut end = 0;
     while end < rest.len() {
         let word = rest[end];
-        let is_capital = word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let is_capital =
+            word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
         let is_link = language.links.contains(&plain(word).as_str());
         if !is_capital && !is_link {
             break;
@@ -94,10 +106,12 @@ fn occasion(all: &[&str], language: &Occasions) -> Option<String> {
         }
     }
     let is_small_link = |word: &str| plain(word).chars().count() <= 4 && word.chars().all(char::is_lowercase);
-    while end > 0 && is_small_link(rest[end - 1]) && !language.bodies.contains(&plain(rest[end - 1]).as_str()) {
+    while end > 0 && is_small_link(rest[end - 1]) && !language.bodies.contains(&plain(rest[end - 1]).as_str())
+    {
         end -= 1;
     }
-    let has_body = |words: &[&str]| words.iter().any(|w| language.bodies.contains(&plain(w).trim_end_matches("’s")));
+    let has_body =
+        |words: &[&str]| words.iter().any(|w| language.bodies.contains(&plain(w).trim_end_matches("’s")));
     while end > 1 && language.tails.contains(&plain(rest[end - 1]).as_str()) && has_body(&rest[..end - 1]) {
         end -= 1;
     }
@@ -135,7 +149,8 @@ fn in_wide_title(title: &str) -> Option<String> {
         let clause = rest.split(['，', '。', '、', ' ', '（', ',']).next()?;
         let end = WIDE_OCCASIONS.iter().filter_map(|noun| Some(clause.find(noun)? + noun.len())).max()?;
         let name = &clause[..end];
-        ((3..=30).contains(&name.chars().count()) && !name.contains("记者") && !name.contains("記者")).then(|| name.to_owned())
+        ((3..=30).contains(&name.chars().count()) && !name.contains("记者") && !name.contains("記者"))
+            .then(|| name.to_owned())
     })
 }
 
@@ -146,18 +161,33 @@ mod tests {
     #[test]
     fn occasions_in_titles() {
         let cases = [
-            ("Minister Doe’s remarks and answers to media questions following the CSTO Council of Foreign Ministers meeting", Some("CSTO Council of Foreign Ministers")),
-            ("Remarks following the meeting of the CSTO Foreign Ministers Council, Almaty, June 21, 2024", Some("CSTO Foreign Ministers Council")),
+            (
+                "Minister Doe’s remarks and answers to media questions following the CSTO Council of Foreign Ministers meeting",
+                Some("CSTO Council of Foreign Ministers"),
+            ),
+            (
+                "Remarks following the meeting of the CSTO Foreign Ministers Council, Almaty, June 21, 2024",
+                Some("CSTO Foreign Ministers Council"),
+            ),
             (
                 "Remarks at the joint news conference with CSTO Secretary General Jo Doe following the CSTO Foreign Ministers Council videoconference, Moscow",
                 Some("CSTO Foreign Ministers Council videoconference"),
             ),
-            ("Minister Doe, after meeting of Russian-led Collective Security Treaty Organization, says all is well", None),
+            (
+                "Minister Doe, after meeting of Russian-led Collective Security Treaty Organization, says all is well",
+                None,
+            ),
             ("Press conference following the NATO summit in Vilnius", Some("NATO summit")),
-            ("Statement at the 79th session of the UN General Assembly, New York", Some("79th session of the UN General Assembly")),
+            (
+                "Statement at the 79th session of the UN General Assembly, New York",
+                Some("79th session of the UN General Assembly"),
+            ),
             ("Remarks by President Doe in Joint Press Conference", None),
             ("Statement at the press briefing", None),
-            ("Выступление Министра по итогам заседания Совета министров иностранных дел ОДКБ, Минск, 20 июня 2023 года", Some("Совет министров иностранных дел ОДКБ")),
+            (
+                "Выступление Министра по итогам заседания Совета министров иностранных дел ОДКБ, Минск, 20 июня 2023 года",
+                Some("Совет министров иностранных дел ОДКБ"),
+            ),
             ("王毅出席上海合作组织外长理事会后答记者问", Some("上海合作组织外长理事会")),
             ("", None),
         ];

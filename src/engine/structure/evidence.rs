@@ -28,7 +28,9 @@ pub(super) fn collect(text: &str, lines: &[Line], first: usize) -> Vec<Candidate
             }
             // In the middle of a wrapped paragraph only the plainest labels count.
             labels::at(text, lines, i).filter(|c| {
-                !inside || c.style == Style::CapsColon || (c.word.is_some() && !matches!(c.style, Style::Space | Style::OwnLine))
+                !inside
+                    || c.style == Style::CapsColon
+                    || (c.word.is_some() && !matches!(c.style, Style::Space | Style::OwnLine))
             })
         })
         .collect()
@@ -37,19 +39,23 @@ pub(super) fn collect(text: &str, lines: &[Line], first: usize) -> Vec<Candidate
 /// The candidates that are labels, in the order of the text.
 ///
 /// `people` are those whom title, facts and the user name.
-pub(super) fn accept(text: &str, lines: &[Line], candidates: Vec<Candidate>, people: &[String], title: &str) -> Vec<Candidate> {
+pub(super) fn accept(
+    text: &str,
+    lines: &[Line],
+    candidates: Vec<Candidate>,
+    people: &[String],
+    title: &str,
+) -> Vec<Candidate> {
     let document = Document::new(text, lines, &candidates, people, title);
     let sure: Vec<bool> = candidates.iter().enumerate().map(|(i, c)| document.is_sure(i, c)).collect();
     let styles = Styles::of(&candidates, &sure);
-    let maybe: Vec<bool> = candidates
-        .iter()
-        .enumerate()
-        .map(|(i, c)| !sure[i] && document.is_one_more(i, c, &styles))
-        .collect();
+    let maybe: Vec<bool> =
+        candidates.iter().enumerate().map(|(i, c)| !sure[i] && document.is_one_more(i, c, &styles)).collect();
     let ordinary = ordinary_words(text, candidates.iter().zip(&maybe).filter(|(_, m)| **m).map(|(c, _)| c));
     let mut accepted = Vec::new();
     for (i, candidate) in candidates.into_iter().enumerate() {
-        let is_ordinary = || candidate.word.is_none() && candidate.key.split(' ').any(|word| ordinary.contains(word));
+        let is_ordinary =
+            || candidate.word.is_none() && candidate.key.split(' ').any(|word| ordinary.contains(word));
         if sure[i] || (maybe[i] && !is_ordinary()) {
             accepted.push(candidate);
         }
@@ -91,8 +97,11 @@ impl<'a> Document<'a> {
             }
             *styled.entry((&c.key, c.style)).or_default() += 1;
             known.entry(&c.key).or_insert_with(|| {
-                let is_full = words(&c.name).len() >= 2 && !has_title_noun(&c.name) || c.name.chars().any(is_ideographic);
-                c.word.is_none() && (people.iter().any(|p| is_same(&c.name, p)) || (is_full && is_named_in(&c.name, title)))
+                let is_full = words(&c.name).len() >= 2 && !has_title_noun(&c.name)
+                    || c.name.chars().any(is_ideographic);
+                c.word.is_none()
+                    && (people.iter().any(|p| is_same(&c.name, p))
+                        || (is_full && is_named_in(&c.name, title)))
             });
         }
         let rules = lines.iter().filter(|l| is_divider(l.content.of(text))).count();
@@ -100,18 +109,20 @@ impl<'a> Document<'a> {
         let heads = heads_block.iter().filter(|&&h| h).count();
         let headings = candidates.iter().filter(|c| c.style == Style::Heading);
         let has_headings = headings
-            .filter(|c| c.word.is_some() || known[c.key.as_str()] || styled[&(c.key.as_str(), Style::Heading)] > 1)
+            .filter(|c| {
+                c.word.is_some() || known[c.key.as_str()] || styled[&(c.key.as_str(), Style::Heading)] > 1
+            })
             .count()
             >= DIALOGUE;
-        let letters = candidates
+        let letters =
+            candidates.iter().filter(|c| c.word.is_some()).map(|c| (letter_of(&c.key), c.style)).collect();
+        let names = candidates
             .iter()
-            .filter(|c| c.word.is_some())
-            .map(|c| (letter_of(&c.key), c.style))
-            .collect();
-        let names = candidates.iter().filter(|c| c.word.is_none() && !matches!(c.style, Style::OwnLine | Style::Space));
+            .filter(|c| c.word.is_none() && !matches!(c.style, Style::OwnLine | Style::Space));
         let mut names = names.map(|c| c.key.as_str());
         let first = names.next();
-        let has_words = candidates.iter().any(|c| c.word.is_some() && !matches!(c.style, Style::OwnLine | Style::Space));
+        let has_words =
+            candidates.iter().any(|c| c.word.is_some() && !matches!(c.style, Style::OwnLine | Style::Space));
         let has_voices = has_words || first.is_some_and(|first| names.any(|name| name != first));
         Self {
             has_voices,
@@ -142,12 +153,21 @@ impl<'a> Document<'a> {
         let in_block = self.has_blocks && self.heads_block[index];
         match c.word {
             Some(LabelWord::Question) => match c.style {
-                Style::BareHeading | Style::BareBold | Style::Dash | Style::OwnLine => in_block || self.count_styled(c) >= 2,
+                Style::BareHeading | Style::BareBold | Style::Dash | Style::OwnLine => {
+                    in_block || self.count_styled(c) >= 2
+                }
                 Style::Space | Style::WideSpace => false,
-                Style::Colon | Style::CapsColon | Style::Stop | Style::Heading | Style::Bold | Style::Bracket => true,
+                Style::Colon
+                | Style::CapsColon
+                | Style::Stop
+                | Style::Heading
+                | Style::Bold
+                | Style::Bracket => true,
             },
             Some(LabelWord::QuestionLetter) => self.is_sure_letter(c),
-            Some(LabelWord::WeakQuestion | LabelWord::Answer | LabelWord::AnswerLetter | LabelWord::Moderator) => false,
+            Some(
+                LabelWord::WeakQuestion | LabelWord::Answer | LabelWord::AnswerLetter | LabelWord::Moderator,
+            ) => false,
             None => self.is_sure_name(c, in_block),
         }
     }
@@ -162,9 +182,13 @@ impl<'a> Document<'a> {
         };
         let is_q = letter == "q";
         match c.style {
-            Style::Colon | Style::CapsColon | Style::Heading | Style::Bold | Style::Bracket => is_q && c.key == letter || is_paired(),
+            Style::Colon | Style::CapsColon | Style::Heading | Style::Bold | Style::Bracket => {
+                is_q && c.key == letter || is_paired()
+            }
             Style::WideSpace => is_q && self.count_styled(c) >= 2,
-            Style::Stop | Style::Dash | Style::BareBold | Style::BareHeading => (is_q && self.count_styled(c) >= 2) || is_paired(),
+            Style::Stop | Style::Dash | Style::BareBold | Style::BareHeading => {
+                (is_q && self.count_styled(c) >= 2) || is_paired()
+            }
             Style::Space | Style::OwnLine => is_q && self.count_styled(c) >= 3,
         }
     }
@@ -177,15 +201,24 @@ impl<'a> Document<'a> {
             return false;
         }
         match c.style {
-            Style::Colon => known || (self.has_voices && ((count >= 2 && (word_count >= 2 || is_wide)) || count >= 4)),
+            Style::Colon => {
+                known || (self.has_voices && ((count >= 2 && (word_count >= 2 || is_wide)) || count >= 4))
+            }
             Style::CapsColon => known || honoured || (count >= 2 && word_count >= 2) || count >= 3,
             Style::Bold => known || count >= 2,
             Style::Heading => known || self.has_headings,
-            Style::Stop => (known && word_count >= 2) || (count >= 2 && (word_count >= 2 || has_office(&c.name))) || honoured,
+            Style::Stop => {
+                (known && word_count >= 2)
+                    || (count >= 2 && (word_count >= 2 || has_office(&c.name)))
+                    || honoured
+            }
             Style::BareHeading => (known && self.count_styled(c) >= 2) || self.count_styled(c) >= 3,
             Style::BareBold => known || self.count_styled(c) >= 3,
             Style::OwnLine => {
-                let is_full = word_count >= 2 && !words(&c.name).iter().all(|word| is_office(&plain(word)) || is_particle(word) || is_country(&plain(word)));
+                let is_full = word_count >= 2
+                    && !words(&c.name)
+                        .iter()
+                        .all(|word| is_office(&plain(word)) || is_particle(word) || is_country(&plain(word)));
                 in_block || (self.count_styled(c) >= 2 && is_full && (known || is_all_caps(&c.name)))
             }
             Style::Dash | Style::WideSpace | Style::Space | Style::Bracket => false,
@@ -196,28 +229,43 @@ impl<'a> Document<'a> {
     fn is_one_more(&self, index: usize, c: &Candidate, styles: &Styles) -> bool {
         if styles.total < DIALOGUE {
             // One question and its answer, or a moderator and one speaker.
-            return styles.total == 1 && c.word.is_some_and(|w| matches!(w, LabelWord::Answer | LabelWord::Moderator)) && styles.like(c.style) > 0;
+            return styles.total == 1
+                && c.word.is_some_and(|w| matches!(w, LabelWord::Answer | LabelWord::Moderator))
+                && styles.like(c.style) > 0;
         }
         let alike = styles.like(c.style) > 0;
         match c.word {
             Some(LabelWord::Question) => alike || self.count_styled(c) >= 2,
-            Some(LabelWord::QuestionLetter) => letter_of(&c.key) == "q" && c.key == "q" && c.style != Style::OwnLine && (c.style != Style::Space || self.count_styled(c) >= 2),
+            Some(LabelWord::QuestionLetter) => {
+                letter_of(&c.key) == "q"
+                    && c.key == "q"
+                    && c.style != Style::OwnLine
+                    && (c.style != Style::Space || self.count_styled(c) >= 2)
+            }
             Some(LabelWord::AnswerLetter) => alike && styles.letters > 0,
             Some(LabelWord::Answer) => alike && styles.questions > 0,
-            Some(LabelWord::WeakQuestion | LabelWord::Moderator) => (alike && c.style != Style::OwnLine) || (self.has_blocks && self.heads_block[index]),
+            Some(LabelWord::WeakQuestion | LabelWord::Moderator) => {
+                (alike && c.style != Style::OwnLine) || (self.has_blocks && self.heads_block[index])
+            }
             None => self.is_one_more_name(c, styles),
         }
     }
 
     fn is_one_more_name(&self, c: &Candidate, styles: &Styles) -> bool {
         let all = words(&c.name);
-        if is_country(&c.key) || all.iter().any(|word| is_title_noun(&plain(word)) && !is_office(&plain(word))) || c.follows == Follows::SmallLetter {
+        if is_country(&c.key)
+            || all.iter().any(|word| is_title_noun(&plain(word)) && !is_office(&plain(word)))
+            || c.follows == Follows::SmallLetter
+        {
             return false;
         }
         let is_wide = c.name.chars().any(is_ideographic);
         let is_name = all.len() >= 2 || self.count(c) >= 2 || has_honorific(&c.name);
         match c.style {
-            Style::Colon => styles.like(Style::Colon) > 0 && (is_name || (is_wide && c.name.chars().count() <= 8 && styles.wide > 0)),
+            Style::Colon => {
+                styles.like(Style::Colon) > 0
+                    && (is_name || (is_wide && c.name.chars().count() <= 8 && styles.wide > 0))
+            }
             Style::CapsColon => styles.like(Style::CapsColon) > 0 && is_name,
             Style::Stop => styles.like(Style::Stop) >= 3 && is_name,
             Style::Bold => styles.like(Style::Bold) > 0,
@@ -246,7 +294,8 @@ impl Styles {
         let mut styles = Self::default();
         for (c, _) in candidates.iter().zip(sure).filter(|(_, sure)| **sure) {
             styles.total += 1;
-            styles.questions += usize::from(matches!(c.word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+            styles.questions +=
+                usize::from(matches!(c.word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
             styles.letters += usize::from(c.word == Some(LabelWord::QuestionLetter));
             styles.wide += usize::from(c.name.chars().any(is_ideographic));
             *styles.by_style.entry(c.style).or_default() += 1;
@@ -259,7 +308,9 @@ impl Styles {
         let count = |style| self.by_style.get(&style).copied().unwrap_or(0);
         match style {
             Style::Colon => count(Style::Colon) + count(Style::CapsColon),
-            Style::CapsColon => count(Style::CapsColon) + count(Style::Colon) + count(Style::WideSpace) + count(Style::Space),
+            Style::CapsColon => {
+                count(Style::CapsColon) + count(Style::Colon) + count(Style::WideSpace) + count(Style::Space)
+            }
             other => count(other),
         }
     }
@@ -362,15 +413,30 @@ mod tests {
     #[test]
     fn labels_of_many_kinds() {
         let cases: &[(&str, usize)] = &[
-            ("MS. DOE:  Good day.\n\nQ    Thanks.\n\nMS. DOE:  Sure.\n\nQ   Why?\n\nINTERPRETER: Mic, please.\n\nMR. ROE: Yes.", 6),
-            ("CHAIR POE. Good day.\n\nMICHELLE ROE. Thank you.\n\nCHAIR POE. Well.\n\nJOHN DOE. How?\n\nCHAIR POE. So.\n\nNATO. An alliance.", 5),
-            ("### Question:\n\nWhy?\n\n### Jo Doe:\n\nSo.\n\n### Question:\n\nHow?\n\n### Jo Doe:\n\nThus.\n\n## Part two\n\nEnd.", 4),
-            ("---\nJO DOE, HEAD OF OFFICE\nGood day.\n---\nPREGUNTA\n¿Por qué?\n---\nJO DOE\nPues.\n---\nINTERLOCUTOR\n¿Y?\n---\nANA ROE\nHola.", 5),
+            (
+                "MS. DOE:  Good day.\n\nQ    Thanks.\n\nMS. DOE:  Sure.\n\nQ   Why?\n\nINTERPRETER: Mic, please.\n\nMR. ROE: Yes.",
+                6,
+            ),
+            (
+                "CHAIR POE. Good day.\n\nMICHELLE ROE. Thank you.\n\nCHAIR POE. Well.\n\nJOHN DOE. How?\n\nCHAIR POE. So.\n\nNATO. An alliance.",
+                5,
+            ),
+            (
+                "### Question:\n\nWhy?\n\n### Jo Doe:\n\nSo.\n\n### Question:\n\nHow?\n\n### Jo Doe:\n\nThus.\n\n## Part two\n\nEnd.",
+                4,
+            ),
+            (
+                "---\nJO DOE, HEAD OF OFFICE\nGood day.\n---\nPREGUNTA\n¿Por qué?\n---\nJO DOE\nPues.\n---\nINTERLOCUTOR\n¿Y?\n---\nANA ROE\nHola.",
+                5,
+            ),
             ("问：为什么？\n答：因为。\n问：怎样？\n答：好。\n例如：这个。", 4),
             ("P: ¿Por qué?\nR: Pues.\nP: ¿Y?\nR: Sí.", 4),
             ("Q1. Why?\n\nA1. So.\n\nQ2. How?\n\nA2. Thus.", 4),
             ("Вопрос: Как?\n\nС.В.Лавров: Так.\n\nВопрос: Что?\n\nС.В.Лавров: То.", 4),
-            ("**Question:** Why?\n\n**Jo Doe:** So.\n\n**Question:** How?\n\n**Jo Doe:** Thus.\n\n**Important:** note.", 4),
+            (
+                "**Question:** Why?\n\n**Jo Doe:** So.\n\n**Question:** How?\n\n**Jo Doe:** Thus.\n\n**Important:** note.",
+                4,
+            ),
             ("Frage: Wie?\nAntwort: So.", 2),
         ];
         for (text, count) in cases {

@@ -42,18 +42,12 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Option<FrontMatter> {
         fence @ ("---" | "+++") => fence,
         _ => return None,
     };
-    let close = lines[open + 1..]
-        .iter()
-        .take(MOST_LINES)
-        .position(|line| line.content.of(text) == fence || (fence == "---" && line.content.of(text) == "..."))?
-        + open
+    let close = lines[open + 1..].iter().take(MOST_LINES).position(|line| {
+        line.content.of(text) == fence || (fence == "---" && line.content.of(text) == "...")
+    })? + open
         + 1;
     let fields = fields(text, &lines[open + 1..close])?;
-    Some(FrontMatter {
-        lines: close + 1,
-        span: lines[open].span.join(lines[close].span),
-        fields,
-    })
+    Some(FrontMatter { lines: close + 1, span: lines[open].span.join(lines[close].span), fields })
 }
 
 /// The fields of the block; `None` if a line in it cannot be one, so that a text between two rules stays text.
@@ -104,11 +98,7 @@ fn key_and_value(content: &str) -> Option<(String, &str)> {
 /// The values in one written value: a plain or quoted one, or a flat list in brackets.
 fn scalars(value: &str) -> Vec<String> {
     if let Some(list) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return list
-            .split(',')
-            .map(|item| scalar(item.trim()))
-            .filter(|item| !item.is_empty())
-            .collect();
+        return list.split(',').map(|item| scalar(item.trim())).filter(|item| !item.is_empty()).collect();
     }
     let value = scalar(value);
     if value.is_empty() || value == "null" || value == "~" { Vec::new() } else { vec![value] }

@@ -38,8 +38,12 @@ pub(super) fn at_edge(content: &str, dotted: Dotted) -> Option<FurnitureReason> 
 /// A line in small letters without bullet, end marks and doubled spaces, as the phrase lists spell it.
 pub(super) fn bare(content: &str) -> String {
     let inner = content
-        .trim_start_matches(|c: char| is_space(c) || matches!(c, '•' | '·' | '▪' | '*' | '-' | '–' | '>' | '|' | '#' | '+' | '»' | '›'))
-        .trim_end_matches(|c: char| is_space(c) || matches!(c, ':' | '：' | '…' | '»' | '›' | '>' | '|' | '*' | '.' | '→'));
+        .trim_start_matches(|c: char| {
+            is_space(c) || matches!(c, '•' | '·' | '▪' | '*' | '-' | '–' | '>' | '|' | '#' | '+' | '»' | '›')
+        })
+        .trim_end_matches(|c: char| {
+            is_space(c) || matches!(c, ':' | '：' | '…' | '»' | '›' | '>' | '|' | '*' | '.' | '→')
+        });
     inner.split(is_space).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
@@ -59,7 +63,10 @@ fn is_counter(bare: &str) -> bool {
     let mut words = bare.split(' ');
     let mut number = || words.next().is_some_and(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
     let starts = number();
-    let links = bare.split(' ').nth(1).is_some_and(|w| matches!(w, "of" | "из" | "з" | "von" | "de" | "sur" | "di" | "/"));
+    let links = bare
+        .split(' ')
+        .nth(1)
+        .is_some_and(|w| matches!(w, "of" | "из" | "з" | "von" | "de" | "sur" | "di" | "/"));
     let ends = bare.split(' ').nth(2).is_some_and(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
     starts && links && ends && bare.split(' ').count() <= 7
 }
@@ -87,9 +94,43 @@ pub(super) fn is_divider(content: &str) -> bool {
 /// Markup without words: an image, an embedded player, an empty element.
 fn is_markup(content: &str) -> bool {
     const ELEMENTS: &[&str] = &[
-        "iframe", "img", "br", "hr", "div", "p", "span", "a", "video", "audio", "figure", "figcaption", "embed", "object", "script", "style",
-        "table", "tr", "td", "th", "tbody", "ul", "ol", "li", "section", "article", "aside", "source", "picture", "svg", "button", "input", "form",
-        "center", "nav", "header", "footer",
+        "iframe",
+        "img",
+        "br",
+        "hr",
+        "div",
+        "p",
+        "span",
+        "a",
+        "video",
+        "audio",
+        "figure",
+        "figcaption",
+        "embed",
+        "object",
+        "script",
+        "style",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "ul",
+        "ol",
+        "li",
+        "section",
+        "article",
+        "aside",
+        "source",
+        "picture",
+        "svg",
+        "button",
+        "input",
+        "form",
+        "center",
+        "nav",
+        "header",
+        "footer",
     ];
     if let Some(rest) = content.strip_prefix("![").or_else(|| content.strip_prefix("[![")) {
         return rest.contains("](") && rest.ends_with(')');
@@ -108,7 +149,8 @@ fn is_markup(content: &str) -> bool {
             };
             (tag, after)
         };
-        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         if !name.is_empty() && !ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) {
             return false;
         }
@@ -124,7 +166,8 @@ fn is_language_switch(content: &str) -> bool {
     if bare.chars().count() > 200 {
         return false;
     }
-    let parts: Vec<&str> = bare.split([' ', '|', '/', '·', ',', '•']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        bare.split([' ', '|', '/', '·', ',', '•']).filter(|part| !part.is_empty()).collect();
     let is_name = |part: &str| LANGUAGE_NAMES.contains(&part);
     if LANGUAGE_NAMES.contains(&bare.as_str()) {
         return true;
@@ -140,7 +183,8 @@ fn is_language_switch(content: &str) -> bool {
 /// `en-GB1`, in small letters here.
 fn is_locale(part: &str) -> bool {
     let part = part.trim_end_matches(|c: char| c.is_ascii_digit());
-    part.split_once(['-', '_']).is_some_and(|(language, region)| is_two_letters(language) && is_two_letters(region))
+    part.split_once(['-', '_'])
+        .is_some_and(|(language, region)| is_two_letters(language) && is_two_letters(region))
 }
 
 fn is_two_letters(part: &str) -> bool {
@@ -149,7 +193,8 @@ fn is_two_letters(part: &str) -> bool {
 
 fn is_code(part: &str) -> bool {
     [
-        "en", "ru", "fr", "es", "de", "ar", "zh", "pt", "it", "ja", "pl", "tr", "uk", "ua", "by", "kz", "eng", "rus", "fra", "esp", "deu", "рус", "укр", "англ",
+        "en", "ru", "fr", "es", "de", "ar", "zh", "pt", "it", "ja", "pl", "tr", "uk", "ua", "by", "kz",
+        "eng", "rus", "fra", "esp", "deu", "рус", "укр", "англ",
     ]
     .contains(&part)
 }
@@ -160,11 +205,16 @@ pub(super) fn is_document_number(content: &str) -> bool {
         return true;
     }
     let lower = content.to_lowercase();
-    let Some(number) = ["№", "no.", "nr.", "n°", "nº", "document no", "press release no"].iter().find_map(|sign| lower.strip_prefix(sign)) else {
+    let Some(number) = ["№", "no.", "nr.", "n°", "nº", "document no", "press release no"]
+        .iter()
+        .find_map(|sign| lower.strip_prefix(sign))
+    else {
         return false;
     };
     let number = number.trim_matches(|c: char| is_space(c) || matches!(c, '.' | ':'));
-    !number.is_empty() && number.len() <= 30 && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b' '))
+    !number.is_empty()
+        && number.len() <= 30
+        && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b' '))
 }
 
 /// Date and time of publication, or a time alone. A date alone is a dateline and no furniture.
@@ -178,7 +228,9 @@ pub(super) fn is_stamp(content: &str, dotted: Dotted) -> bool {
 
 /// A line that names where the text was taken from, or only an address.
 fn is_source(content: &str) -> bool {
-    let is_address = (content.starts_with("http://") || content.starts_with("https://") || content.starts_with("www.")) && !content.contains(is_space);
+    let is_address =
+        (content.starts_with("http://") || content.starts_with("https://") || content.starts_with("www."))
+            && !content.contains(is_space);
     if is_address {
         return true;
     }
@@ -254,8 +306,20 @@ mod tests {
     #[test]
     fn speech_and_datelines_are_no_furniture() {
         for line in [
-            "June 10, 2022", "Colleagues,", "Thank you.", "Yes.", "We met at 12:30 today.", "No. 5 was best, he said.", "<inaudible>", "(Laughter.)",
-            "In English we say so.", "The source: a friend told me this. He was there. I believe it. So do you.", "It is so", "a", "Moscow, June 21, 2024", "Peace - a word",
+            "June 10, 2022",
+            "Colleagues,",
+            "Thank you.",
+            "Yes.",
+            "We met at 12:30 today.",
+            "No. 5 was best, he said.",
+            "<inaudible>",
+            "(Laughter.)",
+            "In English we say so.",
+            "The source: a friend told me this. He was there. I believe it. So do you.",
+            "It is so",
+            "a",
+            "Moscow, June 21, 2024",
+            "Peace - a word",
         ] {
             assert_eq!(edge(line), None, "{line}");
         }

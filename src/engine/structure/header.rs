@@ -69,7 +69,9 @@ impl Header {
         let lead = (self.body..first_label).filter(|&i| !lines[i].is_blank()).take(LONGEST_LEAD);
         for i in lead {
             let content = lines[i].content.of(text);
-            let is_alone = !lines[i].joins && !lines.get(i + 1).is_some_and(|next| next.joins) && content.len() <= LONGEST_LINE;
+            let is_alone = !lines[i].joins
+                && !lines.get(i + 1).is_some_and(|next| next.joins)
+                && content.len() <= LONGEST_LINE;
             let when = if is_alone { dates::analyse(content, dotted) } else { dates::When::default() };
             let is_place = is_alone && near_date && super::place::alone(content, &[]).is_some();
             let part = if when.is_bare() && (when.has_time || when.is_published) {
@@ -90,9 +92,14 @@ impl Header {
 
     /// The lines that stand beside one which gives the date or the time and nothing else.
     pub(super) fn near_dates<'t>(&self, text: &'t str, lines: &[Line], dotted: Dotted) -> Vec<&'t str> {
-        let content = |&(first, end, _): &(usize, usize, HeaderPart)| lines[first].content.join(lines[end - 1].content).of(text);
+        let content = |&(first, end, _): &(usize, usize, HeaderPart)| {
+            lines[first].content.join(lines[end - 1].content).of(text)
+        };
         let is_when = |part: Option<&(usize, usize, HeaderPart)>| {
-            part.is_some_and(|part| part.2 == HeaderPart::Furniture(FurnitureReason::PublicationTime) || dates::analyse(content(part), dotted).is_bare())
+            part.is_some_and(|part| {
+                part.2 == HeaderPart::Furniture(FurnitureReason::PublicationTime)
+                    || dates::analyse(content(part), dotted).is_bare()
+            })
         };
         (0..self.parts.len())
             .filter(|&i| self.parts[i].2 == HeaderPart::Line && !is_when(self.parts.get(i)))
@@ -170,7 +177,8 @@ fn paragraph_end(text: &str, lines: &[Line], start: usize) -> usize {
     let goes_on = |i: usize| {
         let content = lines[i].content.of(text);
         let before = lines[i - 1].content.of(text);
-        lines[i].joins || (content.starts_with(char::is_lowercase) && !stops(before) && content.len() <= LONGEST_LINE)
+        lines[i].joins
+            || (content.starts_with(char::is_lowercase) && !stops(before) && content.len() <= LONGEST_LINE)
     };
     (start + 1..lines.len()).find(|&i| !goes_on(i)).unwrap_or(lines.len())
 }
@@ -227,7 +235,8 @@ fn part(content: &str, hints: &Hints<'_>, has_title: bool) -> Option<Part> {
 
 /// Whether a paragraph ends as speech does.
 fn stops(content: &str) -> bool {
-    let Some(last) = content.trim_end_matches(['”', '"', '»', '’', ')', '*', '_']).chars().next_back() else {
+    let Some(last) = content.trim_end_matches(['”', '"', '»', '’', ')', '*', '_']).chars().next_back()
+    else {
         return true;
     };
     if last == '.' {
@@ -246,10 +255,14 @@ fn is_heading(content: &str) -> bool {
         return content.chars().count() <= 30;
     }
     let all = words(content);
-    let long: Vec<&&str> = all.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4).collect();
+    let long: Vec<&&str> =
+        all.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4).collect();
     let capital = long
         .iter()
-        .filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        .filter(|w| {
+            w.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        })
         .count();
     !long.is_empty() && capital * 10 >= long.len() * 7 && all.len() <= 16
 }
@@ -261,7 +274,9 @@ fn best_title(text: &str, lines: &[Line], header: &Header, titles: &[usize]) -> 
         let (first, end, _) = header.parts[index];
         lines[first].content.join(lines[end - 1].content).of(text)
     };
-    let is_long = |index: usize| words(content(index)).len() >= 3 || content(index).chars().filter(|&c| is_ideographic(c)).count() >= 5;
+    let is_long = |index: usize| {
+        words(content(index)).len() >= 3 || content(index).chars().filter(|&c| is_ideographic(c)).count() >= 5
+    };
     titles
         .iter()
         .copied()
@@ -272,11 +287,40 @@ fn best_title(text: &str, lines: &[Line], header: &Header, titles: &[usize]) -> 
 
 /// Whether a line speaks of remarks, a press conference or the like.
 fn names_occasion(content: &str) -> bool {
-    const WIDE: &[&str] = &["记者会", "記者會", "記者会", "答记者问", "讲话", "講話", "发布会", "發布會", "会見", "逐字稿", "吹风会", "演讲", "演講"];
+    const WIDE: &[&str] = &[
+        "记者会",
+        "記者會",
+        "記者会",
+        "答记者问",
+        "讲话",
+        "講話",
+        "发布会",
+        "發布會",
+        "会見",
+        "逐字稿",
+        "吹风会",
+        "演讲",
+        "演講",
+    ];
     words(content).iter().any(|word| {
         let plain = plain(word);
         let stem = plain.trim_end_matches("’s");
-        is_title_noun(stem) && !matches!(stem, "house" | "office" | "republic" | "federation" | "east" | "west" | "north" | "south" | "university" | "department" | "ministry" | "security")
+        is_title_noun(stem)
+            && !matches!(
+                stem,
+                "house"
+                    | "office"
+                    | "republic"
+                    | "federation"
+                    | "east"
+                    | "west"
+                    | "north"
+                    | "south"
+                    | "university"
+                    | "department"
+                    | "ministry"
+                    | "security"
+            )
     }) || WIDE.iter().any(|word| content.contains(word))
 }
 
@@ -288,7 +332,8 @@ mod tests {
     fn read_text(text: &str) -> (Option<&str>, usize) {
         let lines = lines::split(text);
         let is_label = |i: usize| lines[i].content.of(text).starts_with("Question:");
-        let hints = Hints { is_label: &is_label, dotted: Dotted::Unknown, title_above: None, title_in_facts: None };
+        let hints =
+            Hints { is_label: &is_label, dotted: Dotted::Unknown, title_above: None, title_in_facts: None };
         let header = read(text, &lines, 0, &hints);
         (header.title_span(text, &lines).map(|s| s.of(text)), header.body)
     }
@@ -296,17 +341,31 @@ mod tests {
     #[test]
     fn the_first_fitting_line_is_the_title() {
         assert_eq!(read_text("Remarks by Jo Doe\n\nColleagues,\n"), (Some("Remarks by Jo Doe"), 2));
-        assert_eq!(read_text("15:38\n\nJo Doe’s remarks, Minsk, April 12, 2024\n\n676-12-04-2024\n\nWe met.").0, Some("Jo Doe’s remarks, Minsk, April 12, 2024"));
+        assert_eq!(
+            read_text("15:38\n\nJo Doe’s remarks, Minsk, April 12, 2024\n\n676-12-04-2024\n\nWe met.").0,
+            Some("Jo Doe’s remarks, Minsk, April 12, 2024")
+        );
         assert_eq!(read_text("# A heading\n\nWe met."), (Some("A heading"), 2));
-        assert_eq!(read_text("THE WHITE HOUSE\n\nOffice of Communications\n\nREMARKS BY JO DOE\n\nEast Room\n\nQuestion: Why?"), (Some("REMARKS BY JO DOE"), 8));
-        assert_eq!(read_text("June 10, 2022\n\nMinister Doe, after a meeting, says all is ‘well’\n\nWe met.").0, Some("Minister Doe, after a meeting, says all is ‘well’"));
+        assert_eq!(
+            read_text(
+                "THE WHITE HOUSE\n\nOffice of Communications\n\nREMARKS BY JO DOE\n\nEast Room\n\nQuestion: Why?"
+            ),
+            (Some("REMARKS BY JO DOE"), 8)
+        );
+        assert_eq!(
+            read_text("June 10, 2022\n\nMinister Doe, after a meeting, says all is ‘well’\n\nWe met.").0,
+            Some("Minister Doe, after a meeting, says all is ‘well’")
+        );
     }
 
     #[test]
     fn speech_is_never_header() {
         assert_eq!(read_text("Good afternoon\n\nWe met."), (None, 0));
         assert_eq!(read_text("We met today. It was good."), (None, 0));
-        assert_eq!(read_text("Title of the talk\n\nWe stand for peace\n\nAnd for bread."), (Some("Title of the talk"), 2));
+        assert_eq!(
+            read_text("Title of the talk\n\nWe stand for peace\n\nAnd for bread."),
+            (Some("Title of the talk"), 2)
+        );
         assert_eq!(read_text("Question: Why?"), (None, 0));
         assert_eq!(read_text(""), (None, 0));
     }

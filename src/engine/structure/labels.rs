@@ -5,7 +5,10 @@
 //! this document is decided in [`super::evidence`], because `Minsk:` and `Lavrov:` look the same.
 
 use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
-use super::lexicon::labels::{ASKER_ENDINGS, LabelWord, MODERATOR_ENDINGS, WIDE_LABEL_TAILS, WIDE_NO_SPEAKER_ENDINGS, is_never_a_speaker, label_word};
+use super::lexicon::labels::{
+    ASKER_ENDINGS, LabelWord, MODERATOR_ENDINGS, WIDE_LABEL_TAILS, WIDE_NO_SPEAKER_ENDINGS,
+    is_never_a_speaker, label_word,
+};
 use super::lexicon::names::{WIDE_OFFICES, is_honorific, is_office, is_particle};
 use super::lines::Line;
 use super::people::{has_initials, is_all_caps, plain, words};
@@ -118,7 +121,8 @@ pub(super) fn at(text: &str, lines: &[Line], index: usize) -> Option<Candidate> 
             .or_else(|| stop(rest))
             .or_else(|| dash(rest))
             .or_else(|| {
-                let is_alone = head.len() == content.len() && !lines.get(index + 1).is_some_and(|next| next.joins);
+                let is_alone =
+                    head.len() == content.len() && !lines.get(index + 1).is_some_and(|next| next.joins);
                 if is_alone { own_line(rest) } else { None }
             })
     } else {
@@ -163,11 +167,7 @@ fn decoration(head: &str) -> Decoration<'_> {
     }
     let inner = &head[length..];
     let mark = ["***", "**", "__", "*", "_"].into_iter().find(|mark| inner.starts_with(mark)).unwrap_or("");
-    Decoration {
-        length: length + mark.len(),
-        is_heading,
-        mark,
-    }
+    Decoration { length: length + mark.len(), is_heading, mark }
 }
 
 /// What follows a time stamp such as `[00:12:30]`.
@@ -175,7 +175,8 @@ fn after_time_stamp(head: &str) -> &str {
     let Some(inner) = head.strip_prefix(['[', '(']) else {
         return head;
     };
-    let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '>' | ' '));
+    let digits = inner
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '>' | ' '));
     let stamp = &inner[..inner.len() - digits.len()];
     match digits.strip_prefix([']', ')']) {
         Some(rest) if stamp.contains(':') => rest.trim_start_matches(is_space),
@@ -195,13 +196,7 @@ struct Found {
 
 fn found(label: &str, end: usize, style: Style) -> Option<Found> {
     let reading = read_label(label)?;
-    Some(Found {
-        end,
-        name: reading.name,
-        style,
-        word: reading.word,
-        aside: reading.aside,
-    })
+    Some(Found { end, name: reading.name, style, word: reading.word, aside: reading.aside })
 }
 
 fn is_colon(c: char) -> bool {
@@ -211,7 +206,10 @@ fn is_colon(c: char) -> bool {
 /// `Name Surname: `, `**Question:** `, `问：`.
 fn colon(rest: &str, mark: &str) -> Option<Found> {
     // The colon of a time is none: `Jane Doe (00:12):`.
-    let in_time = |at: usize| rest[..at].ends_with(|c: char| c.is_ascii_digit()) && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let in_time = |at: usize| {
+        rest[..at].ends_with(|c: char| c.is_ascii_digit())
+            && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
     let (at, sign) = rest
         .char_indices()
         .take(LONGEST + 8)
@@ -232,7 +230,10 @@ fn colon(rest: &str, mark: &str) -> Option<Found> {
         }
     }
     let next = rest[end..].chars().next();
-    let is_apart = sign != ':' || next.is_none_or(|c| is_space(c) || !c.is_alphanumeric() && c != '/' || c.is_uppercase() || is_ideographic(c));
+    let is_apart = sign != ':'
+        || next.is_none_or(|c| {
+            is_space(c) || !c.is_alphanumeric() && c != '/' || c.is_uppercase() || is_ideographic(c)
+        });
     if !is_apart || rest[end..].starts_with("//") {
         return None;
     }
@@ -326,7 +327,8 @@ fn dash(rest: &str) -> Option<Found> {
     if !after.starts_with(is_space) {
         return None;
     }
-    found(label.trim_end_matches(is_space), rest.len() - after.len(), Style::Dash).filter(|f| f.word.is_some())
+    found(label.trim_end_matches(is_space), rest.len() - after.len(), Style::Dash)
+        .filter(|f| f.word.is_some())
 }
 
 /// `（問）`, `【記者】`.
@@ -336,12 +338,15 @@ fn bracket(rest: &str) -> Option<Found> {
     let (at, close) = inner.char_indices().take(20).find(|&(_, c)| is_closer(c))?;
     let end = open.len_utf8() + at + close.len_utf8();
     // "(Laughter)" stands in brackets too: a name there must bear an office.
-    found(&inner[..at], end, Style::Bracket).filter(|f| f.word.is_some() || WIDE_OFFICES.iter().any(|office| f.name.contains(office)))
+    found(&inner[..at], end, Style::Bracket)
+        .filter(|f| f.word.is_some() || WIDE_OFFICES.iter().any(|office| f.name.contains(office)))
 }
 
 /// A name or word that is all that its line holds.
 fn own_line(rest: &str) -> Option<Found> {
-    if rest.char_indices().nth(LONGEST_LINE).is_some() || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，']) {
+    if rest.char_indices().nth(LONGEST_LINE).is_some()
+        || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，'])
+    {
         return None;
     }
     let found = found(rest, rest.len(), Style::OwnLine)?;
@@ -371,7 +376,10 @@ fn read_label(label: &str) -> Option<Reading> {
         return Some(Reading { name, word: Some(word), aside: aside.map(str::to_owned) });
     }
     let (base, affiliation) = split_affiliation(base);
-    let base = WIDE_LABEL_TAILS.iter().find_map(|tail| base.strip_suffix(tail).filter(|name| !name.is_empty())).unwrap_or(base);
+    let base = WIDE_LABEL_TAILS
+        .iter()
+        .find_map(|tail| base.strip_suffix(tail).filter(|name| !name.is_empty()))
+        .unwrap_or(base);
     if base.chars().count() > LONGEST || !is_name(base) {
         return None;
     }
@@ -381,11 +389,7 @@ fn read_label(label: &str) -> Option<Reading> {
     } else {
         ends_in(MODERATOR_ENDINGS).then_some(LabelWord::Moderator)
     };
-    Some(Reading {
-        name: words(base).join(" "),
-        word,
-        aside: affiliation.or(bracketed).map(str::to_owned),
-    })
+    Some(Reading { name: words(base).join(" "), word, aside: affiliation.or(bracketed).map(str::to_owned) })
 }
 
 /// Takes `(Reuters)` off a label.
@@ -419,7 +423,9 @@ fn names_somebody(aside: &str) -> bool {
 
 /// The label word that a label consists of, a number or "from …" after it left out.
 fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
-    let numbered = label.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '#' | '№' | 'º' | '°' | '.' | ' ' | '\u{A0}'));
+    let numbered = label.trim_end_matches(|c: char| {
+        c.is_numeric() || matches!(c, '#' | '№' | 'º' | '°' | '.' | ' ' | '\u{A0}')
+    });
     let lower = words(numbered).join(" ").to_lowercase();
     if let Some(word) = label_word(&lower) {
         let is_letter = matches!(word, LabelWord::QuestionLetter | LabelWord::AnswerLetter);
@@ -450,7 +456,8 @@ fn is_name(base: &str) -> bool {
     }
     let first = plain(all[0]);
     let after_article = all.get(1).is_some_and(|word| is_office(&plain(word)));
-    if is_never_a_speaker(&first) && !after_article && !(has_office && all.len() > 2) && !has_initials(all[0]) {
+    if is_never_a_speaker(&first) && !after_article && !(has_office && all.len() > 2) && !has_initials(all[0])
+    {
         return false;
     }
     if is_never_a_speaker(&base.to_lowercase()) {
@@ -472,9 +479,13 @@ fn is_name_word(word: &str, is_last: bool, has_office: bool) -> bool {
         return true;
     }
     let letters_only = word.chars().all(|c| {
-        c.is_alphanumeric() || is_dash(c) || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/') || is_mark(c)
+        c.is_alphanumeric()
+            || is_dash(c)
+            || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/')
+            || is_mark(c)
     });
-    let stops_fit = !word.contains('.') || has_initials(word) || is_honorific(&plain(word)) || is_short_form(word);
+    let stops_fit =
+        !word.contains('.') || has_initials(word) || is_honorific(&plain(word)) || is_short_form(word);
     let begins_fit = first.is_uppercase()
         || (first.is_alphabetic() && !first.is_lowercase())
         || is_particle(word)
@@ -554,14 +565,26 @@ mod tests {
             ("**Jane Doe**: Well", "**Jane Doe**:", Style::Bold),
             ("**Jane Doe** Well", "**Jane Doe**", Style::BareBold),
             ("（問）いつですか。", "（問）", Style::Bracket),
-            ("HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE SALUD", "HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE SALUD", Style::OwnLine),
+            (
+                "HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE SALUD",
+                "HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE SALUD",
+                Style::OwnLine,
+            ),
             ("Jane Doe, Reuters: Thank you.", "Jane Doe, Reuters:", Style::Colon),
-            ("President of Russia Vladimir Putin: Good day", "President of Russia Vladimir Putin:", Style::Colon),
+            (
+                "President of Russia Vladimir Putin: Good day",
+                "President of Russia Vladimir Putin:",
+                Style::Colon,
+            ),
             ("[00:12:30] Jane Doe: Well", "[00:12:30] Jane Doe:", Style::Colon),
             ("Jane Doe (00:12): Well", "Jane Doe (00:12):", Style::Colon),
             ("Speaker 1: Well", "Speaker 1:", Style::Colon),
             ("The Prime Minister: Well", "The Prime Minister:", Style::Colon),
-            ("Министр иностранных дел России С.В.Лавров: Да", "Министр иностранных дел России С.В.Лавров:", Style::Colon),
+            (
+                "Министр иностранных дел России С.В.Лавров: Да",
+                "Министр иностранных дел России С.В.Лавров:",
+                Style::Colon,
+            ),
         ];
         for (text, span, style) in cases {
             let text = text.replace("NBSP", nbsp);
@@ -572,9 +595,31 @@ mod tests {
     #[test]
     fn running_text_has_no_label_shape() {
         for text in [
-            "for example: peace", "12:30 was the time", "Note: this is a draft", "There are three things: peace", "He said: go", "At 12:30 we met",
-            "We know this: it is hard", "https://example.org/a", "In Minsk: nothing", "The list follows: one", "A summit is a summit", "例如：这个", "他说：好", "第一，好：",
-            "Он сказал: да", "Во-первых: да", "Es gibt drei Dinge: eins", "Il a dit : oui", "", "…: x", ": x", "(Laughter.)", "[inaudible]", "Colleagues,", "a: b",
+            "for example: peace",
+            "12:30 was the time",
+            "Note: this is a draft",
+            "There are three things: peace",
+            "He said: go",
+            "At 12:30 we met",
+            "We know this: it is hard",
+            "https://example.org/a",
+            "In Minsk: nothing",
+            "The list follows: one",
+            "A summit is a summit",
+            "例如：这个",
+            "他说：好",
+            "第一，好：",
+            "Он сказал: да",
+            "Во-первых: да",
+            "Es gibt drei Dinge: eins",
+            "Il a dit : oui",
+            "",
+            "…: x",
+            ": x",
+            "(Laughter.)",
+            "[inaudible]",
+            "Colleagues,",
+            "a: b",
         ] {
             let found = label(text).filter(|(_, style)| !matches!(style, Style::Space | Style::OwnLine));
             assert_eq!(found, None, "{text}");
@@ -588,9 +633,18 @@ mod tests {
             let label = at(text, &lines, 0).expect("a label");
             (label.name, label.word, label.aside)
         };
-        assert_eq!(read("Question (Reuters): x"), ("Question".into(), Some(LabelWord::Question), Some("Reuters".into())));
-        assert_eq!(read("Question (translated from French): x"), ("Question".into(), Some(LabelWord::Question), None));
-        assert_eq!(read("Question from Jane Doe: x"), ("Question from Jane Doe".into(), Some(LabelWord::Question), Some("Jane Doe".into())));
+        assert_eq!(
+            read("Question (Reuters): x"),
+            ("Question".into(), Some(LabelWord::Question), Some("Reuters".into()))
+        );
+        assert_eq!(
+            read("Question (translated from French): x"),
+            ("Question".into(), Some(LabelWord::Question), None)
+        );
+        assert_eq!(
+            read("Question from Jane Doe: x"),
+            ("Question from Jane Doe".into(), Some(LabelWord::Question), Some("Jane Doe".into()))
+        );
         assert_eq!(read("Question 2: x").1, Some(LabelWord::Question));
         assert_eq!(read("Jane Doe, Reuters: x"), ("Jane Doe".into(), None, Some("Reuters".into())));
         assert_eq!(read("Vladimir Putin (retranslated): x").0, "Vladimir Putin");

@@ -141,14 +141,35 @@ mod tests {
     #[test]
     fn languages_are_told_apart() {
         let cases = [
-            ("en", "We have completed the session of the Council and we are ready to answer your questions about everything that was discussed today."),
-            ("ru", "Мы завершили заседание Совета министров и готовы ответить на ваши вопросы обо всём, что сегодня обсуждалось на встрече."),
-            ("uk", "Ми завершили засідання Ради міністрів і готові відповісти на ваші запитання про все, що сьогодні обговорювалося на зустрічі."),
-            ("fr", "Nous avons terminé la session du Conseil et nous sommes prêts à répondre à vos questions sur tout ce qui a été discuté aujourd’hui."),
-            ("de", "Wir haben die Sitzung des Rates beendet und sind bereit, Ihre Fragen zu allem zu beantworten, was heute besprochen wurde."),
-            ("es", "Hemos terminado la sesión del Consejo y estamos listos para responder a sus preguntas sobre todo lo que se ha discutido hoy."),
+            (
+                "en",
+                "We have completed the session of the Council and we are ready to answer your questions about everything that was discussed today.",
+            ),
+            (
+                "ru",
+                "Мы завершили заседание Совета министров и готовы ответить на ваши вопросы обо всём, что сегодня обсуждалось на встрече.",
+            ),
+            (
+                "uk",
+                "Ми завершили засідання Ради міністрів і готові відповісти на ваші запитання про все, що сьогодні обговорювалося на зустрічі.",
+            ),
+            (
+                "fr",
+                "Nous avons terminé la session du Conseil et nous sommes prêts à répondre à vos questions sur tout ce qui a été discuté aujourd’hui.",
+            ),
+            (
+                "de",
+                "Wir haben die Sitzung des Rates beendet und sind bereit, Ihre Fragen zu allem zu beantworten, was heute besprochen wurde.",
+            ),
+            (
+                "es",
+                "Hemos terminado la sesión del Consejo y estamos listos para responder a sus preguntas sobre todo lo que se ha discutido hoy.",
+            ),
             ("zh", "我们刚刚结束了理事会会议，现在愿意回答各位记者朋友提出的问题。谢谢大家。"),
-            ("ja", "本日の理事会は終了しました。皆さまからのご質問にお答えします。よろしくお願いいたします。"),
+            (
+                "ja",
+                "本日の理事会は終了しました。皆さまからのご質問にお答えします。よろしくお願いいたします。",
+            ),
         ];
         for (language, text) in cases {
             assert_eq!(detected(text), Some(language), "{text}");

@@ -72,11 +72,7 @@ fn cut(text: &str) -> Vec<Line> {
 
 fn line(text: &str, start: usize, end: usize) -> Line {
     let span = Span::new(start, end);
-    Line {
-        span,
-        content: trim(text, span),
-        joins: false,
-    }
+    Line { span, content: trim(text, span), joins: false }
 }
 
 /// What the shape of a line says.
@@ -137,9 +133,7 @@ fn wrap_width(lines: &[Line], shapes: &[Shape]) -> Option<usize> {
         beyond = beyond.saturating_sub(counts[width]);
         enough
     })?;
-    let full = neighbours()
-        .filter(|&i| is_full(&shapes[i - 1], &shapes[i], wrap))
-        .count();
+    let full = neighbours().filter(|&i| is_full(&shapes[i - 1], &shapes[i], wrap)).count();
     (wrap >= 24 && full * 10 >= pairs * 6).then_some(wrap)
 }
 
@@ -189,11 +183,7 @@ fn shape(text: &str, line: &Line) -> Shape {
     }
     let indent = text[line.span.start..line.content.start].chars().count();
     let content = line.content.of(text);
-    let mut shape = Shape {
-        indent,
-        width: indent,
-        first_word: 0,
-    };
+    let mut shape = Shape { indent, width: indent, first_word: 0 };
     // Below U+1100 and in its punctuation block no character is wide: counting bytes will do.
     if content.bytes().all(|byte| byte < 0xE1 || byte == 0xE2) {
         let columns = |part: &str| part.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
@@ -225,19 +215,14 @@ mod tests {
     use super::*;
 
     fn paragraphs(text: &str) -> usize {
-        split(text)
-            .iter()
-            .filter(|line| !line.is_blank() && !line.joins)
-            .count()
+        split(text).iter().filter(|line| !line.is_blank() && !line.joins).count()
     }
 
     #[test]
     fn every_line_end_counts_once() {
         let lines = split("a\r\nb\rc\n\nd\u{2028}e\u{85}f\u{C}g");
-        let contents: Vec<_> = lines
-            .iter()
-            .map(|l| l.content.of("a\r\nb\rc\n\nd\u{2028}e\u{85}f\u{C}g"))
-            .collect();
+        let contents: Vec<_> =
+            lines.iter().map(|l| l.content.of("a\r\nb\rc\n\nd\u{2028}e\u{85}f\u{C}g")).collect();
         assert_eq!(contents, ["a", "b", "c", "", "d", "e", "f", "g"]);
         assert!(split("").is_empty());
     }

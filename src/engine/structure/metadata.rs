@@ -98,7 +98,9 @@ pub(super) fn weigh(evidence: &Evidence<'_>) -> (Metadata, Option<Conflict>) {
         title_span: evidence.title.map(|(_, span)| span),
         date,
         place,
-        organisation: front(&["organisation", "organization"]).or(organisation).or_else(|| facts.organisation.clone()),
+        organisation: front(&["organisation", "organization"])
+            .or(organisation)
+            .or_else(|| facts.organisation.clone()),
         event: front(&["event", "occasion"]).or(found_event).or_else(|| facts.event.clone()),
         speakers: evidence.speakers.clone(),
         publisher: front(&["publisher"]).or_else(|| facts.publisher.clone()),
@@ -156,7 +158,10 @@ fn date(evidence: &Evidence<'_>) -> (Option<SourcedDate>, Option<Conflict>) {
         let value = dates::in_file_name(evidence.file_name);
         return (value.map(|value| SourcedDate { value, source: DateSource::FileName }), None);
     };
-    let conflict = claims.iter().find(|c| c.value != chosen.value && !(chosen.is_publication && c.is_publication && is_near(chosen.value, c.value)));
+    let conflict = claims.iter().find(|c| {
+        c.value != chosen.value
+            && !(chosen.is_publication && c.is_publication && is_near(chosen.value, c.value))
+    });
     let sourced = SourcedDate { value: chosen.value, source: chosen.source };
     (Some(sourced), conflict.map(|&other| Conflict { chosen, other }))
 }
@@ -171,18 +176,30 @@ fn is_near(a: Date, b: Date) -> bool {
 }
 
 /// The dates that the front matter and the title give.
-pub(super) fn claims_of(front: Option<&FrontMatter>, title: Option<(&str, Span)>, dotted: Dotted) -> Vec<DateClaim> {
+pub(super) fn claims_of(
+    front: Option<&FrontMatter>,
+    title: Option<(&str, Span)>,
+    dotted: Dotted,
+) -> Vec<DateClaim> {
     let mut claims = Vec::new();
     if let Some(front) = front {
-        let claim = |value, source| DateClaim { value, source, is_publication: false, span: Some(front.span) };
+        let claim =
+            |value, source| DateClaim { value, source, is_publication: false, span: Some(front.span) };
         let field = front.get(&["date", "event_date", "datum", "fecha", "data", "дата"]);
-        claims.extend(field.and_then(|v| dates::in_field(v, dotted)).map(|v| claim(v, DateSource::FrontMatter)));
+        claims.extend(
+            field.and_then(|v| dates::in_field(v, dotted)).map(|v| claim(v, DateSource::FrontMatter)),
+        );
         let title = front.get(&["title"]).and_then(|title| in_title(title, dotted));
         claims.extend(title.map(|v| claim(v, DateSource::Title)));
     }
     if let Some((text, span)) = title {
         let value = in_title(text, dotted);
-        claims.extend(value.map(|value| DateClaim { value, source: DateSource::Title, is_publication: false, span: Some(span) }));
+        claims.extend(value.map(|value| DateClaim {
+            value,
+            source: DateSource::Title,
+            is_publication: false,
+            span: Some(span),
+        }));
     }
     claims
 }

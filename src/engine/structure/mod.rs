@@ -34,10 +34,13 @@ mod turns;
 mod warnings;
 mod words;
 
+pub use words::count as count_words;
+
 use std::sync::Arc;
 
 use crate::engine::transcript::{
-    DateSource, Edits, Facts, Furniture, FurnitureReason, Paragraph, Sentence, Source, Span, Transcript, Turn, TurnKind, Warning,
+    DateSource, Edits, Facts, Furniture, FurnitureReason, Paragraph, Sentence, Source, Span, Transcript,
+    Turn, TurnKind, Warning,
 };
 use dates::Dotted;
 use front_matter::FrontMatter;
@@ -76,9 +79,17 @@ pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Tra
         file_name: source.file_name(),
     };
     let (meta, conflict) = metadata::weigh(&evidence);
-    let mut warnings = warnings::in_whole(&text, &parts.paragraphs, !layout.labels.is_empty(), meta.date.is_some(), conflict);
+    let mut warnings = warnings::in_whole(
+        &text,
+        &parts.paragraphs,
+        !layout.labels.is_empty(),
+        meta.date.is_some(),
+        conflict,
+    );
     warnings.extend(warnings::glued(&text, &parts.glued));
-    warnings.extend(warnings::in_paragraphs(&text, &parts.paragraphs, |p| parts.sentences[p.end_sentence - 1].span));
+    warnings.extend(warnings::in_paragraphs(&text, &parts.paragraphs, |p| {
+        parts.sentences[p.end_sentence - 1].span
+    }));
     warnings.sort_by_key(|w: &Warning| (w.span, w.kind));
     let words = parts.paragraphs.iter().map(|p| words::count(p.span.of(&text))).sum();
     Transcript {
@@ -121,7 +132,12 @@ impl Layout {
         let mut candidates = evidence::collect(text, &lines, first);
         let mut header = read_header(text, &lines, first, dotted, &candidates, front.as_ref(), facts);
         let known = known(text, &lines, &header, front.as_ref(), facts, edits);
-        candidates.retain(|c| !header.parts.iter().any(|(start, end, part)| *part == HeaderPart::Title && (*start..*end).contains(&c.line)));
+        candidates.retain(|c| {
+            !header
+                .parts
+                .iter()
+                .any(|(start, end, part)| *part == HeaderPart::Title && (*start..*end).contains(&c.line))
+        });
         let people = known.all();
         let labels = evidence::accept(text, &lines, candidates, &people, &known.title);
         if let Some(label) = labels.first() {
@@ -135,7 +151,18 @@ impl Layout {
         let body = header.body;
         let after_labels = labels.last().map_or(body + 1, |label| label.line + 1);
         let after_labels = first_line_after_words(&lines, &labels, after_labels);
-        let mut layout = Self { roles: vec![Role::Text; lines.len()], lines, front, header, body, labels, known, title, language, dotted };
+        let mut layout = Self {
+            roles: vec![Role::Text; lines.len()],
+            lines,
+            front,
+            header,
+            body,
+            labels,
+            known,
+            title,
+            language,
+            dotted,
+        };
         layout.assign(text, after_labels);
         layout
     }
@@ -151,7 +178,9 @@ impl Layout {
         }
         for (i, line) in self.lines.iter().enumerate().skip(self.body) {
             let content = line.content.of(text);
-            if !line.joins && let Some(reason) = furniture::anywhere(content) {
+            if !line.joins
+                && let Some(reason) = furniture::anywhere(content)
+            {
                 self.roles[i] = Role::Furniture(reason);
             }
         }
@@ -174,15 +203,30 @@ impl Layout {
                 HeaderPart::Line if !has_line => {
                     let date = dates::find(content, self.dotted).first().map(|found| found.value);
                     has_line = date.is_some();
-                    claims.extend(date.map(|value| DateClaim { value, source: DateSource::Dateline, is_publication: false, span: Some(span) }));
+                    claims.extend(date.map(|value| DateClaim {
+                        value,
+                        source: DateSource::Dateline,
+                        is_publication: false,
+                        span: Some(span),
+                    }));
                 }
                 HeaderPart::Furniture(FurnitureReason::PublicationTime) => {
                     let date = dates::find(content, self.dotted).first().map(|found| found.value);
-                    claims.extend(date.map(|value| DateClaim { value, source: DateSource::Dateline, is_publication: true, span: Some(span) }));
+                    claims.extend(date.map(|value| DateClaim {
+                        value,
+                        source: DateSource::Dateline,
+                        is_publication: true,
+                        span: Some(span),
+                    }));
                 }
                 HeaderPart::Furniture(FurnitureReason::DocumentNumber) => {
                     let date = dates::in_document_number(content);
-                    claims.extend(date.map(|value| DateClaim { value, source: DateSource::DocumentNumber, is_publication: true, span: Some(span) }));
+                    claims.extend(date.map(|value| DateClaim {
+                        value,
+                        source: DateSource::DocumentNumber,
+                        is_publication: true,
+                        span: Some(span),
+                    }));
                 }
                 HeaderPart::Line | HeaderPart::Title | HeaderPart::Furniture(_) => {}
             }
@@ -192,11 +236,20 @@ impl Layout {
 }
 
 /// Reads what stands above the text, up to the first line that is a label for sure.
-fn read_header(text: &str, lines: &[Line], first: usize, dotted: Dotted, candidates: &[Candidate], front: Option<&FrontMatter>, facts: &Facts) -> Header {
+fn read_header(
+    text: &str,
+    lines: &[Line],
+    first: usize,
+    dotted: Dotted,
+    candidates: &[Candidate],
+    front: Option<&FrontMatter>,
+    facts: &Facts,
+) -> Header {
     let is_label = |line: usize| {
         let at = candidates.partition_point(|c| c.line < line);
         candidates.get(at).filter(|c| c.line == line).is_some_and(|c| {
-            let is_set_off = !matches!(c.style, Style::OwnLine | Style::Space | Style::BareHeading | Style::BareBold);
+            let is_set_off =
+                !matches!(c.style, Style::OwnLine | Style::Space | Style::BareHeading | Style::BareBold);
             let recurs = || candidates[at + 1..].iter().take(2_000).any(|other| other.key == c.key);
             is_set_off && (c.word.is_some() || c.style == Style::CapsColon || recurs())
         })
@@ -211,11 +264,26 @@ fn read_header(text: &str, lines: &[Line], first: usize, dotted: Dotted, candida
 }
 
 /// Whom the user, the title and the facts name.
-fn known(text: &str, lines: &[Line], header: &Header, front: Option<&FrontMatter>, facts: &Facts, edits: &Edits) -> Known {
+fn known(
+    text: &str,
+    lines: &[Line],
+    header: &Header,
+    front: Option<&FrontMatter>,
+    facts: &Facts,
+    edits: &Edits,
+) -> Known {
     let in_front = front.and_then(|front| front.get(&["title"]));
     let in_text = header.title_span(text, lines).map(|span| metadata::tidy(span.of(text)));
-    let title = edits.title.clone().or_else(|| in_front.map(str::to_owned)).or(in_text).or_else(|| facts.title.clone()).unwrap_or_default();
-    let named = front.map(|front| front.all(&["speakers", "speaker", "redner", "orateur", "orador"]).to_vec()).unwrap_or_default();
+    let title = edits
+        .title
+        .clone()
+        .or_else(|| in_front.map(str::to_owned))
+        .or(in_text)
+        .or_else(|| facts.title.clone())
+        .unwrap_or_default();
+    let named = front
+        .map(|front| front.all(&["speakers", "speaker", "redner", "orateur", "orador"]).to_vec())
+        .unwrap_or_default();
     // "JANE DOE, SPOKESPERSON" above the text names who speaks.
     let in_lines = header.lines(text, lines).into_iter().filter_map(people::in_byline);
     Known {
@@ -244,7 +312,12 @@ struct Parts {
     glued: Vec<Span>,
 }
 
-fn assemble(text: &str, raw: &[RawTurn], cast: Vec<(TurnKind, Option<String>)>, language: Option<&str>) -> Parts {
+fn assemble(
+    text: &str,
+    raw: &[RawTurn],
+    cast: Vec<(TurnKind, Option<String>)>,
+    language: Option<&str>,
+) -> Parts {
     let mut parts = Parts::default();
     let mut split = sentences::Split::default();
     for (turn, (kind, speaker)) in raw.iter().zip(cast) {
@@ -255,7 +328,12 @@ fn assemble(text: &str, raw: &[RawTurn], cast: Vec<(TurnKind, Option<String>)>, 
             let first_sentence = parts.sentences.len();
             let paragraph = parts.paragraphs.len();
             parts.sentences.extend(split.sentences.iter().map(|&span| Sentence { span, paragraph }));
-            parts.paragraphs.push(Paragraph { span: *span, turn: parts.turns.len(), first_sentence, end_sentence: parts.sentences.len() });
+            parts.paragraphs.push(Paragraph {
+                span: *span,
+                turn: parts.turns.len(),
+                first_sentence,
+                end_sentence: parts.sentences.len(),
+            });
         }
         parts.turns.push(Turn {
             kind,
@@ -284,7 +362,8 @@ fn furniture_of(layout: &Layout) -> Vec<Furniture> {
         if line.is_blank() {
             continue;
         }
-        let is_near = last_line.is_some_and(|last| i <= last + 2 && layout.lines[last + 1..i].iter().all(Line::is_blank));
+        let is_near = last_line
+            .is_some_and(|last| i <= last + 2 && layout.lines[last + 1..i].iter().all(Line::is_blank));
         match furniture.last_mut() {
             Some(piece) if is_near && piece.reason == reason => piece.span.end = line.span.end,
             _ => furniture.push(Furniture { span: line.span, reason }),

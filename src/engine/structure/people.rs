@@ -6,7 +6,8 @@
 
 use super::chars::{Script, is_ideographic, is_space, script_of};
 use super::lexicon::names::{
-    BEFORE_SPEAKER, WIDE_AFTER_NAME, WIDE_OFFICES, is_country, is_honorific, is_office, is_particle, is_title_noun,
+    BEFORE_SPEAKER, WIDE_AFTER_NAME, WIDE_OFFICES, is_country, is_honorific, is_office, is_particle,
+    is_title_noun,
 };
 
 /// The words of a name or title, split at any space.
@@ -42,7 +43,8 @@ pub(super) fn title_case(name: &str) -> String {
         }
         let is_numeral = word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
         let vowels = lower.chars().any(|c| "aeiouyаеёиоуыэюяіїє".contains(c));
-        let is_short_form = word.chars().count() <= 4 && !vowels && word.is_ascii() && !is_honorific(&plain(word));
+        let is_short_form =
+            word.chars().count() <= 4 && !vowels && word.is_ascii() && !is_honorific(&plain(word));
         if is_numeral || is_short_form {
             return word.to_owned();
         }
@@ -95,7 +97,8 @@ fn after_realm<'w, 't>(rest: &'w [&'t str]) -> &'w [&'t str] {
             at += length;
             is_led = false;
         } else if is_small {
-            is_led = ["of", "de", "for", "du", "del", "der", "da", "do"].contains(&rest[at]) || (is_led && rest[at] == "the");
+            is_led = ["of", "de", "for", "du", "del", "der", "da", "do"].contains(&rest[at])
+                || (is_led && rest[at] == "the");
             at += 1;
         } else if is_led && rest.len() - at >= 3 {
             at += 1;
@@ -125,14 +128,19 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
         return false;
     };
     if a.chars().any(is_ideographic) || b.chars().any(is_ideographic) {
-        return a == b || (a.chars().count() >= 2 && b.contains(a)) || (b.chars().count() >= 2 && a.contains(b));
+        return a == b
+            || (a.chars().count() >= 2 && b.contains(a))
+            || (b.chars().count() >= 2 && a.contains(b));
     }
     if !is_same_surname(&surname_a, &surname_b) {
         return false;
     }
     let given = |name: &str| {
         let name = without_office(name);
-        let first = words(&name).first().map(|w| (*w).to_owned()).filter(|_| words(&name).len() > 1 || has_initials(&name));
+        let first = words(&name)
+            .first()
+            .map(|w| (*w).to_owned())
+            .filter(|_| words(&name).len() > 1 || has_initials(&name));
         first.filter(|word| !is_office_word(word))
     };
     match (given(a), given(b)) {
@@ -190,15 +198,19 @@ pub(super) fn in_title(title: &str) -> Vec<String> {
     while at < all.len() {
         if !begins_name(all[at]) {
             let lower = plain(all[at]);
-            let is_link = is_particle(&lower) || (has_office && all[at].chars().any(|c| script_of(c) == Some(Script::Cyrillic)));
+            let is_link = is_particle(&lower)
+                || (has_office && all[at].chars().any(|c| script_of(c) == Some(Script::Cyrillic)));
             has_office = is_office(&lower) || (has_office && is_link && !breaks_after(all[at]));
             before = all[at];
             at += 1;
             continue;
         }
         let end = run_end(&all, at);
-        let leads = at == 0 && all.get(end).is_none_or(|word| word.chars().next().is_some_and(char::is_lowercase)) || breaks_after(all[end - 1]) && at == 0;
-        let is_introduced = leads || is_possessive(all[end - 1]) || BEFORE_SPEAKER.contains(&before.to_lowercase().as_str());
+        let leads = at == 0
+            && all.get(end).is_none_or(|word| word.chars().next().is_some_and(char::is_lowercase))
+            || breaks_after(all[end - 1]) && at == 0;
+        let is_introduced =
+            leads || is_possessive(all[end - 1]) || BEFORE_SPEAKER.contains(&before.to_lowercase().as_str());
         let (person, goes_on) = person_in_run(&all[at..end], has_office, is_introduced);
         people.extend(person);
         has_office = goes_on && !breaks_after(all[end - 1]);
@@ -235,10 +247,15 @@ fn is_possessive(word: &str) -> bool {
 /// The end of a run of capitalised words, particles of names between them included.
 fn run_end(all: &[&str], start: usize) -> usize {
     let mut end = start + 1;
-    let breaks = |at: usize| breaks_after(all[at - 1]) || is_possessive(all[at - 1]) || all[at].starts_with(['(', '[', '“', '«', '‘', '"']);
+    let breaks = |at: usize| {
+        breaks_after(all[at - 1])
+            || is_possessive(all[at - 1])
+            || all[at].starts_with(['(', '[', '“', '«', '‘', '"'])
+    };
     while end < all.len() && !breaks(end) {
-        let is_inner = matches!(all[end], "von" | "van" | "bin" | "bint" | "ibn" | "al" | "der" | "den" | "la" | "del")
-            && all.get(end + 1).is_some_and(|next| begins_name(next));
+        let is_inner =
+            matches!(all[end], "von" | "van" | "bin" | "bint" | "ibn" | "al" | "der" | "den" | "la" | "del")
+                && all.get(end + 1).is_some_and(|next| begins_name(next));
         if !begins_name(all[end]) && !is_inner {
             break;
         }
@@ -255,7 +272,8 @@ fn person_in_run(run: &[&str], has_office: bool, is_introduced: bool) -> (Option
     let has_office = has_office || last_office.is_some();
     if has_office {
         for length in (1..=rest.len().min(5)).rev() {
-            let words: Vec<String> = rest[..length].iter().map(|w| strip_possessive(w).to_lowercase()).collect();
+            let words: Vec<String> =
+                rest[..length].iter().map(|w| strip_possessive(w).to_lowercase()).collect();
             if is_country(words.join(" ").trim_matches(|c: char| !c.is_alphanumeric())) {
                 rest = &rest[length..];
                 break;
@@ -265,7 +283,10 @@ fn person_in_run(run: &[&str], has_office: bool, is_introduced: bool) -> (Option
     if rest.is_empty() {
         return (None, has_office);
     }
-    let is_name = rest.len() <= 4 && !rest.iter().any(|word| is_title_noun(&plain(strip_possessive(word))) || word.chars().any(char::is_numeric));
+    let is_name = rest.len() <= 4
+        && !rest
+            .iter()
+            .any(|word| is_title_noun(&plain(strip_possessive(word))) || word.chars().any(char::is_numeric));
     let initials = rest.iter().any(|word| has_initials(word) && word.chars().count() > 3);
     let is_person = is_name && (has_office || initials || (is_introduced && rest.len() >= 2));
     if !is_person {
@@ -304,7 +325,9 @@ fn in_wide_title(title: &str) -> Vec<String> {
         rest = &rest[at + office.len()..];
         let name_end = rest
             .char_indices()
-            .find(|&(i, c)| !is_ideographic(c) || WIDE_AFTER_NAME.iter().any(|word| rest[i..].starts_with(word)))
+            .find(|&(i, c)| {
+                !is_ideographic(c) || WIDE_AFTER_NAME.iter().any(|word| rest[i..].starts_with(word))
+            })
             .map_or(rest.len(), |(i, _)| i);
         let name = &rest[..name_end];
         let is_office = WIDE_OFFICES.iter().any(|office| name.contains(office));
@@ -322,12 +345,18 @@ mod tests {
     #[test]
     fn titles_name_their_speakers() {
         let cases: &[(&str, &[&str])] = &[
-            ("Foreign Minister Sergey Lavrov’s remarks and answers to media questions following the CSTO Council of Foreign Ministers meeting", &["Sergey Lavrov"]),
+            (
+                "Foreign Minister Sergey Lavrov’s remarks and answers to media questions following the CSTO Council of Foreign Ministers meeting",
+                &["Sergey Lavrov"],
+            ),
             (
                 "Foreign Minister Sergey Lavrov and CIS Secretary-General Sergey Lebedev make remarks at a joint news conference, Minsk, April 12, 2024",
                 &["Sergey Lavrov", "Sergey Lebedev"],
             ),
-            ("Foreign Minister Sergey Lavrov, after meeting of Russian-led Collective Security Treaty Organization, says West is ‘breakdancing alone’", &["Sergey Lavrov"]),
+            (
+                "Foreign Minister Sergey Lavrov, after meeting of Russian-led Collective Security Treaty Organization, says West is ‘breakdancing alone’",
+                &["Sergey Lavrov"],
+            ),
             ("Press Briefing by Press Secretary Jen Psaki, January 20, 2021", &["Jen Psaki"]),
             (
                 "Remarks by President Trump and Prime Minister Narendra Modi of the Republic of India in Joint Press Conference",
@@ -339,7 +368,10 @@ mod tests {
             ),
             ("Press conference of President of Russia Vladimir Putin", &["Vladimir Putin"]),
             ("Remarks by Jane Doe at the launch", &["Jane Doe"]),
-            ("Выступление и ответы на вопросы СМИ Министра иностранных дел Российской Федерации С.В.Лаврова по итогам заседания", &["С.В.Лаврова"]),
+            (
+                "Выступление и ответы на вопросы СМИ Министра иностранных дел Российской Федерации С.В.Лаврова по итогам заседания",
+                &["С.В.Лаврова"],
+            ),
             ("Statement by Chancellor Angela Merkel", &["Angela Merkel"]),
             ("2025-10-01 Right Livelihood Award Press Conference", &[]),
             ("Federal Reserve issues FOMC statement", &[]),

@@ -27,14 +27,16 @@ pub(super) fn alone(line: &str, people: &[String]) -> Option<String> {
 
 /// A country or the short form of a state, which follows its town.
 fn is_region(part: &str) -> bool {
-    is_country(&part.to_lowercase()) || (part.len() <= 4 && !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '.'))
+    is_country(&part.to_lowercase())
+        || (part.len() <= 4 && !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '.'))
 }
 
 /// A town before the date: the last part between commas, or what follows "in".
 fn before(text: &str, people: &[String]) -> Option<String> {
     let mut head = text.trim_end_matches(is_separator);
     while let Some(word) = words(head).last().copied() {
-        let is_filler = DATE_FILLERS.contains(&plain(word).as_str()) && word.chars().all(|c| !c.is_uppercase() || plain(word).len() > 3);
+        let is_filler = DATE_FILLERS.contains(&plain(word).as_str())
+            && word.chars().all(|c| !c.is_uppercase() || plain(word).len() > 3);
         if !is_filler {
             break;
         }
@@ -44,7 +46,11 @@ fn before(text: &str, people: &[String]) -> Option<String> {
         return Some(place);
     }
     let parts: Vec<&str> = head.split([',', '，', '(', '（', '–', '—', '|', '.']).map(trimmed).collect();
-    let parts = if head.contains("г.") || head.contains("D.C.") { head.split([',', '(', '–', '—', '|']).map(trimmed).collect() } else { parts };
+    let parts = if head.contains("г.") || head.contains("D.C.") {
+        head.split([',', '(', '–', '—', '|']).map(trimmed).collect()
+    } else {
+        parts
+    };
     let (&last, rest) = parts.split_last()?;
     let previous = rest.last().copied().filter(|p| is_place(p, people));
     let is_region = is_region(last);
@@ -96,21 +102,59 @@ fn is_place(part: &str, people: &[String]) -> bool {
         return (2..=6).contains(&part.chars().count()) && part.chars().all(is_ideographic);
     }
     let all = words(&part);
-    let fits = (1..=4).contains(&all.len()) && part.chars().count() <= 40 && part.chars().count() >= 3 && !part.chars().any(char::is_numeric);
+    let fits = (1..=4).contains(&all.len())
+        && part.chars().count() <= 40
+        && part.chars().count() >= 3
+        && !part.chars().any(char::is_numeric);
     let shaped = all.iter().enumerate().all(|(i, word)| {
         let first = word.chars().next();
         let is_capital = first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-        (is_capital || (i > 0 && is_particle(word))) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.' | '‑') || !c.is_ascii())
+        (is_capital || (i > 0 && is_particle(word)))
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.' | '‑') || !c.is_ascii())
     });
-    let is_other = all.iter().any(|word| is_office(&plain(word)) || is_title_noun(&plain(word)) || is_room(&plain(word)));
+    let is_other = all
+        .iter()
+        .any(|word| is_office(&plain(word)) || is_title_noun(&plain(word)) || is_room(&plain(word)));
     fits && shaped && !is_other && !people.iter().any(|person| is_same(person, &part) || person == &part)
 }
 
 /// Part of a building or a service, which is no town.
 fn is_room(word: &str) -> bool {
     [
-        "room", "hall", "palace", "centre", "center", "building", "headquarters", "auditorium", "studio", "reuters", "tass", "newsroom", "airport", "garden",
-        "lawn", "зал", "дворец", "saal", "sala", "salle", "palacio", "palais", "est", "edt", "gmt", "utc", "final", "draft", "kremlin", "transcript", "video", "audio",
+        "room",
+        "hall",
+        "palace",
+        "centre",
+        "center",
+        "building",
+        "headquarters",
+        "auditorium",
+        "studio",
+        "reuters",
+        "tass",
+        "newsroom",
+        "airport",
+        "garden",
+        "lawn",
+        "зал",
+        "дворец",
+        "saal",
+        "sala",
+        "salle",
+        "palacio",
+        "palais",
+        "est",
+        "edt",
+        "gmt",
+        "utc",
+        "final",
+        "draft",
+        "kremlin",
+        "transcript",
+        "video",
+        "audio",
     ]
     .contains(&word)
 }
@@ -127,7 +171,14 @@ mod tests {
 
     #[test]
     fn towns_on_a_line_of_their_own() {
-        for (line, town) in [("Казань", Some("Казань")), ("WASHINGTON, DC", Some("Washington")), ("Brussels, Belgium", Some("Brussels")), ("Jane Doe", None), ("East Room", None), ("Thank you", None)] {
+        for (line, town) in [
+            ("Казань", Some("Казань")),
+            ("WASHINGTON, DC", Some("Washington")),
+            ("Brussels, Belgium", Some("Brussels")),
+            ("Jane Doe", None),
+            ("East Room", None),
+            ("Thank you", None),
+        ] {
             assert_eq!(alone(line, &[]).as_deref(), town, "{line}");
         }
     }

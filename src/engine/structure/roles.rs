@@ -65,7 +65,9 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
         let (kind, speaker) = match turn.label.map(|l| (&labels[l], &labels[l].word)) {
             None => lead(turns, labels, index, principal.as_deref(), &voices, known),
             Some((label, Some(word))) => match word {
-                LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => (TurnKind::Question, asker(label)),
+                LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => {
+                    (TurnKind::Question, asker(label))
+                }
                 LabelWord::Answer | LabelWord::AnswerLetter => (spoken, principal.clone()),
                 LabelWord::Moderator => (TurnKind::Other, Some(title_case(&label.name))),
             },
@@ -83,14 +85,25 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
 }
 
 /// The turn above the first label. Above the principal's own label it is a lead by an editor.
-fn lead(turns: &[RawTurn], labels: &[Candidate], index: usize, principal: Option<&str>, voices: &Voices, known: &Known) -> (TurnKind, Option<String>) {
+fn lead(
+    turns: &[RawTurn],
+    labels: &[Candidate],
+    index: usize,
+    principal: Option<&str>,
+    voices: &Voices,
+    known: &Known,
+) -> (TurnKind, Option<String>) {
     let next = turns[index..].iter().find_map(|turn| turn.label).map(|l| &labels[l]);
     let next_name = next.and_then(|label| voices.of(label)).map(|v| voices.all[v].name.as_str());
     match (principal, next) {
         (None, None) => (TurnKind::Other, None),
         (Some(principal), Some(_)) if next_name == Some(principal) => (TurnKind::Other, None),
         // Nobody is named above, and a person's label comes next: that person is the first to speak.
-        (Some(principal), Some(_)) if next_name.is_some() && known.all().is_empty() && !is_named_in(principal, &known.title) => (TurnKind::Other, None),
+        (Some(principal), Some(_))
+            if next_name.is_some() && known.all().is_empty() && !is_named_in(principal, &known.title) =>
+        {
+            (TurnKind::Other, None)
+        }
         _ => (TurnKind::Opening, principal.map(str::to_owned)),
     }
 }
@@ -106,7 +119,13 @@ fn asker(label: &Candidate) -> Option<String> {
 }
 
 /// The people who give remarks and answers, the principal first.
-fn speakers(cast: &[(TurnKind, Option<String>)], turns: &[RawTurn], labels: &[Candidate], principal: Option<String>, known: &Known) -> Vec<String> {
+fn speakers(
+    cast: &[(TurnKind, Option<String>)],
+    turns: &[RawTurn],
+    labels: &[Candidate],
+    principal: Option<String>,
+    known: &Known,
+) -> Vec<String> {
     if !known.by_user.is_empty() {
         return known.by_user.clone();
     }
@@ -170,14 +189,25 @@ impl Voices {
                 continue;
             };
             if label.word.is_some() {
-                questions += usize::from(!turn.is_continued && matches!(label.word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+                questions += usize::from(
+                    !turn.is_continued
+                        && matches!(label.word, Some(LabelWord::Question | LabelWord::QuestionLetter)),
+                );
                 continue;
             }
             let index = *voices.by_key.entry(label.key.clone()).or_insert_with(|| {
                 let name = best_name(&label.name, &people, &full, &known.title);
                 *by_name.entry(name.clone()).or_insert_with(|| {
                     let is_introduced = introduces_itself(text, &turns[..at], labels, &name);
-                    voices.all.push(Voice { name, turns: 0, asking: 0, bytes: 0, is_press: false, has_affiliation: false, is_introduced });
+                    voices.all.push(Voice {
+                        name,
+                        turns: 0,
+                        asking: 0,
+                        bytes: 0,
+                        is_press: false,
+                        has_affiliation: false,
+                        is_introduced,
+                    });
                     voices.all.len() - 1
                 })
             });
@@ -210,8 +240,14 @@ impl Voices {
                 return Some(voice.name.clone());
             }
         }
-        let in_title = self.all.iter().find(|v| words(&v.name).len() >= 2 && is_named_in(&v.name, &known.title) && !interviews(v));
-        let wide = self.all.iter().find(|v| v.name.chars().any(is_ideographic) && is_named_in(&v.name, &known.title));
+        let in_title = self
+            .all
+            .iter()
+            .find(|v| words(&v.name).len() >= 2 && is_named_in(&v.name, &known.title) && !interviews(v));
+        let wide = self
+            .all
+            .iter()
+            .find(|v| v.name.chars().any(is_ideographic) && is_named_in(&v.name, &known.title));
         if let Some(voice) = in_title.or(wide) {
             return Some(voice.name.clone());
         }
@@ -233,9 +269,13 @@ impl Voices {
         let most = self.all.iter().map(|v| v.bytes).max().unwrap_or(0);
         let asks = |v: &Voice| {
             let is_principal = principal.is_some_and(|p| v.name == p);
-            let by_turns = !self.has_questions && v.asking * 3 >= v.turns * 2 && v.bytes * 2 < most && self.all.len() > 1;
+            let by_turns = !self.has_questions
+                && v.asking * 3 >= v.turns * 2
+                && v.bytes * 2 < most
+                && self.all.len() > 1;
             let by_affiliation = v.has_affiliation && v.asking * 2 >= v.turns;
-            !is_principal && (by_affiliation || v.is_press || by_turns || (v.is_introduced && v.bytes * 8 < most))
+            !is_principal
+                && (by_affiliation || v.is_press || by_turns || (v.is_introduced && v.bytes * 8 < most))
         };
         self.all.iter().map(asks).collect()
     }
@@ -264,7 +304,8 @@ fn full_names(labels: &[Candidate]) -> HashMap<String, Vec<String>> {
 fn is_full(name: &str) -> bool {
     let all = words(name);
     let has_office = all.iter().any(|w| is_office(&plain(w)) || is_honorific(&plain(w)));
-    (all.len() >= 2 && !has_office && !all.iter().any(|w| has_initials(w))) || name.chars().any(is_ideographic)
+    (all.len() >= 2 && !has_office && !all.iter().any(|w| has_initials(w)))
+        || name.chars().any(is_ideographic)
 }
 
 /// The name of a label, completed where this document or its facts give the full one.
@@ -276,8 +317,13 @@ fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>
     if is_full(&name) {
         return name;
     }
-    let last = words(&name).last().map(|word| plain(word.rsplit('.').find(|p| !p.is_empty()).unwrap_or(word))).unwrap_or_default();
-    let fits = |other: &&String| is_full(other) && is_same(&name, other) && words(other).last().is_some_and(|w| plain(w) == last);
+    let last = words(&name)
+        .last()
+        .map(|word| plain(word.rsplit('.').find(|p| !p.is_empty()).unwrap_or(word)))
+        .unwrap_or_default();
+    let fits = |other: &&String| {
+        is_full(other) && is_same(&name, other) && words(other).last().is_some_and(|w| plain(w) == last)
+    };
     if let Some(person) = people.iter().find(fits) {
         return person.clone();
     }
@@ -292,7 +338,10 @@ fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>
 /// Daily News. …", an answer, and then a follow-up under "Jo Doe:". Somebody who speaks right after the
 /// question was rather addressed in it.
 fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name: &str) -> bool {
-    let is_question = |turn: &RawTurn| turn.label.is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)));
+    let is_question = |turn: &RawTurn| {
+        turn.label
+            .is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)))
+    };
     let Some(question) = before.iter().rev().skip(1).take(2).find(|turn| is_question(turn)) else {
         return false;
     };
@@ -309,7 +358,11 @@ fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name:
 /// Whom a title names with an office that is all that a label says: `THE PRIME MINISTER:`.
 fn holder(label: &str, people: &[String], title: &str) -> Option<String> {
     let office: Vec<String> = words(label).iter().map(|word| plain(word)).collect();
-    let office: Vec<&str> = office.iter().map(String::as_str).skip_while(|word| matches!(*word, "the" | "le" | "la" | "el" | "il" | "o" | "der" | "die")).collect();
+    let office: Vec<&str> = office
+        .iter()
+        .map(String::as_str)
+        .skip_while(|word| matches!(*word, "the" | "le" | "la" | "el" | "il" | "o" | "der" | "die"))
+        .collect();
     if office.is_empty() || !office.iter().all(|word| is_office(word)) {
         return None;
     }
@@ -317,7 +370,8 @@ fn holder(label: &str, people: &[String], title: &str) -> Option<String> {
     let title = words(title).join(" ").to_lowercase();
     let holds = |person: &&String| {
         let person = person.to_lowercase();
-        title.contains(&format!("{office} {person}")) || (person.starts_with(&format!("{office} ")) && title.contains(&person))
+        title.contains(&format!("{office} {person}"))
+            || (person.starts_with(&format!("{office} ")) && title.contains(&person))
     };
     people.iter().find(holds).cloned()
 }

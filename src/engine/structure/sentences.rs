@@ -17,7 +17,8 @@ use crate::engine::transcript::Span;
 const LONGEST_WORD: usize = 48;
 
 /// Languages in which an ordinal number ends in a full stop.
-const ORDINAL_LANGUAGES: &[&str] = &["de", "pl", "cs", "sk", "sl", "hr", "sr", "hu", "fi", "et", "lv", "tr", "da", "nb"];
+const ORDINAL_LANGUAGES: &[&str] =
+    &["de", "pl", "cs", "sk", "sl", "hr", "sr", "hu", "fi", "et", "lv", "tr", "da", "nb"];
 
 /// What was found in one paragraph.
 #[derive(Clone, Debug, Default)]
@@ -116,7 +117,9 @@ impl Scan<'_> {
             match bytes[at] {
                 b'.' | b'!' | b'?' => return Some(from + at),
                 // Lead bytes of the terminals of other scripts.
-                0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF if self.rest(from + at).chars().next().is_some_and(is_terminal) => {
+                0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF
+                    if self.rest(from + at).chars().next().is_some_and(is_terminal) =>
+                {
                     return Some(from + at);
                 }
                 _ => at += 1,
@@ -144,7 +147,9 @@ impl Scan<'_> {
                 break;
             };
             let following = next.next();
-            let closes = is_closer(c) && !(matches!(c, '“' | '"' | '\'' | '*' | '_') && following.is_some_and(char::is_alphanumeric));
+            let closes = is_closer(c)
+                && !(matches!(c, '“' | '"' | '\'' | '*' | '_')
+                    && following.is_some_and(char::is_alphanumeric));
             if closes {
                 after += c.len_utf8();
             } else if let Some(length) = footnote(rest).or_else(|| spaced_guillemet(rest)) {
@@ -153,13 +158,7 @@ impl Scan<'_> {
                 break;
             }
         }
-        Mark {
-            start,
-            run_end,
-            after,
-            first,
-            is_single_stop: first == '.' && run_end == start + 1,
-        }
+        Mark { start, run_end, after, first, is_single_stop: first == '.' && run_end == start + 1 }
     }
 
     fn cut(&self, sentence: usize, mark: &Mark) -> Cut {
@@ -168,7 +167,8 @@ impl Scan<'_> {
         };
         if is_wide_terminal(mark.first) {
             // 「…。」と述べた: the sentence goes on after the quotation.
-            let goes_on = mark.after > mark.run_end && (matches!(next, '，' | '、' | ',' | '\u{3041}'..='\u{3096}'));
+            let goes_on =
+                mark.after > mark.run_end && (matches!(next, '，' | '、' | ',' | '\u{3041}'..='\u{3096}'));
             let decimal = mark.first == '．' && next.is_numeric();
             return if goes_on || decimal { Cut::None } else { Cut::Here };
         }
@@ -214,7 +214,8 @@ impl Scan<'_> {
             Some(Abbreviation::Perhaps) => {
                 // "в 2020 г. Мы" ends, "г. Москва" does not.
                 let needs_number = matches!(lower, "г" | "в" | "вв" | "р" | "рр" | "r" | "w" | "ст");
-                let has_number = self.word_before(mark.start - word.len()).ends_with(|c: char| c.is_numeric());
+                let has_number =
+                    self.word_before(mark.start - word.len()).ends_with(|c: char| c.is_numeric());
                 return is_starter(next_word) && (!needs_number || has_number);
             }
             Some(Abbreviation::Never) => {
@@ -230,7 +231,11 @@ impl Scan<'_> {
         if is_initials(word) {
             return is_starter(next_word);
         }
-        if self.ordinals && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) && next.is_alphabetic() {
+        if self.ordinals
+            && word.len() <= 3
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && next.is_alphabetic()
+        {
             return is_starter(next_word);
         }
         true
@@ -245,14 +250,17 @@ impl Scan<'_> {
         };
         let word_after = first_word(rest);
         let second = next.next();
-        let is_word = second.is_some_and(|c| c.is_lowercase() || matches!(c, '’' | '\'')) || (matches!(first, 'I' | 'A') && second == Some(' '));
+        let is_word = second.is_some_and(|c| c.is_lowercase() || matches!(c, '’' | '\''))
+            || (matches!(first, 'I' | 'A') && second == Some(' '));
         let before = self.word_before(mark.start);
         let before = before.trim_start_matches(is_opener);
         let letters = before.chars().rev().take_while(|c| c.is_lowercase()).count();
         let mut follows = rest.chars().take(LONGEST_WORD).take_while(|&c| !is_space(c));
-        let is_address = before.contains(['/', '@', '.', '=', '_']) || follows.any(|c| matches!(c, '/' | '@' | '='));
+        let is_address =
+            before.contains(['/', '@', '.', '=', '_']) || follows.any(|c| matches!(c, '/' | '@' | '='));
         let is_domain = mark.first == '.' && DOMAIN_ENDINGS.contains(&word_after.as_str());
-        let is_ordinary = before.starts_with(char::is_lowercase) || is_starter(&word_after) || !mark.is_single_stop;
+        let is_ordinary =
+            before.starts_with(char::is_lowercase) || is_starter(&word_after) || !mark.is_single_stop;
         is_word && letters >= 2 && !is_address && !is_domain && is_ordinary
     }
 
@@ -260,7 +268,8 @@ impl Scan<'_> {
     fn word_before(&self, at: usize) -> &str {
         let from = super::chars::floor_boundary(self.text, at.saturating_sub(LONGEST_WORD));
         let head = self.text[from..at].trim_end_matches(is_space);
-        let start = head.char_indices().rev().find(|&(_, c)| is_space(c)).map_or(0, |(i, c)| i + c.len_utf8());
+        let start =
+            head.char_indices().rev().find(|&(_, c)| is_space(c)).map_or(0, |(i, c)| i + c.len_utf8());
         &head[start..]
     }
 
@@ -373,14 +382,26 @@ mod tests {
 
     #[test]
     fn other_languages() {
-        check("de", "Am 20. Juni traf er z.B. Herrn Dr. Müller im 20. Jahrhundert.|Das war gut.|Es war 2020.|Wir gingen.");
-        check("ru", "В 2020 г. мы встретились в г. Москва.|Это т.е. важно.|С.В.Лавров и В. В. Путин говорили.|Да.");
+        check(
+            "de",
+            "Am 20. Juni traf er z.B. Herrn Dr. Müller im 20. Jahrhundert.|Das war gut.|Es war 2020.|Wir gingen.",
+        );
+        check(
+            "ru",
+            "В 2020 г. мы встретились в г. Москва.|Это т.е. важно.|С.В.Лавров и В. В. Путин говорили.|Да.",
+        );
         check("ru", "Это было в 2020 г.|Мы помним.");
         check("es", "El Sr. López y la Dra. Ruiz fueron a EE.UU. ayer.|¿Por qué?|¡Porque sí!");
         check("ar", "كيف حالك؟|أنا بخير.|شكرا.");
         check("hi", "यह अच्छा है।|हम सहमत हैं।");
-        assert_eq!(sentences("谢谢。我们同意！为什么？因为“好。”他说。", "zh"), ["谢谢。", "我们同意！", "为什么？", "因为“好。”", "他说。"]);
-        assert_eq!(sentences("「行きます。」と述べた。次です。", "ja"), ["「行きます。」と述べた。", "次です。"]);
+        assert_eq!(
+            sentences("谢谢。我们同意！为什么？因为“好。”他说。", "zh"),
+            ["谢谢。", "我们同意！", "为什么？", "因为“好。”", "他说。"]
+        );
+        assert_eq!(
+            sentences("「行きます。」と述べた。次です。", "ja"),
+            ["「行きます。」と述べた。", "次です。"]
+        );
     }
 
     #[test]

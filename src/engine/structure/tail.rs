@@ -218,7 +218,10 @@ mod tests {
     fn menus_at_the_end() {
         let text = format!("{SPEECH}Additional materials\n\n\nAdvanced settings\n");
         let found = furniture(&text);
-        assert_eq!(found, [(8, Some(FurnitureReason::SiteNavigation)), (11, Some(FurnitureReason::SiteNavigation))]);
+        assert_eq!(
+            found,
+            [(8, Some(FurnitureReason::SiteNavigation)), (11, Some(FurnitureReason::SiteNavigation))]
+        );
         let text = format!("{SPEECH}Дополнительные материалы\n\n  • Фото\n\nМеждународная безопасность\n");
         assert_eq!(furniture(&text).len(), 3);
     }
@@ -240,7 +243,9 @@ mod tests {
     fn remarks_after_a_share_button_stay() {
         let text = format!("Remarks\n\nShare the Post:\n\n{SPEECH}");
         assert_eq!(furniture(&text), []);
-        let text = format!("{SPEECH}Share the Post:\n\nWe agreed on the security of the region. Our ministries will continue consultations on strategic stability.");
+        let text = format!(
+            "{SPEECH}Share the Post:\n\nWe agreed on the security of the region. Our ministries will continue consultations on strategic stability."
+        );
         assert_eq!(furniture(&text), []);
         assert_eq!(furniture(SPEECH), []);
     }

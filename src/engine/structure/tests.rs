@@ -72,13 +72,15 @@ fn facts() -> HashMap<String, Facts> {
 }
 
 fn seeds() -> Vec<(Gold, Transcript)> {
-    let gold = std::fs::read_to_string(root().join("tests/fixtures/seeds-structure.toml")).expect("the fixture is there");
+    let gold = std::fs::read_to_string(root().join("tests/fixtures/seeds-structure.toml"))
+        .expect("the fixture is there");
     let gold: GoldFile = toml::from_str(&gold).expect("the fixture is well formed");
     let facts = facts();
     gold.seed
         .into_iter()
         .map(|gold| {
-            let text = std::fs::read_to_string(root().join("seeds").join(&gold.file)).expect("the seed is there");
+            let text =
+                std::fs::read_to_string(root().join("seeds").join(&gold.file)).expect("the seed is there");
             let id = gold.file.trim_end_matches(".txt");
             let transcript = read(source(&gold.file), Arc::from(text), &facts[id], &Edits::default());
             (gold, transcript)
@@ -114,7 +116,8 @@ fn the_seeds_are_read_as_a_person_reads_them() {
             })
             .collect();
         assert_eq!(furniture, gold.furniture, "furniture of {file}");
-        let warnings: Vec<_> = t.warnings.iter().map(|w| (w.kind.as_str().to_owned(), line_range(&t.text, w.span).0)).collect();
+        let warnings: Vec<_> =
+            t.warnings.iter().map(|w| (w.kind.as_str().to_owned(), line_range(&t.text, w.span).0)).collect();
         assert_eq!(warnings, gold.warnings, "warnings of {file}");
         for turn in &t.turns {
             let expected = (turn.kind.as_str() != "question").then_some(gold.speaker.as_str());
@@ -123,9 +126,17 @@ fn the_seeds_are_read_as_a_person_reads_them() {
         assert_eq!(t.meta.speakers, [gold.speaker.as_str()], "{file}");
         let title = t.meta.title_span.expect("a title");
         assert_eq!(line_range(&t.text, title), (gold.title_line, gold.title_line), "{file}");
-        assert_eq!(t.slice(title), t.text.lines().nth(gold.title_line - 1).expect("the line").trim(), "{file}");
+        assert_eq!(
+            t.slice(title),
+            t.text.lines().nth(gold.title_line - 1).expect("the line").trim(),
+            "{file}"
+        );
         let date = t.meta.date.expect("a date");
-        assert_eq!((date.value.to_string(), date.source.as_str()), (gold.date.clone(), gold.date_source.as_str()), "{file}");
+        assert_eq!(
+            (date.value.to_string(), date.source.as_str()),
+            (gold.date.clone(), gold.date_source.as_str()),
+            "{file}"
+        );
         assert_eq!(t.meta.place.as_deref(), Some(gold.place.as_str()), "{file}");
         assert_eq!(t.meta.organisation.as_deref(), Some(gold.organisation.as_str()), "{file}");
         assert_eq!(t.meta.event.as_deref(), Some(gold.event.as_str()), "{file}");
@@ -137,7 +148,8 @@ fn the_seeds_are_read_as_a_person_reads_them() {
 
 #[test]
 fn without_facts_the_first_seed_has_no_date() {
-    let text = std::fs::read_to_string(root().join("seeds/000_72ad92bfb7654994.txt")).expect("the seed is there");
+    let text =
+        std::fs::read_to_string(root().join("seeds/000_72ad92bfb7654994.txt")).expect("the seed is there");
     let t = read(source("000_72ad92bfb7654994.txt"), Arc::from(text), &Facts::default(), &Edits::default());
     assert_eq!(t.meta.date, None);
     assert!(t.warnings.iter().any(|w| w.kind.as_str() == "no-date"));
@@ -158,7 +170,11 @@ fn check(t: &Transcript) {
         let mut at = turn.label.unwrap_or(turn.span).start;
         for (p, paragraph) in paragraphs.iter().enumerate() {
             assert_eq!(paragraph.turn, index);
-            assert!(paragraph.span.start >= at && !paragraph.span.is_empty() && turn.span.contains(paragraph.span));
+            assert!(
+                paragraph.span.start >= at
+                    && !paragraph.span.is_empty()
+                    && turn.span.contains(paragraph.span)
+            );
             assert!(paragraph.first_sentence < paragraph.end_sentence);
             let mut inner = paragraph.span.start;
             for sentence in &t.sentences[paragraph.first_sentence..paragraph.end_sentence] {
@@ -198,7 +214,8 @@ fn check(t: &Transcript) {
 
 /// What stands in no turn and is no furniture: title, datelines, headings, labels without words.
 fn gaps(t: &Transcript) -> Vec<&str> {
-    let mut covered: Vec<Span> = t.turns.iter().map(|turn| turn.span).chain(t.furniture.iter().map(|f| f.span)).collect();
+    let mut covered: Vec<Span> =
+        t.turns.iter().map(|turn| turn.span).chain(t.furniture.iter().map(|f| f.span)).collect();
     covered.sort();
     let mut at = 0;
     let mut gaps = Vec::new();
@@ -216,16 +233,26 @@ fn only_title_and_dateline_stand_outside() {
     for (gold, t) in seeds() {
         for gap in gaps(&t) {
             let gap = gap.trim();
-            assert!(gap == t.meta.title || gap == "June 10, 2022" || gap.ends_with(&t.meta.title), "{}: {gap:?}", gold.file);
+            assert!(
+                gap == t.meta.title || gap == "June 10, 2022" || gap.ends_with(&t.meta.title),
+                "{}: {gap:?}",
+                gold.file
+            );
         }
     }
 }
 
 #[test]
 fn turns_of_one_speaker_split_by_furniture() {
-    let t = read_str("Jane Doe: One thing is clear to all of us.\n\n![](a.png)\n\nAnother is not.\n\nQuestion: Why?\n\nJane Doe: So.\n\n---\n\nAnd so on.");
+    let t = read_str(
+        "Jane Doe: One thing is clear to all of us.\n\n![](a.png)\n\nAnother is not.\n\nQuestion: Why?\n\nJane Doe: So.\n\n---\n\nAnd so on.",
+    );
     check(&t);
-    let turns: Vec<_> = t.turns.iter().map(|turn| (turn.kind.as_str(), turn.speaker.as_deref(), turn.label.is_some())).collect();
+    let turns: Vec<_> = t
+        .turns
+        .iter()
+        .map(|turn| (turn.kind.as_str(), turn.speaker.as_deref(), turn.label.is_some()))
+        .collect();
     assert_eq!(
         turns,
         [
@@ -244,9 +271,44 @@ fn odd_texts_do_not_panic() {
     let brackets = "(".repeat(5_000) + &")".repeat(5_000);
     let shares = "Share\n\nAbout\n\n".repeat(2_000);
     let cases = [
-        "", "\n", "\r\n\r\n", "\0", "\u{FEFF}", "Q", "Q ", "Q:", ":", "：", "---", "---\n---", "# ", "#", "**", "****:", "**:**", "Question:", "Question:\n\nAnswer:",
-        "\u{A0}\u{A0}Question:\u{A0}\u{A0}Why?\u{A0}", "a\rb\r\nc\n\rd", "<", "![", "![](", "[", "（", "‘", "“”’‘„", "1. 2. 3.", "é.É", "Ж:Ж", "𝔄:𝔅", "A.B.C.D.",
-        "Jane Doe:", "Jane Doe:\nJohn Roe:", "\u{202E}Question: \u{202C}", "2024-06-21", "26 May 202017:51",
+        "",
+        "\n",
+        "\r\n\r\n",
+        "\0",
+        "\u{FEFF}",
+        "Q",
+        "Q ",
+        "Q:",
+        ":",
+        "：",
+        "---",
+        "---\n---",
+        "# ",
+        "#",
+        "**",
+        "****:",
+        "**:**",
+        "Question:",
+        "Question:\n\nAnswer:",
+        "\u{A0}\u{A0}Question:\u{A0}\u{A0}Why?\u{A0}",
+        "a\rb\r\nc\n\rd",
+        "<",
+        "![",
+        "![](",
+        "[",
+        "（",
+        "‘",
+        "“”’‘„",
+        "1. 2. 3.",
+        "é.É",
+        "Ж:Ж",
+        "𝔄:𝔅",
+        "A.B.C.D.",
+        "Jane Doe:",
+        "Jane Doe:\nJohn Roe:",
+        "\u{202E}Question: \u{202C}",
+        "2024-06-21",
+        "26 May 202017:51",
     ];
     for case in cases.into_iter().chain([long.as_str(), brackets.as_str(), shares.as_str()]) {
         check(&read_str(case));
@@ -256,15 +318,61 @@ fn odd_texts_do_not_panic() {
 /// Lines that the reading has rules for, to be put in any order.
 fn lines_with_rules() -> impl Strategy<Value = String> {
     let line = prop::sample::select(vec![
-        "Question: Why did you not?", "Question:", "Sergey Lavrov: We did. We will.", "MS. DOE:  Good day.", "Q    Thanks.", "CHAIR POE. Well.", "QUESTION. How?",
-        "### Jane Doe:", "## Heading", "**Question:** Why?", "**Jane Doe**: So.", "问：为什么？", "答：因为。", "Вопрос: Как?", "С.В.Лавров: Так.", "PREGUNTA", "JO DOE, HEAD OF IT",
-        "---", "", "", "   ", "\u{A0}", "15:38", "26 May 202017:51", "676-12-04-2024", "June 10, 2022", "Moscow, June 10, 2022", "• en-GB1 ru-RU1", "Share the Post:",
-        "Additional materials", "Source: The Ministry", "<iframe></iframe>", "![](a.png)", "Remarks by Jane Doe", "Colleagues,", "He said that", "(Laughter.)",
-        "This is hard to imagine.China’s way (that is, of all)after it (1, 2, 3) ‘real things.", "We agreed on much today, and we will go on with it in the months to come.",
-        "title: x", "date: 2024-01-01", "> quoted", "- item", "END", "1 of 26", "سؤال: لماذا؟", "“One", "two”", "\u{FFFD}", "# A title", "The CSTO Council met. It was U.S. President S.V. Doe.",
+        "Question: Why did you not?",
+        "Question:",
+        "Sergey Lavrov: We did. We will.",
+        "MS. DOE:  Good day.",
+        "Q    Thanks.",
+        "CHAIR POE. Well.",
+        "QUESTION. How?",
+        "### Jane Doe:",
+        "## Heading",
+        "**Question:** Why?",
+        "**Jane Doe**: So.",
+        "问：为什么？",
+        "答：因为。",
+        "Вопрос: Как?",
+        "С.В.Лавров: Так.",
+        "PREGUNTA",
+        "JO DOE, HEAD OF IT",
+        "---",
+        "",
+        "",
+        "   ",
+        "\u{A0}",
+        "15:38",
+        "26 May 202017:51",
+        "676-12-04-2024",
+        "June 10, 2022",
+        "Moscow, June 10, 2022",
+        "• en-GB1 ru-RU1",
+        "Share the Post:",
+        "Additional materials",
+        "Source: The Ministry",
+        "<iframe></iframe>",
+        "![](a.png)",
+        "Remarks by Jane Doe",
+        "Colleagues,",
+        "He said that",
+        "(Laughter.)",
+        "This is hard to imagine.China’s way (that is, of all)after it (1, 2, 3) ‘real things.",
+        "We agreed on much today, and we will go on with it in the months to come.",
+        "title: x",
+        "date: 2024-01-01",
+        "> quoted",
+        "- item",
+        "END",
+        "1 of 26",
+        "سؤال: لماذا؟",
+        "“One",
+        "two”",
+        "\u{FFFD}",
+        "# A title",
+        "The CSTO Council met. It was U.S. President S.V. Doe.",
     ]);
     let end = prop::sample::select(vec!["\n", "\n", "\n\n", "\r\n", "\r", " ", "\u{2028}", "\u{C}"]);
-    prop::collection::vec((line, end), 0..40).prop_map(|parts| parts.into_iter().map(|(line, end)| format!("{line}{end}")).collect())
+    prop::collection::vec((line, end), 0..40)
+        .prop_map(|parts| parts.into_iter().map(|(line, end)| format!("{line}{end}")).collect())
 }
 
 proptest! {

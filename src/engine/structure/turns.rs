@@ -52,7 +52,13 @@ impl RawTurn {
 }
 
 /// Gathers lines into turns. `labels` stand in the order of their lines.
-pub(super) fn build(text: &str, lines: &[Line], roles: &[Role], body: usize, labels: &[Candidate]) -> Vec<RawTurn> {
+pub(super) fn build(
+    text: &str,
+    lines: &[Line],
+    roles: &[Role],
+    body: usize,
+    labels: &[Candidate],
+) -> Vec<RawTurn> {
     let mut builder = Builder { text, turns: Vec::new(), open: None };
     let mut next_label = labels.partition_point(|label| label.line < body);
     let mut has_paragraph = false;

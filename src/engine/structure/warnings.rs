@@ -3,7 +3,9 @@
 //! Each check looks at one paragraph and is silent in doubt: a warning that cries wolf is soon read no
 //! more. Whether a paragraph breaks off is judged only where the others end in full stops.
 
-use super::chars::{ends_sentence, is_closer, is_dash, is_ideographic, is_right_to_left, is_space, is_terminal};
+use super::chars::{
+    ends_sentence, is_closer, is_dash, is_ideographic, is_right_to_left, is_space, is_terminal,
+};
 use super::metadata::Conflict;
 use crate::engine::transcript::{DateSource, Paragraph, Span, Warning, WarningKind};
 
@@ -14,7 +16,11 @@ const SHORTEST: usize = 40;
 const LONGEST_BRACKET: usize = 400;
 
 /// Damage in the paragraphs, in their order. `last_sentence` gives the last sentence of a paragraph.
-pub(super) fn in_paragraphs(text: &str, paragraphs: &[Paragraph], last_sentence: impl Fn(&Paragraph) -> Span) -> Vec<Warning> {
+pub(super) fn in_paragraphs(
+    text: &str,
+    paragraphs: &[Paragraph],
+    last_sentence: impl Fn(&Paragraph) -> Span,
+) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let judges_ends = ends_are_regular(text, paragraphs);
     for paragraph in paragraphs {
@@ -46,11 +52,23 @@ pub(super) fn glued(text: &str, spans: &[Span]) -> Vec<Warning> {
 
 fn glued_at(text: &str, span: Span) -> Warning {
     let words = span.of(text);
-    warning(WarningKind::GluedText, span, &format!("A space is missing in “{words}”; words may be missing too. Check the source before quoting."))
+    warning(
+        WarningKind::GluedText,
+        span,
+        &format!(
+            "A space is missing in “{words}”; words may be missing too. Check the source before quoting."
+        ),
+    )
 }
 
 /// Damage and doubts that concern the whole text.
-pub(super) fn in_whole(text: &str, spoken: &[Paragraph], has_labels: bool, has_date: bool, conflict: Option<Conflict>) -> Vec<Warning> {
+pub(super) fn in_whole(
+    text: &str,
+    spoken: &[Paragraph],
+    has_labels: bool,
+    has_date: bool,
+    conflict: Option<Conflict>,
+) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let nowhere = Span::default();
     if !has_labels && !spoken.is_empty() {
@@ -61,7 +79,11 @@ pub(super) fn in_whole(text: &str, spoken: &[Paragraph], has_labels: bool, has_d
         ));
     }
     if !has_date {
-        warnings.push(warning(WarningKind::NoDate, nowhere, "Neither the text nor the data beside it gives a full date. Enter the day of the event."));
+        warnings.push(warning(
+            WarningKind::NoDate,
+            nowhere,
+            "Neither the text nor the data beside it gives a full date. Enter the day of the event.",
+        ));
     }
     if let Some(conflict) = conflict {
         let message = format!(
@@ -71,7 +93,11 @@ pub(super) fn in_whole(text: &str, spoken: &[Paragraph], has_labels: bool, has_d
             source_in_words(conflict.other.source, false),
             conflict.other.value
         );
-        warnings.push(warning(WarningKind::DateConflict, conflict.other.span.or(conflict.chosen.span).unwrap_or_default(), &message));
+        warnings.push(warning(
+            WarningKind::DateConflict,
+            conflict.other.span.or(conflict.chosen.span).unwrap_or_default(),
+            &message,
+        ));
     }
     if is_mostly_right_to_left(text, spoken) {
         warnings.push(warning(
@@ -88,7 +114,11 @@ pub(super) fn in_whole(text: &str, spoken: &[Paragraph], has_labels: bool, has_d
         } else {
             format!("{lost} characters of the file could not be read. Check the source before quoting.")
         };
-        warnings.push(warning(WarningKind::LostCharacters, Span::new(at, at + '\u{FFFD}'.len_utf8()), &message));
+        warnings.push(warning(
+            WarningKind::LostCharacters,
+            Span::new(at, at + '\u{FFFD}'.len_utf8()),
+            &message,
+        ));
     }
     warnings
 }
@@ -154,16 +184,20 @@ fn breaks_off(slice: &str) -> bool {
     }
     let ends_open = last.is_alphanumeric() || matches!(last, ',' | '(' | '，' | '、');
     let is_item = slice.starts_with(['#', '•', '-', '*', '|', '>', '–', '▪'])
-        || slice.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']) && slice.starts_with(|c: char| c.is_ascii_digit());
+        || slice.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+            && slice.starts_with(|c: char| c.is_ascii_digit());
     if !ends_open || is_item || is_dash(last) {
         return false;
     }
-    let is_address = bare.rsplit(is_space).next().is_some_and(|word| word.contains("://") || word.contains('@'));
+    let is_address =
+        bare.rsplit(is_space).next().is_some_and(|word| word.contains("://") || word.contains('@'));
     let wide = slice.chars().any(is_ideographic);
     let length = slice.chars().count();
     let is_long = length >= if wide { SHORTEST / 2 } else { SHORTEST + SHORTEST / 2 };
     // A salutation may be long and ends in a comma, but has no sentence before it.
-    let has_sentence = bare.char_indices().any(|(i, c)| is_terminal(c) && bare[i + c.len_utf8()..].starts_with(|n| is_space(n) || wide));
+    let has_sentence = bare
+        .char_indices()
+        .any(|(i, c)| is_terminal(c) && bare[i + c.len_utf8()..].starts_with(|n| is_space(n) || wide));
     let is_salutation = matches!(last, ',' | '，') && !has_sentence && length <= 120;
     !is_address && !is_salutation && (is_long || (has_sentence && length >= SHORTEST / 2))
 }
@@ -186,13 +220,19 @@ fn brackets(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
                 let rest = &slice[at + 1..];
                 if is_link_residue(inner, byte == b']') && !rest.starts_with('(') {
                     let span = Span::new(paragraph.start + start, paragraph.start + at + 1);
-                    let message = format!("“{}” is left over from links or footnotes that the file has lost; the speaker did not say it.", span.of(text));
+                    let message = format!(
+                        "“{}” is left over from links or footnotes that the file has lost; the speaker did not say it.",
+                        span.of(text)
+                    );
                     warnings.push(warning(WarningKind::LinkResidue, span, &message));
                 } else if byte == b')' && is_glued_bracket(&slice[..start], inner, rest) {
                     let word_start = slice[..at].rfind(is_space).map_or(start, |i| i + 1);
                     let word_start = (word_start..at).find(|&i| slice.is_char_boundary(i)).unwrap_or(at);
                     let length = rest.find(is_space).unwrap_or(rest.len());
-                    let span = super::chars::trim(text, Span::new(paragraph.start + word_start, paragraph.start + at + 1 + length));
+                    let span = super::chars::trim(
+                        text,
+                        Span::new(paragraph.start + word_start, paragraph.start + at + 1 + length),
+                    );
                     warnings.push(glued_at(text, span));
                 }
             }
@@ -203,7 +243,10 @@ fn brackets(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
 
 /// Numbers that count up, and nothing else.
 fn is_link_residue(inner: &str, is_square: bool) -> bool {
-    if inner.is_empty() || inner.len() > 60 || !inner.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b';' | b' ')) {
+    if inner.is_empty()
+        || inner.len() > 60
+        || !inner.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b';' | b' '))
+    {
         return false;
     }
     let numbers: Vec<u32> = inner.split([',', ';']).filter_map(|n| n.trim().parse().ok()).collect();
@@ -215,7 +258,8 @@ fn is_link_residue(inner: &str, is_square: bool) -> bool {
 /// `all parties)after`: an aside of several words, and a small letter right after it.
 fn is_glued_bracket(before: &str, inner: &str, rest: &str) -> bool {
     let mut after = rest.chars();
-    let is_word = after.next().is_some_and(char::is_lowercase) && after.next().is_some_and(char::is_lowercase);
+    let is_word =
+        after.next().is_some_and(char::is_lowercase) && after.next().is_some_and(char::is_lowercase);
     is_word && inner.contains(is_space) && (before.is_empty() || before.ends_with(is_space))
 }
 
@@ -229,7 +273,11 @@ fn glued_commas(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
             continue;
         }
         let from = super::chars::floor_boundary(slice, at.saturating_sub(60));
-        let start = slice[from..at].char_indices().rev().find(|&(_, c)| is_space(c)).map_or(from, |(i, c)| from + i + c.len_utf8());
+        let start = slice[from..at]
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| is_space(c))
+            .map_or(from, |(i, c)| from + i + c.len_utf8());
         let end = at + slice[at..].char_indices().take(60).find(|&(_, c)| is_space(c)).map_or(1, |(i, _)| i);
         let word = &slice[start..end];
         if end > at + 1 && !word.contains(['/', '@', '=', '&']) {
@@ -289,7 +337,11 @@ fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
     }
     // »So« is as good as «so»: where marks close before they open, both are the custom of the text.
     let reversed = guillemets.closed.len() == guillemets.open.len()
-        && guillemets.closed.first().zip(guillemets.open.first()).is_some_and(|(closed, (open, _))| closed < open);
+        && guillemets
+            .closed
+            .first()
+            .zip(guillemets.open.first())
+            .is_some_and(|(closed, (open, _))| closed < open);
     let mut lone: Vec<usize> = Vec::new();
     for pair in [double, corner] {
         lone.extend(pair.open.iter().map(|(at, _)| *at).chain(pair.closed));
@@ -309,7 +361,8 @@ fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
 /// The characters of a paragraph that may be quotation marks or bound a tag, each with its offset.
 fn quote_marks(slice: &str) -> impl Iterator<Item = (usize, char)> {
     // Only these bytes can begin one of them.
-    let candidates = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'<' | b'>' | 0xC2 | 0xE2 | 0xE3));
+    let candidates =
+        slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'<' | b'>' | 0xC2 | 0xE2 | 0xE3));
     candidates.filter_map(move |(i, _)| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
 }
 
@@ -335,7 +388,9 @@ impl Pair {
 
 fn unbalanced(text: &str, at: usize) -> Warning {
     let mark = text[at..].chars().next().unwrap_or('"');
-    let message = format!("The quotation mark {mark} has no partner, so it is not clear where the quotation begins or ends. Check the source before quoting.");
+    let message = format!(
+        "The quotation mark {mark} has no partner, so it is not clear where the quotation begins or ends. Check the source before quoting."
+    );
     warning(WarningKind::UnbalancedQuote, Span::new(at, at + mark.len_utf8()), &message)
 }
 
@@ -347,9 +402,11 @@ fn single_quotes(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
     while let Some((at, mark)) = marks.next() {
         let end = marks.peek().map_or(slice.len(), |(next, _)| *next);
         let inner = &slice[at + mark.len()..end];
-        let opens = slice[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()) && inner.starts_with(|c: char| c.is_alphabetic());
+        let opens = slice[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+            && inner.starts_with(|c: char| c.is_alphabetic());
         let word: String = inner.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-        let is_elision = ["em", "tis", "twas", "til", "till", "cause", "n", "bout", "round"].contains(&word.as_str());
+        let is_elision =
+            ["em", "tis", "twas", "til", "till", "cause", "n", "bout", "round"].contains(&word.as_str());
         let closes = inner.match_indices(['’', '\'']).any(|(i, close)| {
             let after = inner[i + close.len()..].chars().next();
             let before = inner[..i].chars().next_back();
@@ -370,7 +427,12 @@ mod tests {
         let mut paragraphs = Vec::new();
         let mut at = 0;
         for line in lines {
-            paragraphs.push(Paragraph { span: Span::new(at, at + line.len()), turn: 0, first_sentence: 0, end_sentence: 0 });
+            paragraphs.push(Paragraph {
+                span: Span::new(at, at + line.len()),
+                turn: 0,
+                first_sentence: 0,
+                end_sentence: 0,
+            });
             at += line.len() + 1;
         }
         in_paragraphs(&text, &paragraphs, |p| p.span)
@@ -384,7 +446,19 @@ mod tests {
     #[test]
     fn broken_paragraphs() {
         let found = damage(&[
-            WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, "Colleagues,",
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            WHOLE,
+            "Colleagues,",
             "Mr President, distinguished colleagues, ladies and gentlemen,",
             "Following the coup those who had gained power could not represent",
             "Article 1 obliges all. However, the",
@@ -395,7 +469,11 @@ mod tests {
             "- an item of a list that is quite long but has no full stop",
             "END",
         ]);
-        let broken: Vec<_> = found.iter().filter(|(kind, _)| *kind == WarningKind::TruncatedParagraph).map(|(_, text)| text.as_str()).collect();
+        let broken: Vec<_> = found
+            .iter()
+            .filter(|(kind, _)| *kind == WarningKind::TruncatedParagraph)
+            .map(|(_, text)| text.as_str())
+            .collect();
         assert_eq!(
             broken,
             [
@@ -407,19 +485,32 @@ mod tests {
 
     #[test]
     fn residues_and_glue() {
-        let kinds = |line: &str| damage(&[line]).into_iter().map(|(kind, text)| format!("{} {text}", kind.as_str())).collect::<Vec<_>>();
+        let kinds = |line: &str| {
+            damage(&[line])
+                .into_iter()
+                .map(|(kind, text)| format!("{} {text}", kind.as_str()))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(kinds("three statements (1, 2, 3) were adopted"), ["link-residue (1, 2, 3)"]);
         assert_eq!(kinds("as he said.[4] Then"), ["link-residue [4]"]);
         assert_eq!(kinds("(that heed the interests of all parties)after this"), ["glued-text parties)after"]);
         assert_eq!(kinds("peace and security,but also bread"), ["glued-text security,but"]);
-        for line in ["in 2020 (20, 30) and (1) and (5, 3)", "minister(s)are (re)building", "see [a](b) and [2](c)", "3,5 and a,b", "x (a b) after"] {
+        for line in [
+            "in 2020 (20, 30) and (1) and (5, 3)",
+            "minister(s)are (re)building",
+            "see [a](b) and [2](c)",
+            "3,5 and a,b",
+            "x (a b) after",
+        ] {
             assert_eq!(kinds(line), Vec::<String>::new(), "{line}");
         }
     }
 
     #[test]
     fn quotation_marks() {
-        let count = |lines: &[&str]| damage(lines).iter().filter(|(kind, _)| *kind == WarningKind::UnbalancedQuote).count();
+        let count = |lines: &[&str]| {
+            damage(lines).iter().filter(|(kind, _)| *kind == WarningKind::UnbalancedQuote).count()
+        };
         for good in [
             "He said “yes” and ‘no’ and «да» and „ja“ and \"so\" and 「はい」.",
             "The countries’ aims and the ’90s and rock ‘n’ roll and don’t.",
@@ -431,7 +522,10 @@ mod tests {
             assert_eq!(count(&[good]), 0, "{good}");
         }
         assert_eq!(count(&["“He said this.", "“And that.”"]), 0);
-        assert_eq!(count(&["‘real sovereignty and the need to come out of Russia’s shadow. The West’s policy"]), 1);
+        assert_eq!(
+            count(&["‘real sovereignty and the need to come out of Russia’s shadow. The West’s policy"]),
+            1
+        );
         assert_eq!(count(&["“He said this.", "And that."]), 1);
         assert_eq!(count(&["He said this.”"]), 1);
         assert_eq!(count(&["He said \"this."]), 1);

@@ -7,7 +7,7 @@
 use super::chars::is_ideographic;
 
 /// The number of words in a text.
-pub(super) fn count(text: &str) -> usize {
+pub fn count(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut count = 0;
     let mut in_word = false;
@@ -43,7 +43,8 @@ pub(super) fn count(text: &str) -> usize {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c as u32, 0x0300..=0x036F | 0x064B..=0x065F | 0x0900..=0x0963 | 0x0981..=0x0DF3)
+    c.is_alphanumeric()
+        || matches!(c as u32, 0x0300..=0x036F | 0x064B..=0x065F | 0x0900..=0x0963 | 0x0981..=0x0DF3)
 }
 
 #[cfg(test)]

@@ -1,0 +1,99 @@
+//! The engine on the five seeds and on 200 times the seeds (1,000 transcripts, 13 MB).
+//!
+//! `cargo bench --bench engine`; what each figure separates stands in `benches/README.md`.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use stance::engine::analysis::Analysis;
+use stance::engine::compare::Comparison;
+use stance::engine::corpus::Corpus;
+use stance::engine::document::Document;
+use stance::engine::lexicon::Lexicon;
+use stance::engine::pairs;
+use stance::engine::redline::redline;
+use stance::engine::topics::Topics;
+use stance::engine::transcript::{Edits, Transcript};
+use stance::io::seeds;
+
+/// How often the seeds are repeated for the large figures.
+const TIMES: usize = 200;
+
+fn read(documents: &[Document]) -> Vec<Arc<Transcript>> {
+    documents.iter().map(|document| Arc::new(document.read(&Edits::default()))).collect()
+}
+
+fn many(transcripts: &[Arc<Transcript>]) -> Vec<Arc<Transcript>> {
+    // Copies, not shares: the engine must not profit from one allocation.
+    (0..TIMES).flat_map(|_| transcripts.iter().map(|t| Arc::new(Transcript::clone(t)))).collect()
+}
+
+fn bytes(transcripts: &[Arc<Transcript>]) -> u64 {
+    transcripts.iter().map(|t| t.text.len() as u64).sum()
+}
+
+fn seeds_only(c: &mut Criterion) {
+    let documents = seeds::documents();
+    let transcripts = read(&documents);
+    let topics = Arc::new(Topics::builtin().clone());
+    let mut group = c.benchmark_group("seeds");
+    group.throughput(Throughput::Bytes(bytes(&transcripts)));
+    group.bench_function("parse", |b| b.iter(|| black_box(read(&documents))));
+    group.bench_function("topics", |b| {
+        b.iter(|| transcripts.iter().map(|t| topics.mentions(t).len()).sum::<usize>());
+    });
+    let corpus = Corpus::new(&transcripts);
+    group.bench_function("terms", |b| b.iter(|| black_box(Corpus::new(&transcripts))));
+    group.bench_function("pairs", |b| b.iter(|| black_box(pairs::rank(&corpus, &|_| true))));
+    let analysis = Analysis::new(&transcripts, topics.clone(), &|_| true).expect("it is never told to stop");
+    let nato = topics.find("NATO");
+    group.bench_function("compare two on NATO", |b| {
+        b.iter(|| black_box(Comparison::new(&analysis, &[1, 2], nato)))
+    });
+    group.bench_function("everything", |b| {
+        b.iter(|| {
+            let transcripts = read(&documents);
+            let analysis =
+                Analysis::new(&transcripts, topics.clone(), &|_| true).expect("it is never told to stop");
+            black_box(Comparison::new(&analysis, &[1, 2], nato))
+        });
+    });
+    group.finish();
+}
+
+fn redlines(c: &mut Criterion) {
+    let transcripts = read(&seeds::documents());
+    let lexicon = Lexicon::of(Some("en"));
+    let sentence = |t: usize, s: usize| transcripts[t].slice(transcripts[t].sentences[s].span).to_owned();
+    let (old, new) = (sentence(0, 5), sentence(1, 5));
+    let mut group = c.benchmark_group("redline");
+    group.bench_function("two sentences", |b| b.iter(|| black_box(redline(&old, &new, lexicon))));
+    group.sample_size(10);
+    let (old, new) = (&transcripts[1].text, &transcripts[2].text);
+    group.bench_function("two whole seeds", |b| b.iter(|| black_box(redline(old, new, lexicon))));
+    group.finish();
+}
+
+fn two_hundred_times(c: &mut Criterion) {
+    let documents = seeds::documents();
+    let transcripts = many(&read(&documents));
+    let topics = Arc::new(Topics::builtin().clone());
+    let mut group = c.benchmark_group("200 x seeds");
+    group.sample_size(10).measurement_time(Duration::from_secs(20)).warm_up_time(Duration::from_millis(100));
+    group.throughput(Throughput::Bytes(bytes(&transcripts)));
+    group.bench_function("parse", |b| {
+        b.iter(|| (0..TIMES).for_each(|_| drop(black_box(read(&documents)))));
+    });
+    group.bench_function("topics", |b| {
+        b.iter(|| transcripts.iter().map(|t| topics.mentions(t).len()).sum::<usize>());
+    });
+    group.bench_function("terms", |b| b.iter(|| black_box(Corpus::new(&transcripts))));
+    let corpus = Corpus::new(&transcripts);
+    group.bench_function("pairs", |b| b.iter(|| black_box(pairs::rank(&corpus, &|_| true))));
+    group.finish();
+}
+
+criterion_group!(benches, seeds_only, redlines, two_hundred_times);
+criterion_main!(benches);

@@ -1,0 +1,99 @@
+//! Renders every view at three sizes, light and dark, empty and full, for looking at and for the README.
+//!
+//! `cargo run --release --example gallery -- OUT_DIR`
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to the person who runs it")]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[path = "../tests/common/mod.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod common;
+
+use common::{Start, Window, act, can_render, command, window};
+use stance::app::action::Action;
+use stance::app::command::Command;
+use stance::app::state::Selection;
+
+/// Sizes in points.
+const SIZES: [(u16, u16); 3] = [(1024, 640), (1440, 900), (1920, 1080)];
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: gallery OUT_DIR");
+        return ExitCode::from(2);
+    };
+    if !can_render() {
+        eprintln!(
+            "no graphics adapter was found; on Linux a software one is in the package mesa-vulkan-drivers"
+        );
+        return ExitCode::FAILURE;
+    }
+    match gallery(&folder) {
+        Ok(count) => {
+            println!("{count} pictures in {}", folder.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("cannot write the pictures, {error}: {}", folder.display());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn gallery(folder: &std::path::Path) -> Result<usize, String> {
+    std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+    let mut count = 0;
+    for (width, height) in SIZES {
+        for (theme, name) in [(Action::ThemeLight, "light"), (Action::ThemeDark, "dark")] {
+            for (view, set_up) in VIEWS {
+                let start = if view.starts_with("empty") { Start::Empty } else { Start::Samples };
+                let mut window = window(f32::from(width), f32::from(height), start);
+                act(&mut window, theme);
+                set_up(&mut window);
+                let picture = window.render()?;
+                let path = folder.join(format!("{view}_{width}x{height}_{name}.png"));
+                picture.save(&path).map_err(|error| error.to_string())?;
+                count += 1;
+            }
+        }
+    }
+    Ok(count)
+}
+
+type SetUp = fn(&mut Window);
+
+const VIEWS: &[(&str, SetUp)] = &[
+    ("redline", |window| act(window, Action::Next)),
+    ("synopsis", |window| {
+        act(window, Action::ShowSynopsis);
+        act(window, Action::Next);
+    }),
+    ("read", |window| {
+        act(window, Action::Next);
+        act(window, Action::ShowInText);
+    }),
+    ("read_four", |window| {
+        act(window, Action::ShowRead);
+        let ids: Vec<_> = window.state().state().in_order().iter().map(|item| item.id).take(4).collect();
+        command(window, Command::Pick(ids));
+        act(window, Action::Next);
+    }),
+    ("all_topics", |window| command(window, Command::ChooseTopic(None))),
+    ("transcript", |window| {
+        let id = window.state().state().items[1].id;
+        command(window, Command::Select(Selection::Transcript(id)));
+    }),
+    ("edit", |window| {
+        let id = window.state().state().items[0].id;
+        command(window, Command::Select(Selection::Transcript(id)));
+        act(window, Action::EditDetails);
+    }),
+    ("palette", |window| act(window, Action::Palette)),
+    ("shortcuts", |window| act(window, Action::Shortcuts)),
+    ("about", |window| act(window, Action::About)),
+    ("notice", |window| command(window, Command::Open(vec!["missing.txt".into(), "/".into()]))),
+    ("empty", |_| ()),
+    ("empty_read", |window| act(window, Action::ShowRead)),
+];

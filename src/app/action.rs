@@ -1,0 +1,356 @@
+//! The catalogue of what a user can do: one entry serves the menu, the command palette, the keyboard
+//! and the list of shortcuts.
+
+/// Something that a menu entry or a key can name. What needs an argument is a
+/// [`Command`](crate::app::command::Command).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Opens transcripts by the file dialog.
+    OpenFiles,
+    /// Opens every transcript of a folder.
+    OpenFolder,
+    /// Makes a transcript of the text on the clipboard.
+    Paste,
+    /// Opens the sample transcripts that were removed.
+    OpenSamples,
+    /// Edits the details of the transcript that is selected.
+    EditDetails,
+    /// Takes the selected transcript out of the library.
+    Remove,
+    /// Closes the window.
+    Quit,
+    /// Takes back the last change.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+    /// Copies the selected statement word for word.
+    CopyQuotation,
+    /// Copies it with its source.
+    CopyCitation,
+    /// Copies the comparison as text.
+    CopyComparison,
+    /// Shows the view Compare.
+    ShowCompare,
+    /// Shows the view Read.
+    ShowRead,
+    /// Shows two transcripts with changes marked.
+    ShowRedline,
+    /// Shows all chosen transcripts as a table.
+    ShowSynopsis,
+    /// Selects the next row of a comparison or the next passage.
+    Next,
+    /// Selects the one before.
+    Previous,
+    /// Shows the selected statement in its transcript.
+    ShowInText,
+    /// Selects nothing.
+    Deselect,
+    /// Makes transcripts larger.
+    LargerText,
+    /// Makes transcripts smaller.
+    SmallerText,
+    /// Gives transcripts their usual size.
+    NormalText,
+    /// Light colours.
+    ThemeLight,
+    /// Dark colours.
+    ThemeDark,
+    /// The colours that the system asks for.
+    ThemeSystem,
+    /// Shows or hides transcripts and topics.
+    ToggleLibraryPanel,
+    /// Shows or hides the details.
+    ToggleDetailsPanel,
+    /// Unfolds or folds what does not belong to the event.
+    ToggleFurniture,
+    /// Opens the command palette.
+    Palette,
+    /// Lists the shortcuts.
+    Shortcuts,
+    /// Says what this is.
+    About,
+}
+
+/// Where an action stands in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Menu {
+    /// Opening and closing.
+    Library,
+    /// Undo and copying.
+    Edit,
+    /// What is shown and how.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus, from left to right.
+    pub const ALL: [Self; 4] = [Self::Library, Self::Edit, Self::View, Self::Help];
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Library => "Library",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What the catalogue says about an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+
+    /// Its menu.
+    pub menu: Menu,
+
+    /// Whether a line stands above it in the menu.
+    pub starts_group: bool,
+
+    /// What the menu and the palette call it.
+    pub label: &'static str,
+
+    /// What the tooltip adds.
+    pub tooltip: &'static str,
+
+    /// Keys, the first of which is shown; `Ctrl` stands for the command key of the system.
+    pub keys: &'static [&'static str],
+}
+
+const fn entry(
+    action: Action,
+    menu: Menu,
+    label: &'static str,
+    tooltip: &'static str,
+    keys: &'static [&'static str],
+) -> Entry {
+    Entry { action, menu, starts_group: false, label, tooltip, keys }
+}
+
+const fn group(entry: Entry) -> Entry {
+    Entry { starts_group: true, ..entry }
+}
+
+/// Everything that a user can do, in the order of the menu.
+pub const CATALOGUE: &[Entry] = &[
+    entry(
+        Action::OpenFiles,
+        Menu::Library,
+        "Open transcripts…",
+        "Choose one or several text or Markdown files",
+        &["Ctrl+O"],
+    ),
+    entry(
+        Action::OpenFolder,
+        Menu::Library,
+        "Open folder…",
+        "Open every transcript in a folder, with its metadata.csv",
+        &["Ctrl+Shift+O"],
+    ),
+    entry(
+        Action::Paste,
+        Menu::Library,
+        "Paste transcript",
+        "Make a transcript of the text on the clipboard",
+        &[],
+    ),
+    entry(
+        Action::OpenSamples,
+        Menu::Library,
+        "Open sample transcripts",
+        "Bring back the five transcripts that come with Stance",
+        &[],
+    ),
+    group(entry(
+        Action::EditDetails,
+        Menu::Library,
+        "Edit details…",
+        "Correct title, date, place and speakers of the selected transcript",
+        &["F2"],
+    )),
+    entry(
+        Action::Remove,
+        Menu::Library,
+        "Remove transcript",
+        "Take the selected transcript out of the library; the file stays where it is",
+        &["Delete"],
+    ),
+    group(entry(Action::Quit, Menu::Library, "Quit", "Close Stance", &["Ctrl+Q"])),
+    entry(Action::Undo, Menu::Edit, "Undo", "Take back the last change", &["Ctrl+Z"]),
+    entry(Action::Redo, Menu::Edit, "Redo", "Do again what was taken back", &["Ctrl+Shift+Z", "Ctrl+Y"]),
+    group(entry(
+        Action::CopyQuotation,
+        Menu::Edit,
+        "Copy quotation",
+        "Copy the selected statement word for word",
+        &["Ctrl+C"],
+    )),
+    entry(
+        Action::CopyCitation,
+        Menu::Edit,
+        "Copy quotation with source",
+        "Copy the selected statement with speaker, title, place, date and paragraph",
+        &["Ctrl+Shift+C"],
+    ),
+    entry(
+        Action::CopyComparison,
+        Menu::Edit,
+        "Copy comparison as text",
+        "Copy every row of the comparison, changes as [-deleted-] and {+inserted+}",
+        &[],
+    ),
+    entry(
+        Action::ShowCompare,
+        Menu::View,
+        "Compare",
+        "What was said on a topic, transcript against transcript",
+        &["Ctrl+1"],
+    ),
+    entry(Action::ShowRead, Menu::View, "Read", "One to four transcripts side by side", &["Ctrl+2"]),
+    group(entry(
+        Action::ShowSynopsis,
+        Menu::View,
+        "Synopsis",
+        "A row a position, a column a transcript",
+        &["Alt+1"],
+    )),
+    entry(
+        Action::ShowRedline,
+        Menu::View,
+        "Redline",
+        "Two transcripts face to face, changed words marked",
+        &["Alt+2"],
+    ),
+    group(entry(
+        Action::Next,
+        Menu::View,
+        "Next",
+        "Select the next row or matched passage",
+        &["Alt+Down", "J"],
+    )),
+    entry(
+        Action::Previous,
+        Menu::View,
+        "Previous",
+        "Select the row or matched passage before",
+        &["Alt+Up", "K"],
+    ),
+    entry(
+        Action::ShowInText,
+        Menu::View,
+        "Show in the text",
+        "Open the selected statement in its transcript",
+        &["Enter"],
+    ),
+    entry(Action::Deselect, Menu::View, "Select nothing", "Show the topic in the details", &["Escape"]),
+    group(entry(
+        Action::LargerText,
+        Menu::View,
+        "Larger text",
+        "Make the words of transcripts larger",
+        &["Ctrl+Plus", "Ctrl+Equals"],
+    )),
+    entry(
+        Action::SmallerText,
+        Menu::View,
+        "Smaller text",
+        "Make the words of transcripts smaller",
+        &["Ctrl+Minus"],
+    ),
+    entry(
+        Action::NormalText,
+        Menu::View,
+        "Normal text",
+        "Give the words of transcripts their usual size",
+        &["Ctrl+0"],
+    ),
+    group(entry(Action::ThemeLight, Menu::View, "Light theme", "Dark text on light paper", &[])),
+    entry(Action::ThemeDark, Menu::View, "Dark theme", "Light text on dark paper", &[]),
+    entry(
+        Action::ThemeSystem,
+        Menu::View,
+        "System theme",
+        "Follow the system; light where it does not say",
+        &[],
+    ),
+    group(entry(
+        Action::ToggleLibraryPanel,
+        Menu::View,
+        "Transcripts and topics",
+        "Show or hide the panel on the left",
+        &["Ctrl+B"],
+    )),
+    entry(
+        Action::ToggleDetailsPanel,
+        Menu::View,
+        "Details",
+        "Show or hide the panel on the right",
+        &["Ctrl+D"],
+    ),
+    entry(
+        Action::ToggleFurniture,
+        Menu::View,
+        "Folded lines",
+        "Show or fold what does not belong to the event: navigation, source lines, unrelated texts",
+        &["Ctrl+Shift+F"],
+    ),
+    entry(
+        Action::Palette,
+        Menu::Help,
+        "Find or do anything…",
+        "Search topics, transcripts and commands",
+        &["Ctrl+K"],
+    ),
+    entry(Action::Shortcuts, Menu::Help, "Keyboard shortcuts", "List every shortcut", &["F1"]),
+    group(entry(
+        Action::About,
+        Menu::Help,
+        "About Stance",
+        "Version, licences and what the sample transcripts are",
+        &[],
+    )),
+];
+
+impl Action {
+    /// Its entry in the catalogue.
+    pub fn entry(self) -> &'static Entry {
+        CATALOGUE
+            .iter()
+            .find(|entry| entry.action == self)
+            .expect("every action is in the catalogue: a test looks")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_key_or_a_label() {
+        let mut keys = BTreeSet::new();
+        let mut labels = BTreeSet::new();
+        for entry in CATALOGUE {
+            assert!(labels.insert(entry.label), "two entries are called {}", entry.label);
+            assert!(!entry.tooltip.is_empty() && !entry.tooltip.ends_with('.'));
+            for key in entry.keys {
+                assert!(keys.insert(*key), "{key} is given twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_menu_has_entries_and_every_action_one() {
+        for menu in Menu::ALL {
+            assert!(CATALOGUE.iter().any(|entry| entry.menu == menu));
+        }
+        for entry in CATALOGUE {
+            assert_eq!(entry.action.entry().label, entry.label, "{:?} stands twice", entry.action);
+        }
+    }
+}

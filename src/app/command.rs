@@ -1,0 +1,94 @@
+//! What can happen to the state, and what has to be done about it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::action::Action;
+use crate::app::jobs::{Answer, Job};
+use crate::app::state::{Anchor, Filter, Id, Selection};
+use crate::engine::document::Document;
+use crate::engine::transcript::Edits;
+use crate::io::library::Change;
+
+/// Something that changes the state. Panels push them, [`update`](crate::app::update::update) applies them.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// What a menu entry or a key names.
+    Act(Action),
+
+    /// Files or folders were named: by dialog, drop or command line.
+    Open(Vec<PathBuf>),
+
+    /// A text was pasted.
+    PasteText(String),
+
+    /// What the library holds is opened, when the program starts.
+    Restore(Vec<(Arc<Document>, Edits)>),
+
+    /// Documents that are in memory are opened: the samples.
+    Load(Vec<(Arc<Document>, Edits)>),
+
+    /// A worker has something to say.
+    Answered(Answer),
+
+    /// A topic was chosen; `None` for all.
+    ChooseTopic(Option<usize>),
+
+    /// A transcript was clicked in the list: it is chosen for the view or given up, and selected.
+    Toggle(Id),
+
+    /// The transcripts of the view at hand were chosen.
+    Pick(Vec<Id>),
+
+    /// Compare shows other rows.
+    Filter(Filter),
+
+    /// The details show something else.
+    Select(Selection),
+
+    /// The details show something else, and the view scrolls to it.
+    SelectAndReveal(Selection),
+
+    /// A place is shown in Read, beside what is open there.
+    ShowInRead(Anchor),
+
+    /// The details of a transcript were edited.
+    Edit(Id, Edits),
+
+    /// A dialog was closed.
+    CloseDialog,
+
+    /// A notice was read.
+    Dismiss(u64),
+
+    /// The work at hand is given up.
+    Cancel,
+
+    /// A text goes to the clipboard.
+    Copy(String),
+}
+
+/// Something that `update` asks for and cannot do itself.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Work for a worker thread.
+    Run(Job),
+
+    /// Changes that the library must keep.
+    Keep(Vec<Change>),
+
+    /// A dialog to choose files.
+    ChooseFiles,
+
+    /// A dialog to choose a folder.
+    ChooseFolder,
+
+    /// The text on the clipboard is wanted.
+    ReadClipboard,
+
+    /// A text goes to the clipboard.
+    WriteClipboard(String),
+
+    /// The window is to be closed.
+    Close,
+}

@@ -1,0 +1,76 @@
+//! What was done to the library, so that it can be undone and redone, without bound within a session.
+
+use crate::app::state::{Id, Item};
+use crate::engine::transcript::Edits;
+
+/// One change of the library, in the form that undoes and redoes it.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Transcripts were added; they are kept here while they are taken back.
+    Added(Vec<Item>),
+
+    /// A transcript was removed from this place.
+    Removed(usize, Item),
+
+    /// The details of a transcript were edited.
+    Edited {
+        /// The transcript.
+        id: Id,
+
+        /// Before.
+        before: Edits,
+
+        /// After.
+        after: Edits,
+    },
+}
+
+impl Change {
+    /// What the menu calls it after "Undo".
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Added(_) => "opening transcripts",
+            Self::Removed(..) => "removing a transcript",
+            Self::Edited { .. } => "editing details",
+        }
+    }
+}
+
+/// Changes that can be undone and redone.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+impl History {
+    /// Notes a change. What was undone before can no longer be redone.
+    pub fn push(&mut self, change: Change) {
+        self.done.push(change);
+        self.undone.clear();
+    }
+
+    /// The change that Undo takes back.
+    pub fn next_undo(&self) -> Option<&Change> {
+        self.done.last()
+    }
+
+    /// The change that Redo does again.
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.undone.last()
+    }
+
+    /// Takes the change that is to be undone; it can then be redone.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.done.pop()?;
+        self.undone.push(change.clone());
+        Some(change)
+    }
+
+    /// Takes the change that is to be redone; it can then be undone.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.undone.pop()?;
+        self.done.push(change.clone());
+        Some(change)
+    }
+}

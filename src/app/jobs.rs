@@ -1,0 +1,384 @@
+//! Work that would hold up the window: opening files, finding positions, comparing.
+//!
+//! Each kind has a named thread, so that a comparison never waits for an analysis. Jobs are plain
+//! values, so are answers; an answer carries the generation that it was asked in, and a stale one is
+//! dropped by [`update`](crate::app::update::update). A newer job of the same kind stops the one before.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crate::app::state::{Analysed, CompareKey, Id};
+use crate::engine::analysis::Analysis;
+use crate::engine::compare::Comparison;
+use crate::engine::document::Document;
+use crate::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
+use crate::engine::topics::Topics;
+use crate::engine::transcript::{Edits, Transcript};
+use crate::io::library::{Change, Library, LibraryError};
+use crate::io::load::{self, LoadError, TableProblem};
+
+/// Answers that may wait for the window; a worker that is faster waits.
+const QUEUE: usize = 32;
+
+/// Files are handed over in batches of at most this long, so that the first can be read at once.
+const BATCH: Duration = Duration::from_millis(150);
+
+/// How far a job is, and whether it should stop.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done_permille: AtomicU32,
+    stopped: AtomicBool,
+}
+
+impl Progress {
+    /// Share done, from 0 to 1.
+    pub fn share(&self) -> f32 {
+        self.done_permille.load(Ordering::Relaxed) as f32 / 1000.0
+    }
+
+    /// Asks the job to stop.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Notes the share done and says whether to go on.
+    fn go_on(&self, share: f32) -> bool {
+        self.done_permille.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+        !self.is_stopped()
+    }
+}
+
+/// Work for a worker.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// Opens files and folders.
+    Open {
+        /// As they were named.
+        paths: Vec<PathBuf>,
+        /// How far it is.
+        progress: Arc<Progress>,
+    },
+
+    /// Makes transcripts of documents that are in memory already.
+    Read {
+        /// The documents, with the user's edits.
+        documents: Vec<(Arc<Document>, Edits)>,
+        /// Whether they are what the library holds already.
+        is_start: bool,
+    },
+
+    /// Writes changes to the library.
+    Keep(Vec<Change>),
+
+    /// Reads a transcript again after its details were edited.
+    ReadAgain {
+        /// The transcript.
+        id: Id,
+        /// Its text.
+        document: Arc<Document>,
+        /// What the user changed.
+        edits: Edits,
+    },
+
+    /// Finds topics, pairs and positions.
+    Analyse {
+        /// Generation of the library.
+        generation: u64,
+        /// The transcripts.
+        transcripts: Vec<(Id, Arc<Transcript>)>,
+        /// The topics to look for.
+        topics: Arc<Topics>,
+        /// How far it is.
+        progress: Arc<Progress>,
+    },
+
+    /// Compares transcripts.
+    Compare {
+        /// What is compared.
+        key: CompareKey,
+        /// The analysis to draw from.
+        analysed: Arc<Analysed>,
+    },
+}
+
+/// What a worker has to say.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Files were opened, or could not be.
+    Opened {
+        /// What was opened.
+        opened: Vec<(Arc<Document>, Edits, Arc<Transcript>)>,
+        /// What could not be.
+        failed: Vec<Arc<LoadError>>,
+        /// What was left out of tables.
+        problems: Vec<TableProblem>,
+        /// Whether this is all.
+        finished: bool,
+        /// Whether they are what the library holds already.
+        is_start: bool,
+    },
+
+    /// Changes could not be written to the library.
+    NotKept(Arc<LibraryError>),
+
+    /// A transcript was read again.
+    ReadAgain {
+        /// The transcript.
+        id: Id,
+        /// The edits that it was read with.
+        edits: Edits,
+        /// As it reads now.
+        transcript: Arc<Transcript>,
+    },
+
+    /// An analysis is done.
+    Analysed {
+        /// The analysis.
+        analysed: Arc<Analysed>,
+        /// Transcripts that seem to be of one event.
+        same_events: Vec<(Id, Id, SameEvent)>,
+    },
+
+    /// A comparison is done.
+    Compared {
+        /// What is compared.
+        key: CompareKey,
+        /// The analysis that it is drawn from.
+        analysed: Arc<Analysed>,
+        /// The rows.
+        comparison: Arc<Comparison>,
+    },
+}
+
+/// Does a job; `answer` is called once or, where results come in parts, several times.
+pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer)) {
+    match job {
+        Job::Open { paths, progress } => open(&paths, &progress, answer),
+        Job::Read { documents, is_start } => {
+            let opened = documents
+                .into_iter()
+                .map(|(document, edits)| {
+                    let transcript = Arc::new(document.read(&edits));
+                    (document, edits, transcript)
+                })
+                .collect();
+            answer(Answer::Opened {
+                opened,
+                failed: Vec::new(),
+                problems: Vec::new(),
+                finished: true,
+                is_start,
+            });
+        }
+        // Without a library (in tests, or where it could not be opened) nothing is kept.
+        Job::Keep(changes) => {
+            if let Some(Err(error)) = library.map(|library| library.apply(&changes)) {
+                answer(Answer::NotKept(Arc::new(error)));
+            }
+        }
+        Job::ReadAgain { id, document, edits } => {
+            let transcript = Arc::new(document.read(&edits));
+            answer(Answer::ReadAgain { id, edits, transcript });
+        }
+        Job::Analyse { generation, transcripts, topics, progress } => {
+            analyse(generation, &transcripts, topics, &progress, answer);
+        }
+        Job::Compare { key, analysed } => {
+            let transcripts: Vec<usize> = key.ids.iter().filter_map(|&id| analysed.index(id)).collect();
+            let comparison = Arc::new(Comparison::new(&analysed.analysis, &transcripts, key.topic));
+            answer(Answer::Compared { key, analysed, comparison });
+        }
+    }
+}
+
+fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
+    let collected = load::collect(paths);
+    let count = collected.entries.len().max(1);
+    let mut problems = collected.problems;
+    let (mut opened, mut failed) = (Vec::new(), Vec::new());
+    let mut since = Instant::now();
+    for (i, entry) in collected.entries.into_iter().enumerate() {
+        if !progress.go_on(i as f32 / count as f32) {
+            break;
+        }
+        match entry.and_then(|entry| load::open(&entry)) {
+            Ok(document) => {
+                let edits = Edits::default();
+                let transcript = Arc::new(document.read(&edits));
+                opened.push((Arc::new(document), edits, transcript));
+            }
+            Err(error) => failed.push(Arc::new(error)),
+        }
+        if since.elapsed() > BATCH {
+            answer(Answer::Opened {
+                opened: std::mem::take(&mut opened),
+                failed: std::mem::take(&mut failed),
+                problems: std::mem::take(&mut problems),
+                finished: false,
+                is_start: false,
+            });
+            since = Instant::now();
+        }
+    }
+    answer(Answer::Opened { opened, failed, problems, finished: true, is_start: false });
+}
+
+fn analyse(
+    generation: u64,
+    transcripts: &[(Id, Arc<Transcript>)],
+    topics: Arc<Topics>,
+    progress: &Progress,
+    answer: &dyn Fn(Answer),
+) {
+    let texts: Vec<Arc<Transcript>> = transcripts.iter().map(|(_, transcript)| transcript.clone()).collect();
+    let Some(analysis) = Analysis::new(&texts, topics, &|share| progress.go_on(share)) else {
+        return;
+    };
+    // The analysis sorts transcripts by date; each is still the same allocation.
+    let id_of: HashMap<*const Transcript, Id> =
+        transcripts.iter().map(|(id, t)| (Arc::as_ptr(t), *id)).collect();
+    let ids = analysis.transcripts.iter().map(|transcript| id_of[&Arc::as_ptr(transcript)]).collect();
+
+    let mut events = EventIndex::default();
+    let mut same_events = Vec::new();
+    for (id, transcript) in transcripts {
+        if progress.is_stopped() {
+            return;
+        }
+        let found = events.add(Fingerprint::of(transcript));
+        same_events.extend(found.into_iter().map(|(before, why)| (transcripts[before].0, *id, why)));
+    }
+    let analysed = Arc::new(Analysed::new(generation, Arc::new(analysis), ids));
+    answer(Answer::Analysed { analysed, same_events });
+}
+
+/// Who carries out jobs.
+#[derive(Debug)]
+pub struct Workers(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// Threads, which wake the window when there is an answer.
+    Threads { files: Thread, analysis: Thread, comparison: Thread, answers: Mutex<Receiver<Answer>> },
+
+    /// The caller, at once: nothing depends on time.
+    Inline(Mutex<VecDeque<Answer>>),
+
+    /// Nobody any more.
+    Ended,
+}
+
+#[derive(Debug)]
+struct Thread {
+    jobs: Sender<Job>,
+    handle: JoinHandle<()>,
+}
+
+impl Drop for Workers {
+    /// What was to be kept is kept before the program ends.
+    fn drop(&mut self) {
+        if let Kind::Threads { files, analysis, comparison, answers } =
+            std::mem::replace(&mut self.0, Kind::Ended)
+        {
+            // Nobody takes answers any more, so no thread waits for room.
+            drop((answers, analysis, comparison, files.jobs));
+            // A thread that has panicked was reported when it did.
+            let _ = files.handle.join();
+        }
+    }
+}
+
+impl Workers {
+    /// Starts the threads. `wake` is called from them after each answer; changes go to `library`.
+    pub fn start(wake: impl Fn() + Send + Sync + 'static, library: Option<Library>) -> std::io::Result<Self> {
+        let (send, answers) = sync_channel(QUEUE);
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        Ok(Self(Kind::Threads {
+            files: spawn("stance-files", send.clone(), wake.clone(), library)?,
+            analysis: spawn("stance-analysis", send.clone(), wake.clone(), None)?,
+            comparison: spawn("stance-comparison", send, wake, None)?,
+            answers: Mutex::new(answers),
+        }))
+    }
+
+    /// Carries out each job when it is given: for tests and pictures.
+    pub fn inline() -> Self {
+        Self(Kind::Inline(Mutex::default()))
+    }
+
+    /// Hands over a job.
+    pub fn run(&self, job: Job) {
+        match &self.0 {
+            Kind::Threads { files, analysis, comparison, .. } => {
+                let thread = match &job {
+                    Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } | Job::Keep(_) => files,
+                    Job::Analyse { .. } => analysis,
+                    Job::Compare { .. } => comparison,
+                };
+                // A thread that is gone has panicked, and the panic was reported.
+                let _ = thread.jobs.send(job);
+            }
+            Kind::Inline(answers) => carry_out(job, None, &|answer| {
+                if let Ok(mut answers) = answers.lock() {
+                    answers.push_back(answer);
+                }
+            }),
+            Kind::Ended => {}
+        }
+    }
+
+    /// The next answer, where there is one.
+    pub fn next(&self) -> Option<Answer> {
+        match &self.0 {
+            Kind::Threads { answers, .. } => answers.lock().ok()?.try_recv().ok(),
+            Kind::Inline(answers) => answers.lock().ok()?.pop_front(),
+            Kind::Ended => None,
+        }
+    }
+
+    /// The next answer, waiting for it at most until `deadline`.
+    pub fn wait_until(&self, deadline: Instant) -> Option<Answer> {
+        match &self.0 {
+            Kind::Threads { answers, .. } => {
+                answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+            }
+            Kind::Inline(_) | Kind::Ended => self.next(),
+        }
+    }
+}
+
+fn spawn(
+    name: &str,
+    answers: SyncSender<Answer>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    mut library: Option<Library>,
+) -> std::io::Result<Thread> {
+    let (send, jobs) = channel::<Job>();
+    let handle = thread::Builder::new().name(name.to_owned()).spawn(move || {
+        while let Ok(mut job) = jobs.recv() {
+            // A newer analysis or comparison makes the older one useless; files are all opened.
+            while matches!(job, Job::Analyse { .. } | Job::Compare { .. }) {
+                match jobs.try_recv() {
+                    Ok(newer) => job = newer,
+                    Err(_) => break,
+                }
+            }
+            carry_out(job, library.as_mut(), &|answer| {
+                // The window is gone: the answer is of no use to anybody.
+                let _ = answers.send(answer);
+                wake();
+            });
+        }
+    })?;
+    Ok(Thread { jobs: send, handle })
+}

@@ -1,0 +1,94 @@
+//! What the program has to tell the user. Errors become words here, once.
+
+use crate::io::load::{LoadError, TableProblem};
+
+/// How serious a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was done.
+    Done,
+
+    /// Something needs a look.
+    Warning,
+
+    /// Something did not work.
+    Error,
+}
+
+/// A message that stays until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Number to dismiss it by.
+    pub id: u64,
+
+    /// How serious it is.
+    pub severity: Severity,
+
+    /// What happened, in one line.
+    pub title: String,
+
+    /// One entry for each file or problem: what it is, and what to try.
+    pub details: Vec<Detail>,
+}
+
+/// One file or problem of a notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What happened, naming the file.
+    pub what: String,
+
+    /// What to try; empty where nothing can be done.
+    pub hint: String,
+}
+
+impl From<&LoadError> for Detail {
+    fn from(error: &LoadError) -> Self {
+        Self { what: sentence(&error.to_string()), hint: error.hint().to_owned() }
+    }
+}
+
+impl From<&TableProblem> for Detail {
+    fn from(problem: &TableProblem) -> Self {
+        Self { what: sentence(&problem.to_string()), hint: String::new() }
+    }
+}
+
+/// With a capital letter, as the interface writes.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "1 file", "3 files".
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    let what = if number == 1 { one } else { many };
+    format!("{} {what}", thousands(number))
+}
+
+/// A number with its thousands parted, as "9,900".
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_parted() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(9900), "9,900");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(count(1, "file", "files"), "1 file");
+        assert_eq!(count(2_000, "file", "files"), "2,000 files");
+    }
+}

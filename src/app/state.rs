@@ -1,0 +1,425 @@
+//! Everything that is open, chosen and shown.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::app::history::History;
+use crate::app::jobs::Progress;
+use crate::app::notice::{Detail, Notice, Severity};
+use crate::app::settings::{Layout, Page, Settings};
+use crate::engine::analysis::Analysis;
+use crate::engine::compare::{Comparison, Row, Status};
+use crate::engine::document::Document;
+use crate::engine::positions::Statement;
+use crate::engine::topics::Topics;
+use crate::engine::transcript::{Edits, Transcript};
+
+/// Number of a transcript in this session; never given twice.
+pub type Id = u64;
+
+/// Columns that Read can show.
+pub const READ_COLUMNS: usize = 4;
+
+/// One transcript of the library.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its number.
+    pub id: Id,
+
+    /// The text as it was loaded.
+    pub document: Arc<Document>,
+
+    /// What the user changed by hand.
+    pub edits: Edits,
+
+    /// What was recognised in it.
+    pub transcript: Arc<Transcript>,
+}
+
+/// An analysis with the numbers of the transcripts that it is about.
+#[derive(Clone, Debug)]
+pub struct Analysed {
+    /// The analysis.
+    pub analysis: Arc<Analysis>,
+
+    /// Number of each of its transcripts, in its order.
+    pub ids: Vec<Id>,
+
+    /// Generation of the library that it was made for.
+    pub generation: u64,
+
+    index: HashMap<Id, usize>,
+}
+
+impl Analysed {
+    /// Names the transcripts of an analysis.
+    pub fn new(generation: u64, analysis: Arc<Analysis>, ids: Vec<Id>) -> Self {
+        let index = ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
+        Self { analysis, ids, generation, index }
+    }
+
+    /// Place of a transcript in the analysis; `None` while it was not analysed yet.
+    pub fn index(&self, id: Id) -> Option<usize> {
+        self.index.get(&id).copied()
+    }
+}
+
+/// What a comparison is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompareKey {
+    /// Generation of the analysis that it is drawn from.
+    pub generation: u64,
+
+    /// The transcripts.
+    pub ids: Vec<Id>,
+
+    /// The topic; `None` for everything.
+    pub topic: Option<usize>,
+}
+
+/// A comparison and what it is about.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// What it is about.
+    pub key: CompareKey,
+
+    /// The analysis that it is drawn from.
+    pub analysed: Arc<Analysed>,
+
+    /// The rows.
+    pub comparison: Arc<Comparison>,
+}
+
+/// A place in a transcript: the start of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Anchor {
+    /// The transcript.
+    pub id: Id,
+
+    /// Byte offset in its text.
+    pub start: usize,
+}
+
+/// What the details are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// The topic.
+    #[default]
+    Topic,
+
+    /// A transcript.
+    Transcript(Id),
+
+    /// A statement, with what corresponds to it.
+    Passage(Anchor),
+}
+
+/// Which rows Compare shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Every row.
+    #[default]
+    All,
+
+    /// What at least two of the transcripts say.
+    Recurring,
+
+    /// What only one of them says.
+    SaidOnce,
+
+    /// Rows of one status in the newer transcript.
+    Status(Status),
+}
+
+impl Filter {
+    fn passes(self, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::Recurring => row.is_paired(),
+            Self::SaidOnce => !row.is_paired(),
+            Self::Status(status) => row.status() == status,
+        }
+    }
+}
+
+/// Which transcripts each view shows, in the order of choosing; the oldest choice gives way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picks {
+    /// Two for Redline.
+    pub redline: Vec<Id>,
+
+    /// Any number for Synopsis; empty means all.
+    pub synopsis: Vec<Id>,
+
+    /// One to four for Read.
+    pub read: Vec<Id>,
+}
+
+/// A window over the window, which must be answered first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Details of a transcript are being edited.
+    Edit(Id),
+
+    /// The list of shortcuts.
+    Shortcuts,
+
+    /// What this is.
+    About,
+
+    /// The command palette.
+    Palette,
+
+    /// A dialog of the system is open.
+    System,
+}
+
+/// What is being worked on.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Files being opened.
+    pub opening: Option<Arc<Progress>>,
+
+    /// Positions being found.
+    pub analysing: Option<Arc<Progress>>,
+
+    /// A comparison that was asked for and is not there yet.
+    pub comparing: Option<CompareKey>,
+}
+
+/// The whole program without its window.
+#[derive(Debug)]
+pub struct State {
+    /// Transcripts in the order of opening.
+    pub items: Vec<Item>,
+
+    /// The topics that are looked for.
+    pub topics: Arc<Topics>,
+
+    /// The newest analysis; the one before stays until the next is there.
+    pub analysed: Option<Arc<Analysed>>,
+
+    /// Counts the changes of the library; results of older ones are dropped.
+    pub generation: u64,
+
+    /// What Compare shows; the one before stays until the next is there.
+    pub compared: Option<Arc<Compared>>,
+
+    /// The chosen topic; `None` for all.
+    pub topic: Option<usize>,
+
+    /// Which transcripts each view shows.
+    pub picks: Picks,
+
+    /// Which rows Compare shows.
+    pub filter: Filter,
+
+    /// Whether what does not belong to the event is unfolded in Read.
+    pub show_furniture: bool,
+
+    /// What the details are about.
+    pub selection: Selection,
+
+    /// Counts the selections that should be scrolled to.
+    pub reveal: u64,
+
+    /// The dialog over the window.
+    pub dialog: Option<Dialog>,
+
+    /// Messages that were not dismissed, oldest first.
+    pub notices: Vec<Notice>,
+
+    /// What is being worked on.
+    pub work: Work,
+
+    /// What can be undone and redone.
+    pub history: History,
+
+    /// What is remembered.
+    pub settings: Settings,
+
+    /// Pairs of transcripts that the user was told may be one event.
+    pub told_same: HashSet<(Id, Id)>,
+
+    next_id: Id,
+    next_notice: u64,
+}
+
+impl State {
+    /// An empty library with what was remembered.
+    pub fn new(topics: Arc<Topics>, settings: Settings) -> Self {
+        let topic = match &settings.topic {
+            Some(name) => topics.find(name),
+            None => (!topics.list().is_empty()).then_some(0),
+        };
+        Self {
+            items: Vec::new(),
+            topics,
+            analysed: None,
+            generation: 0,
+            compared: None,
+            topic,
+            picks: Picks::default(),
+            filter: Filter::All,
+            show_furniture: false,
+            selection: Selection::default(),
+            reveal: 0,
+            dialog: None,
+            notices: Vec::new(),
+            work: Work::default(),
+            history: History::default(),
+            settings,
+            told_same: HashSet::new(),
+            next_id: 1,
+            next_notice: 1,
+        }
+    }
+
+    /// A number for a new transcript.
+    pub fn take_id(&mut self) -> Id {
+        self.next_id += 1;
+        self.next_id - 1
+    }
+
+    /// One transcript.
+    pub fn item(&self, id: Id) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// One transcript, to change.
+    pub fn item_mut(&mut self, id: Id) -> Option<&mut Item> {
+        self.items.iter_mut().find(|item| item.id == id)
+    }
+
+    /// The transcripts in the order in which they are listed: older first, the undated last.
+    pub fn in_order(&self) -> Vec<&Item> {
+        let mut items: Vec<&Item> = self.items.iter().collect();
+        let date = |item: &Item| item.transcript.meta.date.map(|date| date.value);
+        items.sort_by(|x, y| {
+            let key = |item: &Item| (date(item).is_none(), date(item));
+            key(x)
+                .cmp(&key(y))
+                .then_with(|| x.transcript.source.path.cmp(&y.transcript.source.path))
+                .then(x.id.cmp(&y.id))
+        });
+        items
+    }
+
+    /// Tells the user something; it stays until it is dismissed.
+    pub fn notify(&mut self, severity: Severity, title: impl Into<String>, details: Vec<Detail>) {
+        self.notices.push(Notice { id: self.next_notice, severity, title: title.into(), details });
+        self.next_notice += 1;
+    }
+
+    /// The transcripts that the view at hand shows, in the order of the list.
+    pub fn shown(&self) -> Vec<Id> {
+        let in_order = self.in_order();
+        let picks = match (self.settings.page, self.settings.layout) {
+            (Page::Compare, Layout::Synopsis) if self.picks.synopsis.is_empty() => {
+                return in_order.iter().map(|item| item.id).collect();
+            }
+            (Page::Compare, Layout::Synopsis) => &self.picks.synopsis,
+            (Page::Compare, Layout::Redline) => &self.picks.redline,
+            (Page::Read, _) => &self.picks.read,
+        };
+        in_order.iter().map(|item| item.id).filter(|id| picks.contains(id)).collect()
+    }
+
+    /// The rows of the comparison that pass the filter, with their numbers.
+    pub fn rows(&self) -> Vec<usize> {
+        let Some(compared) = &self.compared else {
+            return Vec::new();
+        };
+        let rows = compared.comparison.rows.iter().enumerate();
+        rows.filter(|(_, row)| self.filter.passes(row)).map(|(i, _)| i).collect()
+    }
+
+    /// The number of the selected row in the comparison.
+    pub fn selected_row(&self) -> Option<usize> {
+        let Selection::Passage(anchor) = self.selection else {
+            return None;
+        };
+        let compared = self.compared.as_ref()?;
+        let transcript = compared.analysed.index(anchor.id)?;
+        compared.comparison.rows.iter().position(|row| {
+            row.statements().any(|statement| {
+                statement.transcript == transcript && {
+                    let span = compared.analysed.analysis.span(statement);
+                    span.start <= anchor.start && anchor.start < span.end
+                }
+            })
+        })
+    }
+
+    /// The statement of the newest analysis that holds a place.
+    pub fn statement_at(&self, anchor: Anchor) -> Option<Statement> {
+        let analysed = self.analysed.as_ref()?;
+        let analysis = &analysed.analysis;
+        let transcript = analysed.index(anchor.id)?;
+        let units = analysis.corpus.units_of(transcript);
+        let unit = units.clone().find(|&unit| {
+            let span = analysis.unit_span(unit);
+            span.start <= anchor.start && anchor.start < span.end
+        })?;
+        let position = analysis.position_of_unit(unit).map(|position| &analysis.positions[position]);
+        position.and_then(|position| position.in_transcript(transcript)).or(Some(Statement {
+            transcript,
+            first: unit,
+            last: unit,
+        }))
+    }
+
+    /// The statements of positions in the transcript that Read is led by: that of the selection, else
+    /// the first. In the order of the text.
+    pub fn matched_in_read(&self) -> Vec<Anchor> {
+        let shown = self.shown();
+        let leader = match self.selection {
+            Selection::Passage(anchor) if shown.contains(&anchor.id) => Some(anchor.id),
+            _ => shown.first().copied(),
+        };
+        let Some((analysed, id)) = self.analysed.as_ref().zip(leader) else {
+            return Vec::new();
+        };
+        let Some(transcript) = analysed.index(id) else {
+            return Vec::new();
+        };
+        let statements = matched_statements(analysed, transcript, &shown);
+        statements.map(|statement| Anchor { id, start: analysed.analysis.span(statement).start }).collect()
+    }
+
+    /// What is remembered, as it stands now.
+    pub fn remembered(&self) -> Settings {
+        let hashes = |ids: &[Id]| {
+            ids.iter().filter_map(|&id| Some(self.item(id)?.document.hash.to_string())).collect()
+        };
+        Settings {
+            topic: Some(self.topic.map(|topic| self.topics.list()[topic].name.clone()).unwrap_or_default()),
+            redline: hashes(&self.picks.redline),
+            synopsis: hashes(&self.picks.synopsis),
+            read: hashes(&self.picks.read),
+            ..self.settings.clone()
+        }
+    }
+}
+
+/// The statements of a transcript that another of `shown` corresponds to; with no other shown, those
+/// that any other corresponds to. In the order of the text.
+pub fn matched_statements(
+    analysed: &Analysed,
+    transcript: usize,
+    shown: &[Id],
+) -> impl Iterator<Item = Statement> {
+    let others: Vec<usize> =
+        shown.iter().filter_map(|&id| analysed.index(id)).filter(|&t| t != transcript).collect();
+    let mut statements: Vec<Statement> = analysed
+        .analysis
+        .positions
+        .iter()
+        .filter(|position| {
+            others.is_empty() || others.iter().any(|&other| position.in_transcript(other).is_some())
+        })
+        .filter_map(|position| position.in_transcript(transcript))
+        .collect();
+    statements.sort_unstable_by_key(|statement| statement.first);
+    statements.into_iter()
+}

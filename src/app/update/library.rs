@@ -1,0 +1,353 @@
+//! What is open: adding, removing, editing, undo, and the answers of the workers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::command::Effect;
+use crate::app::history::Change;
+use crate::app::jobs::{Answer, Job, Progress};
+use crate::app::notice::{Detail, Severity, count, sentence};
+use crate::app::state::{Compared, Dialog, Id, Item, READ_COLUMNS, Selection, State};
+use crate::engine::compare::most_telling_pair;
+use crate::engine::document::Document;
+use crate::engine::duplicates::SameEvent;
+use crate::engine::transcript::{Edits, Transcript};
+use crate::io::library::Change as Kept;
+use crate::io::load::{self, LoadError, TableProblem};
+use crate::io::seeds;
+
+/// A document that a worker has read.
+type Opened = (Arc<Document>, Edits, Arc<Transcript>);
+
+/// Opens files and folders.
+pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
+    if state.dialog == Some(Dialog::System) {
+        state.dialog = None;
+    }
+    if paths.is_empty() {
+        return;
+    }
+    let progress = Arc::new(Progress::default());
+    state.work.opening = Some(progress.clone());
+    effects.push(Effect::Run(Job::Open { paths, progress }));
+}
+
+/// Makes transcripts of documents in memory, as if they had been opened.
+pub fn load(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Run(Job::Read { documents, is_start: false }));
+}
+
+/// Makes transcripts of what the library holds: nothing that the user did, and kept already.
+pub fn restore(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Run(Job::Read { documents, is_start: true }));
+}
+
+/// Makes a transcript of a text from the clipboard.
+pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
+    let number =
+        1 + state.items.iter().filter(|item| item.document.source.path.starts_with("Pasted text")).count();
+    match load::from_text(&format!("Pasted text {number}"), text) {
+        Ok(document) => load(vec![(Arc::new(document), Edits::default())], effects),
+        Err(error) => state.notify(Severity::Error, "Nothing was pasted", vec![Detail::from(&error)]),
+    }
+}
+
+/// The samples that are not open.
+pub fn missing_samples(state: &State) -> impl Iterator<Item = Document> {
+    let open: Vec<_> = state.items.iter().map(|item| item.document.hash).collect();
+    seeds::documents().into_iter().filter(move |document| !open.contains(&document.hash))
+}
+
+/// Opens the samples that were removed.
+pub fn open_samples(state: &State, effects: &mut Vec<Effect>) {
+    let documents = missing_samples(state).map(|document| (Arc::new(document), Edits::default())).collect();
+    load(documents, effects);
+}
+
+/// Gives up what is being worked on; what is there already stays.
+pub fn cancel(state: &mut State) {
+    for progress in [state.work.opening.take(), state.work.analysing.take()].into_iter().flatten() {
+        progress.stop();
+    }
+}
+
+/// Takes in what a worker says.
+pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
+    match answer {
+        Answer::Opened { opened, failed, problems, finished, is_start } => {
+            add(state, opened, is_start, effects);
+            report(state, &failed, &problems);
+            if finished {
+                state.work.opening = None;
+            }
+        }
+        Answer::NotKept(error) => {
+            let detail = Detail { what: sentence(&error.to_string()), hint: error.hint().to_owned() };
+            state.notify(Severity::Error, "The last change is not in the library", vec![detail]);
+        }
+        Answer::ReadAgain { id, edits, transcript } => {
+            let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {
+                return;
+            };
+            item.transcript = transcript;
+            changed(state, effects);
+        }
+        Answer::Analysed { analysed, same_events } => {
+            if analysed.generation != state.generation {
+                return;
+            }
+            state.work.analysing = None;
+            state.analysed = Some(analysed);
+            choose_pair(state);
+            tell_same_events(state, &same_events);
+        }
+        Answer::Compared { key, analysed, comparison } => {
+            if state.work.comparing.as_ref() == Some(&key) {
+                state.work.comparing = None;
+                state.compared = Some(Arc::new(Compared { key, analysed, comparison }));
+            }
+        }
+    }
+}
+
+/// Adds what was opened; a text that is open already is named and left out.
+fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec<Effect>) {
+    let (mut added, mut known) = (Vec::new(), Vec::new());
+    for (document, edits, transcript) in opened {
+        if let Some(same) = state.items.iter().find(|item| item.document.hash == document.hash) {
+            known.push(Detail {
+                what: format!("{} has the same text as {}", document.source.path, same.document.source.path),
+                hint: "It is open already, so nothing was added.".to_owned(),
+            });
+            continue;
+        }
+        let item = Item { id: state.take_id(), document, edits, transcript };
+        state.items.push(item.clone());
+        added.push(item);
+    }
+    if !known.is_empty() {
+        state.notify(
+            Severity::Warning,
+            format!("{} already open", count(known.len(), "text is", "texts are")),
+            known,
+        );
+    }
+    if added.is_empty() {
+        return;
+    }
+    if is_start {
+        restore_picks(state);
+    } else {
+        show_added(state, &added);
+        effects.push(keep(&added));
+        state.history.push(Change::Added(added));
+    }
+    changed(state, effects);
+}
+
+/// Tells once of each two transcripts that seem to be of one event.
+fn tell_same_events(state: &mut State, found: &[(Id, Id, SameEvent)]) {
+    let mut details = Vec::new();
+    for (a, b, why) in found {
+        if !state.told_same.insert((*a, *b)) {
+            continue;
+        }
+        let (Some(x), Some(y)) = (state.item(*a), state.item(*b)) else {
+            continue;
+        };
+        let why = match why {
+            SameEvent::SameText => "the words are the same".to_owned(),
+            SameEvent::Copy { share } => {
+                format!("{:.0} % of the shorter text stands in the other", share * 100.0)
+            }
+            SameEvent::SameOccasion => "day and occasion are the same".to_owned(),
+        };
+        details.push(Detail {
+            what: format!("{} and {}: {why}", x.transcript.source.path, y.transcript.source.path),
+            hint: "Both are open. If they are one event, remove one of them, or its statements count twice."
+                .to_owned(),
+        });
+    }
+    if !details.is_empty() {
+        state.notify(Severity::Warning, "Perhaps the same event twice", details);
+    }
+}
+
+/// Brings what was added into view.
+fn show_added(state: &mut State, added: &[Item]) {
+    let ids: Vec<Id> = state
+        .in_order()
+        .iter()
+        .map(|item| item.id)
+        .filter(|id| added.iter().any(|item| item.id == *id))
+        .collect();
+    for id in ids.iter().copied().take(2) {
+        state.picks.redline.push(id);
+    }
+    let surplus = state.picks.redline.len().saturating_sub(2);
+    state.picks.redline.drain(..surplus);
+    if !state.picks.synopsis.is_empty() {
+        state.picks.synopsis.extend(&ids);
+    }
+    state.picks.read = ids.iter().copied().take(READ_COLUMNS).collect();
+    if let [only] = added {
+        state.selection = Selection::Transcript(only.id);
+    }
+}
+
+/// Chooses the transcripts that were chosen when the program was last closed.
+fn restore_picks(state: &mut State) {
+    let found = |hashes: &[String]| -> Vec<Id> {
+        let of = |hash: &String| state.items.iter().find(|item| item.document.hash.to_string() == *hash);
+        hashes.iter().filter_map(of).map(|item| item.id).collect()
+    };
+    let picks = crate::app::state::Picks {
+        redline: found(&state.settings.redline),
+        synopsis: found(&state.settings.synopsis),
+        read: found(&state.settings.read),
+    };
+    state.picks = picks;
+}
+
+/// Chooses two transcripts for Redline where none are chosen: those that share most on the topic.
+fn choose_pair(state: &mut State) {
+    let Some(analysed) = state.analysed.clone() else {
+        return;
+    };
+    state.picks.redline.retain(|&id| analysed.index(id).is_some());
+    if state.picks.redline.len() < 2
+        && let Some((a, b)) = most_telling_pair(&analysed.analysis, state.topic)
+    {
+        state.picks.redline = vec![analysed.ids[a], analysed.ids[b]];
+    }
+    if state.picks.read.is_empty() {
+        state.picks.read = state.picks.redline.clone();
+    }
+}
+
+fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem]) {
+    if !failed.is_empty() {
+        let title = format!("{} could not be opened", count(failed.len(), "file", "files"));
+        state.notify(Severity::Error, title, failed.iter().map(|error| Detail::from(&**error)).collect());
+    }
+    if !problems.is_empty() {
+        let title = format!("{} in metadata.csv left out", count(problems.len(), "entry", "entries"));
+        state.notify(Severity::Warning, title, problems.iter().map(Detail::from).collect());
+    }
+}
+
+fn keep(items: &[Item]) -> Effect {
+    let put = |item: &Item| Kept::Put { document: item.document.clone(), edits: item.edits.clone() };
+    Effect::Keep(items.iter().map(put).collect())
+}
+
+fn keep_without(items: &[Item]) -> Effect {
+    Effect::Keep(items.iter().map(|item| Kept::Remove(item.document.hash)).collect())
+}
+
+/// Has everything analysed anew after the library changed.
+fn changed(state: &mut State, effects: &mut Vec<Effect>) {
+    state.generation += 1;
+    if let Some(running) = state.work.analysing.take() {
+        running.stop();
+    }
+    let progress = Arc::new(Progress::default());
+    state.work.analysing = Some(progress.clone());
+    effects.push(Effect::Run(Job::Analyse {
+        generation: state.generation,
+        transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
+        topics: state.topics.clone(),
+        progress,
+    }));
+}
+
+/// Takes the selected transcript out of the library.
+pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(id) = super::view::selected_transcript(state) else {
+        return;
+    };
+    let Some(at) = state.items.iter().position(|item| item.id == id) else {
+        return;
+    };
+    let item = state.items.remove(at);
+    effects.push(keep_without(std::slice::from_ref(&item)));
+    state.history.push(Change::Removed(at, item));
+    forget(state, id);
+    changed(state, effects);
+}
+
+fn forget(state: &mut State, id: Id) {
+    for picks in [&mut state.picks.redline, &mut state.picks.synopsis, &mut state.picks.read] {
+        picks.retain(|&picked| picked != id);
+    }
+    let is_about = match state.selection {
+        Selection::Topic => false,
+        Selection::Transcript(selected) => selected == id,
+        Selection::Passage(anchor) => anchor.id == id,
+    };
+    if is_about {
+        state.selection = Selection::Topic;
+    }
+}
+
+/// Changes the details of a transcript.
+pub fn edit(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) {
+    if state.dialog == Some(Dialog::Edit(id)) {
+        state.dialog = None;
+    }
+    let Some(before) = state.item(id).map(|item| item.edits.clone()).filter(|before| *before != edits) else {
+        return;
+    };
+    state.history.push(Change::Edited { id, before, after: edits.clone() });
+    apply_edits(state, id, edits, effects);
+}
+
+fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) {
+    let Some(item) = state.item_mut(id) else {
+        return;
+    };
+    item.edits = edits.clone();
+    effects.push(keep(std::slice::from_ref(item)));
+    effects.push(Effect::Run(Job::ReadAgain { id, document: item.document.clone(), edits }));
+}
+
+/// Takes back the last change.
+pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.history.undo() {
+        None => {}
+        Some(Change::Added(items)) => {
+            effects.push(keep_without(&items));
+            for item in &items {
+                state.items.retain(|open| open.id != item.id);
+                forget(state, item.id);
+            }
+            changed(state, effects);
+        }
+        Some(Change::Removed(at, item)) => {
+            state.selection = Selection::Transcript(item.id);
+            effects.push(keep(std::slice::from_ref(&item)));
+            state.items.insert(at.min(state.items.len()), item);
+            changed(state, effects);
+        }
+        Some(Change::Edited { id, before, .. }) => apply_edits(state, id, before, effects),
+    }
+}
+
+/// Does again what was taken back.
+pub fn redo(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.history.redo() {
+        None => {}
+        Some(Change::Added(items)) => {
+            effects.push(keep(&items));
+            state.items.extend(items);
+            changed(state, effects);
+        }
+        Some(Change::Removed(_, item)) => {
+            effects.push(keep_without(std::slice::from_ref(&item)));
+            state.items.retain(|open| open.id != item.id);
+            forget(state, item.id);
+            changed(state, effects);
+        }
+        Some(Change::Edited { id, after, .. }) => apply_edits(state, id, after, effects),
+    }
+}

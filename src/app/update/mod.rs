@@ -1,0 +1,98 @@
+//! The one place where the state changes: [`update`] applies a command and says what else must be done.
+//!
+//! It does no work that takes long and touches no file, clipboard or window.
+
+mod copy;
+mod library;
+mod view;
+
+use crate::app::action::Action;
+use crate::app::command::{Command, Effect};
+use crate::app::settings::{Layout, Page, ThemeChoice};
+use crate::app::state::{Dialog, Selection, State};
+
+pub use view::can;
+
+/// Applies a command. What cannot be done here is asked for by the effects.
+pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match command {
+        Command::Act(action) => act(state, action, &mut effects),
+        Command::Open(paths) => library::open(state, paths, &mut effects),
+        Command::Restore(documents) => library::restore(documents, &mut effects),
+        Command::Load(documents) => library::load(documents, &mut effects),
+        Command::PasteText(text) => library::paste(state, &text, &mut effects),
+        Command::Answered(answer) => library::answered(state, answer, &mut effects),
+        Command::ChooseTopic(topic) => view::choose_topic(state, topic),
+        Command::Toggle(id) => view::toggle(state, id),
+        Command::Pick(ids) => view::pick(state, &ids),
+        Command::Filter(filter) => state.filter = filter,
+        Command::Select(selection) => state.selection = selection,
+        Command::SelectAndReveal(selection) => {
+            state.selection = selection;
+            state.reveal += 1;
+        }
+        Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
+        Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
+        Command::CloseDialog => state.dialog = None,
+        Command::Dismiss(notice) => state.notices.retain(|n| n.id != notice),
+        Command::Cancel => library::cancel(state),
+        Command::Copy(text) => effects.push(Effect::WriteClipboard(text)),
+    }
+    effects.extend(view::compare_if_changed(state));
+    effects
+}
+
+fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    if !can(state, action) {
+        return;
+    }
+    let settings = &mut state.settings;
+    match action {
+        Action::OpenFiles | Action::OpenFolder => {
+            state.dialog = Some(Dialog::System);
+            effects.push(if action == Action::OpenFiles {
+                Effect::ChooseFiles
+            } else {
+                Effect::ChooseFolder
+            });
+        }
+        Action::Paste => effects.push(Effect::ReadClipboard),
+        Action::OpenSamples => library::open_samples(state, effects),
+        Action::EditDetails => state.dialog = view::selected_transcript(state).map(Dialog::Edit),
+        Action::Remove => library::remove(state, effects),
+        Action::Quit => effects.push(Effect::Close),
+        Action::Undo => library::undo(state, effects),
+        Action::Redo => library::redo(state, effects),
+        Action::CopyQuotation => copy::selected(state, false, effects),
+        Action::CopyCitation => copy::selected(state, true, effects),
+        Action::CopyComparison => copy::comparison(state, effects),
+        Action::ShowCompare => settings.page = Page::Compare,
+        Action::ShowRead => view::show_read(state),
+        Action::ShowRedline => view::show_layout(state, Layout::Redline),
+        Action::ShowSynopsis => view::show_layout(state, Layout::Synopsis),
+        Action::Next => view::step(state, true),
+        Action::Previous => view::step(state, false),
+        Action::ShowInText => {
+            if let Selection::Passage(anchor) = state.selection {
+                view::show_in_read(state, anchor);
+            }
+        }
+        Action::Deselect => state.selection = Selection::Topic,
+        Action::LargerText => settings.text_percent = settings.text_step(true),
+        Action::SmallerText => settings.text_percent = settings.text_step(false),
+        Action::NormalText => settings.text_percent = 100,
+        Action::ThemeLight => settings.theme = ThemeChoice::Light,
+        Action::ThemeDark => settings.theme = ThemeChoice::Dark,
+        Action::ThemeSystem => settings.theme = ThemeChoice::System,
+        Action::ToggleLibraryPanel => settings.library_panel = !settings.library_panel,
+        Action::ToggleDetailsPanel => settings.details_panel = !settings.details_panel,
+        Action::ToggleFurniture => state.show_furniture = !state.show_furniture,
+        Action::Palette => state.dialog = Some(Dialog::Palette),
+        Action::Shortcuts => state.dialog = Some(Dialog::Shortcuts),
+        Action::About => state.dialog = Some(Dialog::About),
+    }
+}
+
+#[cfg(test)]
+mod tests;

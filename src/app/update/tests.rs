@@ -1,0 +1,372 @@
+//! Commands in, state and effects out; workers answer at once.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::*;
+use crate::app::jobs::Workers;
+use crate::app::notice::Severity;
+use crate::app::settings::Settings;
+use crate::app::state::{Anchor, Filter, Id};
+use crate::engine::topics::Topics;
+use crate::engine::transcript::{DateEdit, DateSource, Edits};
+use crate::io::seeds;
+
+/// A state with workers that answer at once.
+struct Program {
+    state: State,
+    workers: Workers,
+    clipboard: Vec<String>,
+    library: std::collections::BTreeMap<String, Edits>,
+}
+
+impl Program {
+    fn empty() -> Self {
+        let topics = Arc::new(Topics::builtin().clone());
+        Self {
+            state: State::new(topics, Settings::default()),
+            workers: Workers::inline(),
+            clipboard: Vec::new(),
+            library: Default::default(),
+        }
+    }
+
+    fn with_samples() -> Self {
+        let mut program = Self::empty();
+        let samples = seeds::documents().into_iter().map(|d| (Arc::new(d), Edits::default()));
+        program.run(Command::Restore(samples.collect()));
+        program
+    }
+
+    fn run(&mut self, command: Command) {
+        let mut commands = vec![command];
+        while let Some(command) = commands.pop() {
+            for effect in update(&mut self.state, command) {
+                match effect {
+                    Effect::Run(job) => self.workers.run(job),
+                    Effect::WriteClipboard(text) => self.clipboard.push(text),
+                    Effect::Keep(changes) => self.keep(changes),
+                    Effect::ChooseFiles | Effect::ChooseFolder | Effect::ReadClipboard | Effect::Close => {}
+                }
+            }
+            commands.extend(self.workers.next().map(Command::Answered));
+        }
+    }
+
+    fn keep(&mut self, changes: Vec<crate::io::library::Change>) {
+        for change in changes {
+            match change {
+                crate::io::library::Change::Put { document, edits } => {
+                    self.library.insert(document.hash.to_string(), edits);
+                }
+                crate::io::library::Change::Remove(hash) => {
+                    self.library.remove(&hash.to_string());
+                }
+            }
+        }
+    }
+
+    /// Whether the library holds just what is open beside the samples that it held from the start.
+    fn is_kept(&self) -> bool {
+        self.state.items.iter().all(|item| match self.library.get(&item.document.hash.to_string()) {
+            Some(edits) => *edits == item.edits,
+            None => item.edits == Edits::default(),
+        })
+    }
+
+    fn act(&mut self, action: Action) {
+        self.run(Command::Act(action));
+    }
+
+    fn ids(&self) -> Vec<Id> {
+        self.state.in_order().iter().map(|item| item.id).collect()
+    }
+
+    fn dates(&self) -> Vec<String> {
+        let date = |item: &&crate::app::state::Item| {
+            item.transcript.meta.date.map_or("n.d.".to_owned(), |d| d.value.to_string())
+        };
+        self.state.in_order().iter().map(date).collect()
+    }
+
+    fn row_labels(&self) -> Vec<String> {
+        let rows = &self.state.compared.as_ref().expect("something is compared").comparison.rows;
+        self.state.rows().into_iter().map(|row| rows[row].label.clone()).collect()
+    }
+}
+
+#[test]
+fn the_first_view_compares_the_samples_on_nato() {
+    let program = Program::with_samples();
+    let state = &program.state;
+    assert_eq!(program.dates(), ["2020-05-26", "2022-06-10", "2023-06-20", "2024-04-12", "2024-06-21"]);
+    assert_eq!((state.settings.page, state.settings.layout), (Page::Compare, Layout::Redline));
+    assert_eq!(state.topic.map(|topic| state.topics.list()[topic].name.as_str()), Some("NATO"));
+    assert_eq!(state.shown().len(), 2);
+    let compared = state.compared.as_ref().unwrap();
+    assert!(compared.comparison.summary.paired >= 2, "{:?}", program.row_labels());
+    assert_eq!(state.history.next_undo().map(|_| ()), None, "what opens by itself is nothing to undo");
+    assert!(state.notices.is_empty(), "{:?}", state.notices);
+}
+
+#[test]
+fn an_edited_date_moves_the_transcript_and_can_be_undone() {
+    let mut program = Program::with_samples();
+    let id = program.ids()[2];
+    let edits = Edits { date: Some(DateEdit::On(jiff::civil::date(2019, 1, 31))), ..Edits::default() };
+    program.run(Command::Edit(id, edits));
+    assert_eq!(program.ids()[0], id);
+    assert_eq!(program.dates()[0], "2019-01-31");
+    assert_eq!(program.state.item(id).unwrap().transcript.meta.date.unwrap().source, DateSource::User);
+    assert_eq!(program.state.analysed.as_ref().unwrap().ids[0], id, "the analysis follows");
+
+    program.act(Action::Undo);
+    assert_eq!(program.dates(), ["2020-05-26", "2022-06-10", "2023-06-20", "2024-04-12", "2024-06-21"]);
+    program.act(Action::Redo);
+    assert_eq!(program.dates()[0], "2019-01-31");
+
+    program.run(Command::Edit(id, Edits { date: Some(DateEdit::Undated), ..Edits::default() }));
+    assert_eq!(program.dates()[4], "n.d.");
+    assert!(program.is_kept());
+}
+
+#[test]
+fn a_removed_transcript_comes_back_where_it_was() {
+    let mut program = Program::with_samples();
+    let before = program.ids();
+    program.run(Command::Select(Selection::Transcript(before[1])));
+    program.act(Action::Remove);
+    assert_eq!(program.ids().len(), 4);
+    assert!(!program.state.picks.redline.contains(&before[1]));
+    assert_eq!(program.state.analysed.as_ref().unwrap().ids.len(), 4);
+    assert!(can(&program.state, Action::OpenSamples));
+    program.act(Action::Undo);
+    assert_eq!(program.ids(), before);
+    assert_eq!(program.state.selection, Selection::Transcript(before[1]));
+    assert!(!can(&program.state, Action::OpenSamples));
+    for _ in 0..3 {
+        program.act(Action::Undo);
+    }
+    assert_eq!(program.ids(), before, "nothing more to undo");
+}
+
+#[test]
+fn removing_everything_leaves_an_empty_library() {
+    let mut program = Program::with_samples();
+    for id in program.ids() {
+        program.run(Command::Select(Selection::Transcript(id)));
+        program.act(Action::Remove);
+    }
+    assert!(program.state.items.is_empty() && program.state.shown().is_empty());
+    program.act(Action::ShowRead);
+    program.act(Action::Next);
+    program.act(Action::CopyCitation);
+    program.act(Action::OpenSamples);
+    assert_eq!(program.ids().len(), 5);
+}
+
+#[test]
+fn bad_files_are_named_and_the_others_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let good = write(
+        "good.txt",
+        "Remarks by Ann Bell, Bonn, May 3, 2021\n\nQuestion: Why?\n\nAnn Bell: We support peace.\n"
+            .as_bytes(),
+    );
+    let paths = vec![
+        write("empty.txt", b""),
+        write("picture.txt", &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]),
+        folder.path().join("missing.txt"),
+        good,
+    ];
+    let mut program = Program::with_samples();
+    let before = program.ids();
+    program.run(Command::Open(paths));
+    assert_eq!(program.ids().len(), 6);
+    assert!(before.iter().all(|id| program.ids().contains(id)), "nothing that was open is lost");
+    let notice = &program.state.notices[0];
+    assert_eq!((notice.severity, notice.details.len()), (Severity::Error, 3));
+    for (detail, name) in notice.details.iter().zip(["empty.txt", "picture.txt", "missing.txt"]) {
+        assert!(detail.what.contains(name), "{detail:?}");
+        assert!(!detail.hint.is_empty(), "{detail:?} says what to do");
+    }
+    let id = notice.id;
+    program.run(Command::Dismiss(id));
+    assert!(program.state.notices.is_empty());
+    assert_eq!(
+        program.state.history.next_undo().map(crate::app::history::Change::name),
+        Some("opening transcripts")
+    );
+    assert_eq!(program.library.len(), 1, "what was opened is kept");
+    program.act(Action::Undo);
+    assert_eq!(program.ids(), before);
+    assert!(program.library.is_empty(), "what was taken back is not");
+    program.act(Action::Redo);
+    assert_eq!(program.library.len(), 1);
+}
+
+#[test]
+fn the_same_text_is_not_opened_twice() {
+    let mut program = Program::with_samples();
+    let samples = seeds::documents().into_iter().take(2).map(|d| (Arc::new(d), Edits::default()));
+    program.run(Command::Load(samples.collect()));
+    assert_eq!(program.ids().len(), 5);
+    assert_eq!(program.state.notices[0].details.len(), 2);
+}
+
+#[test]
+fn an_excerpt_of_an_open_transcript_is_told_once() {
+    let mut program = Program::with_samples();
+    let text = program.state.items[0].document.text.clone();
+    let part = text.char_indices().nth(6_000).map_or(text.len(), |(at, _)| at);
+    program.run(Command::PasteText(text[..part].to_owned()));
+    assert_eq!(program.ids().len(), 6, "both stay open");
+    let told =
+        |program: &Program| program.state.notices.iter().filter(|n| n.title.contains("same event")).count();
+    assert_eq!(told(&program), 1);
+    let id = program.ids()[0];
+    program.run(Command::Edit(id, Edits { place: Some("Bonn".to_owned()), ..Edits::default() }));
+    assert_eq!(told(&program), 1);
+}
+
+#[test]
+fn next_and_previous_go_through_the_rows_and_stop_at_the_ends() {
+    let mut program = Program::with_samples();
+    let count = program.state.rows().len();
+    assert!(count > 3);
+    program.act(Action::Previous);
+    assert_eq!(program.state.selected_row(), program.state.rows().last().copied());
+    program.act(Action::Next);
+    assert_eq!(program.state.selected_row(), program.state.rows().last().copied(), "the end is the end");
+    program.act(Action::Deselect);
+    for i in 0..count {
+        program.act(Action::Next);
+        assert_eq!(program.state.selected_row(), Some(program.state.rows()[i]));
+    }
+}
+
+#[test]
+fn a_filter_shows_rows_of_one_status() {
+    let mut program = Program::with_samples();
+    let all = program.state.rows().len();
+    program.run(Command::Filter(Filter::Status(crate::engine::compare::Status::New)));
+    let new = program.state.rows().len();
+    assert!(new > 0 && new < all);
+    program.run(Command::ChooseTopic(None));
+    assert_eq!(program.state.filter, Filter::All);
+    assert!(program.state.rows().len() > all);
+}
+
+#[test]
+fn a_third_transcript_in_redline_replaces_the_one_chosen_first() {
+    let mut program = Program::with_samples();
+    let ids = program.ids();
+    program.run(Command::Pick(vec![ids[0], ids[1]]));
+    program.run(Command::Toggle(ids[4]));
+    assert_eq!(program.state.shown(), [ids[1], ids[4]]);
+    program.run(Command::Toggle(ids[4]));
+    assert_eq!(program.state.shown(), [ids[1], ids[4]], "a click on one of the two only selects it");
+    program.act(Action::ShowSynopsis);
+    assert_eq!(program.state.shown(), ids);
+    program.run(Command::Toggle(ids[2]));
+    assert_eq!(program.state.shown(), [ids[0], ids[1], ids[3], ids[4]]);
+    program.act(Action::ShowRead);
+    for id in &ids {
+        program.run(Command::Toggle(*id));
+    }
+    assert!(program.state.shown().len() <= 4 && !program.state.shown().is_empty());
+}
+
+#[test]
+fn a_row_is_copied_word_for_word_with_its_sources() {
+    let mut program = Program::with_samples();
+    program.act(Action::Next);
+    program.act(Action::CopyQuotation);
+    program.act(Action::CopyCitation);
+    program.act(Action::CopyComparison);
+    let compared = program.state.compared.clone().unwrap();
+    let row = &compared.comparison.rows[program.state.selected_row().unwrap()];
+    let texts: Vec<&str> = row.statements().map(|s| compared.analysed.analysis.text(s)).collect();
+    assert_eq!(program.clipboard[0], texts.join("\n\n"));
+    assert!(texts.iter().all(|text| program.clipboard[1].contains(text)));
+    assert!(program.clipboard[1].contains("¶"));
+    assert!(program.clipboard[2].starts_with("NATO\n"));
+}
+
+#[test]
+fn a_selected_row_is_shown_in_read_beside_its_counterpart() {
+    let mut program = Program::with_samples();
+    program.act(Action::Next);
+    let Selection::Passage(anchor) = program.state.selection else { panic!("a row is selected") };
+    program.act(Action::ShowInText);
+    assert_eq!(program.state.settings.page, Page::Read);
+    assert_eq!(program.state.shown().len(), 2);
+    assert_eq!(program.state.selection, Selection::Passage(anchor));
+    let stops = program.state.matched_in_read();
+    assert!(stops.len() > 1 && stops.contains(&anchor), "matched passages are stops, too");
+    let is_last = stops.last() == Some(&anchor);
+    program.act(if is_last { Action::Previous } else { Action::Next });
+    assert_ne!(program.state.selection, Selection::Passage(anchor));
+    let Selection::Passage(Anchor { id, .. }) = program.state.selection else {
+        panic!("a passage is selected")
+    };
+    assert_eq!(id, anchor.id);
+}
+
+#[test]
+fn what_is_remembered_is_restored() {
+    let mut program = Program::with_samples();
+    let ids = program.ids();
+    program.run(Command::Pick(vec![ids[0], ids[3]]));
+    let ukraine = program.state.topics.find("Ukraine");
+    program.run(Command::ChooseTopic(ukraine));
+    program.act(Action::ThemeDark);
+    let remembered = program.state.remembered();
+
+    let mut again = Program::empty();
+    again.state = State::new(again.state.topics.clone(), remembered.clone());
+    let samples = seeds::documents().into_iter().map(|d| (Arc::new(d), Edits::default()));
+    again.run(Command::Restore(samples.collect()));
+    assert_eq!(again.state.topic, ukraine);
+    assert_eq!(again.state.shown(), [again.ids()[0], again.ids()[3]]);
+    assert_eq!(again.state.remembered(), remembered);
+}
+
+#[test]
+fn an_answer_to_an_older_library_is_dropped() {
+    let mut program = Program::with_samples();
+    let stale = program.state.analysed.clone().unwrap();
+    let id = program.ids()[0];
+    program.run(Command::Select(Selection::Transcript(id)));
+    program.act(Action::Remove);
+    let newest = program.state.analysed.clone().unwrap().generation;
+    program.run(Command::Answered(crate::app::jobs::Answer::Analysed {
+        analysed: stale,
+        same_events: Vec::new(),
+    }));
+    assert_eq!(program.state.analysed.as_ref().unwrap().generation, newest);
+}
+
+#[test]
+fn cancelled_work_stops_and_what_is_there_stays() {
+    let mut program = Program::with_samples();
+    let progress = Arc::new(crate::app::jobs::Progress::default());
+    program.state.work.analysing = Some(progress.clone());
+    program.run(Command::Cancel);
+    assert!(progress.is_stopped());
+    assert!(program.state.work.analysing.is_none() && program.state.analysed.is_some());
+}
+
+#[test]
+fn an_empty_clipboard_is_said() {
+    let mut program = Program::with_samples();
+    program.run(Command::PasteText(" \n".to_owned()));
+    assert_eq!(program.state.notices.len(), 1);
+    assert_eq!(program.ids().len(), 5);
+}

@@ -1,0 +1,222 @@
+//! What is shown: topic, transcripts, rows, passages.
+
+use crate::app::action::Action;
+use crate::app::command::Effect;
+use crate::app::jobs::Job;
+use crate::app::settings::{Layout, Page};
+use crate::app::state::{Anchor, CompareKey, Dialog, Filter, Id, READ_COLUMNS, Selection, State};
+
+/// Whether an action can be done now; menus show it greyed out where not.
+pub fn can(state: &State, action: Action) -> bool {
+    let has_passage = matches!(state.selection, Selection::Passage(_));
+    let in_compare = state.settings.page == Page::Compare;
+    match action {
+        // One dialog of the system at a time.
+        Action::OpenFiles | Action::OpenFolder => state.dialog != Some(Dialog::System),
+        Action::EditDetails | Action::Remove => selected_transcript(state).is_some(),
+        Action::Undo => state.history.next_undo().is_some(),
+        Action::Redo => state.history.next_redo().is_some(),
+        Action::CopyQuotation | Action::CopyCitation => has_passage,
+        Action::CopyComparison => in_compare && state.compared.is_some(),
+        Action::Next | Action::Previous => !stops(state).is_empty(),
+        Action::ShowInText => in_compare && has_passage,
+        Action::Deselect => state.selection != Selection::Topic,
+        Action::ToggleFurniture => state.settings.page == Page::Read,
+        Action::LargerText => state.settings.text_step(true) != state.settings.text_percent,
+        Action::SmallerText => state.settings.text_step(false) != state.settings.text_percent,
+        Action::NormalText => state.settings.text_percent != 100,
+        Action::OpenSamples => super::library::missing_samples(state).next().is_some(),
+        Action::Paste
+        | Action::Quit
+        | Action::ShowCompare
+        | Action::ShowRead
+        | Action::ShowRedline
+        | Action::ShowSynopsis
+        | Action::ThemeLight
+        | Action::ThemeDark
+        | Action::ThemeSystem
+        | Action::ToggleLibraryPanel
+        | Action::ToggleDetailsPanel
+        | Action::Palette
+        | Action::Shortcuts
+        | Action::About => true,
+    }
+}
+
+/// The transcript that the details are about.
+pub fn selected_transcript(state: &State) -> Option<Id> {
+    match state.selection {
+        Selection::Transcript(id) => state.item(id).map(|item| item.id),
+        Selection::Topic | Selection::Passage(_) => None,
+    }
+}
+
+/// Chooses a topic; `None` for all.
+pub fn choose_topic(state: &mut State, topic: Option<usize>) {
+    state.topic = topic.filter(|&topic| topic < state.topics.list().len());
+    state.filter = Filter::All;
+    state.selection = Selection::Topic;
+}
+
+/// How many transcripts the view at hand shows at most.
+fn most_shown(state: &State) -> usize {
+    match (state.settings.page, state.settings.layout) {
+        (Page::Compare, Layout::Redline) => 2,
+        (Page::Compare, Layout::Synopsis) => usize::MAX,
+        (Page::Read, _) => READ_COLUMNS,
+    }
+}
+
+fn picks_mut(state: &mut State) -> &mut Vec<Id> {
+    match (state.settings.page, state.settings.layout) {
+        (Page::Compare, Layout::Redline) => &mut state.picks.redline,
+        (Page::Compare, Layout::Synopsis) => &mut state.picks.synopsis,
+        (Page::Read, _) => &mut state.picks.read,
+    }
+}
+
+/// Shows a transcript in the view at hand, or takes it out; the one chosen first gives way.
+pub fn toggle(state: &mut State, id: Id) {
+    if state.item(id).is_none() {
+        return;
+    }
+    let (most, shown) = (most_shown(state), state.shown());
+    let picks = picks_mut(state);
+    if picks.is_empty() {
+        // Everything is shown: the click takes one out.
+        picks.extend(shown);
+    }
+    if let Some(at) = picks.iter().position(|&picked| picked == id) {
+        // Redline keeps its two and Read its last one: a click there only selects.
+        if picks.len() > most.min(2) || (most > 2 && picks.len() > 1) {
+            picks.remove(at);
+        }
+    } else {
+        picks.push(id);
+        if picks.len() > most {
+            picks.remove(0);
+        }
+    }
+    state.selection = Selection::Transcript(id);
+}
+
+/// Shows these transcripts in the view at hand.
+pub fn pick(state: &mut State, ids: &[Id]) {
+    let most = most_shown(state);
+    let ids: Vec<Id> = ids.iter().copied().filter(|&id| state.item(id).is_some()).take(most).collect();
+    *picks_mut(state) = ids;
+}
+
+/// Shows Compare in a layout.
+pub fn show_layout(state: &mut State, layout: Layout) {
+    state.settings.page = Page::Compare;
+    state.settings.layout = layout;
+    state.filter = Filter::All;
+    state.reveal += 1;
+}
+
+/// Shows Read, with what was compared where nothing is open there yet.
+pub fn show_read(state: &mut State) {
+    if state.picks.read.is_empty() {
+        state.picks.read = state.picks.redline.clone();
+    }
+    state.settings.page = Page::Read;
+    state.reveal += 1;
+}
+
+/// Opens a place in Read, beside the transcripts that it was compared with.
+pub fn show_in_read(state: &mut State, anchor: Anchor) {
+    let beside: Vec<Id> = match state.settings.page {
+        Page::Compare => state.shown(),
+        Page::Read => state.picks.read.clone(),
+    };
+    if !beside.contains(&anchor.id) || beside.len() > READ_COLUMNS || state.settings.page == Page::Compare {
+        let others = beside.into_iter().filter(|&id| id != anchor.id);
+        let others: Vec<Id> = match state.settings.page {
+            // What corresponds is worth a column, the other columns of a synopsis are not.
+            Page::Compare => {
+                let partners = partners(state, anchor);
+                others.filter(|id| partners.is_empty() || partners.contains(id)).collect()
+            }
+            Page::Read => others.collect(),
+        };
+        state.picks.read = std::iter::once(anchor.id).chain(others).take(READ_COLUMNS).collect();
+    }
+    state.settings.page = Page::Read;
+    state.selection = Selection::Passage(anchor);
+    state.reveal += 1;
+}
+
+/// The transcripts that hold the position of a place, without its own.
+fn partners(state: &State, anchor: Anchor) -> Vec<Id> {
+    let Some((analysed, statement)) = state.analysed.as_ref().zip(state.statement_at(anchor)) else {
+        return Vec::new();
+    };
+    let analysis = &analysed.analysis;
+    let Some(position) = analysis.position_of_unit(statement.first) else {
+        return Vec::new();
+    };
+    let statements = &analysis.positions[position].statements;
+    statements.iter().map(|s| analysed.ids[s.transcript]).filter(|&id| id != anchor.id).collect()
+}
+
+/// Selects the next or the previous row of Compare, or matched passage of Read; at an end it stays.
+pub fn step(state: &mut State, forward: bool) {
+    let stops = stops(state);
+    let current = match (state.settings.page, state.selection) {
+        (Page::Compare, _) => {
+            let selected = state.selected_row();
+            state.rows().iter().position(|&row| Some(row) == selected)
+        }
+        (Page::Read, Selection::Passage(anchor)) => stops.iter().position(|&stop| stop == anchor),
+        (Page::Read, _) => None,
+    };
+    let next = match (current, forward) {
+        (None, true) => 0,
+        (None, false) => stops.len().saturating_sub(1),
+        (Some(i), true) => (i + 1).min(stops.len().saturating_sub(1)),
+        (Some(i), false) => i.saturating_sub(1),
+    };
+    if let Some(&anchor) = stops.get(next) {
+        state.selection = Selection::Passage(anchor);
+        state.reveal += 1;
+    }
+}
+
+/// The places that Next and Previous go through.
+pub fn stops(state: &State) -> Vec<Anchor> {
+    match state.settings.page {
+        Page::Compare => {
+            let Some(compared) = &state.compared else {
+                return Vec::new();
+            };
+            let rows = state.rows().into_iter().map(|row| &compared.comparison.rows[row]);
+            rows.filter_map(|row| {
+                let statement = row.statements().next()?;
+                let start = compared.analysed.analysis.span(statement).start;
+                Some(Anchor { id: compared.analysed.ids[statement.transcript], start })
+            })
+            .collect()
+        }
+        Page::Read => state.matched_in_read(),
+    }
+}
+
+/// Asks for the comparison that the view at hand shows, where it is not there or under way.
+pub fn compare_if_changed(state: &mut State) -> Option<Effect> {
+    let analysed = state.analysed.clone()?;
+    if state.settings.page != Page::Compare {
+        return None;
+    }
+    let key = CompareKey { generation: analysed.generation, ids: state.shown(), topic: state.topic };
+    let is_there = state.compared.as_ref().is_some_and(|compared| compared.key == key);
+    if is_there {
+        state.work.comparing = None;
+        return None;
+    }
+    if state.work.comparing.as_ref() == Some(&key) {
+        return None;
+    }
+    state.work.comparing = Some(key.clone());
+    Some(Effect::Run(Job::Compare { key, analysed }))
+}

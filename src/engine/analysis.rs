@@ -1,0 +1,222 @@
+//! Everything that is computed over a set of transcripts: topics, counts, pairs, positions.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::engine::corpus::{Corpus, UnitId};
+use crate::engine::explain;
+use crate::engine::lexicon::Lexicon;
+use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
+use crate::engine::positions::{self, Position, Statement};
+use crate::engine::redline::{Likeness, redline};
+use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics, sentence_topics};
+use crate::engine::transcript::{Paragraph, Span, Transcript};
+
+/// A pair can only be verbatim where this share of its terms is the same; it saves the redline of all others.
+const VERBATIM_TERMS: f32 = 0.7;
+
+/// What is known about a set of transcripts. Transcripts stand in the order of their dates, the
+/// undated last, whatever the order in which they were opened.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The transcripts, older first.
+    pub transcripts: Vec<Arc<Transcript>>,
+
+    /// The topics that were looked for.
+    pub topics: Arc<Topics>,
+
+    /// Per transcript, where its turns mention a topic, in the order of the text.
+    pub mentions: Vec<Vec<Mention>>,
+
+    /// Per transcript and topic, how often and by whom it is mentioned.
+    pub counts: Vec<TopicCounts>,
+
+    /// The sentences of the speakers with their terms.
+    pub corpus: Corpus,
+
+    /// Ranked pairs.
+    pub pairs: Pairs,
+
+    /// Proposed positions, those in most transcripts first.
+    pub positions: Vec<Position>,
+
+    unit_topics: Vec<TopicSet>,
+    paragraph_topics: Vec<Vec<TopicSet>>,
+    position_of: HashMap<UnitId, usize>,
+}
+
+impl Analysis {
+    /// Analyses transcripts. `go_on` is told the share done from 0 to 1 and answers whether to go on;
+    /// `None` where it said no.
+    pub fn new(
+        transcripts: &[Arc<Transcript>],
+        topics: Arc<Topics>,
+        go_on: &dyn Fn(f32) -> bool,
+    ) -> Option<Self> {
+        let mut transcripts = transcripts.to_vec();
+        transcripts.sort_by(|x, y| sort_key(x).cmp(&sort_key(y)));
+
+        let mut mentions = Vec::with_capacity(transcripts.len());
+        let mut counts = Vec::with_capacity(transcripts.len());
+        let mut topics_of = Vec::with_capacity(transcripts.len());
+        for (i, transcript) in transcripts.iter().enumerate() {
+            if i.is_multiple_of(16) && !go_on(0.2 * i as f32 / transcripts.len() as f32) {
+                return None;
+            }
+            let found = topics.mentions(transcript);
+            counts.push(TopicCounts::of(transcript, &found, topics.list().len()));
+            topics_of.push(sentence_topics(transcript, &found));
+            mentions.push(found);
+        }
+
+        let corpus = Corpus::new(&transcripts);
+        let pairs = pairs::rank(&corpus, &|share| go_on(0.3 + 0.6 * share))?;
+        let paragraph_of = |unit: UnitId| {
+            let unit = corpus.unit(unit);
+            transcripts[unit.transcript as usize].sentences[unit.sentence as usize].paragraph
+        };
+        let positions = positions::group(&corpus, &paragraph_of, &pairs);
+        let position_of = positions
+            .iter()
+            .enumerate()
+            .flat_map(|(i, position)| {
+                position.statements.iter().flat_map(|s| s.units()).map(move |unit| (unit, i))
+            })
+            .collect();
+        let paragraph_topics = transcripts
+            .iter()
+            .zip(&topics_of)
+            .map(|(transcript, sentences)| {
+                let union = |p: &Paragraph| {
+                    let sets = sentences[p.first_sentence..p.end_sentence].iter();
+                    sets.fold(TopicSet::default(), |all, set| all.union(*set))
+                };
+                transcript.paragraphs.iter().map(union).collect()
+            })
+            .collect();
+        let unit_topics = (0..corpus.len() as UnitId)
+            .map(|unit| {
+                let unit = corpus.unit(unit);
+                topics_of[unit.transcript as usize][unit.sentence as usize]
+            })
+            .collect();
+        Some(Self {
+            transcripts,
+            topics,
+            mentions,
+            counts,
+            corpus,
+            pairs,
+            positions,
+            unit_topics,
+            paragraph_topics,
+            position_of,
+        })
+    }
+
+    /// The text of a unit.
+    pub fn unit_text(&self, unit: UnitId) -> &str {
+        self.transcripts[self.corpus.unit(unit).transcript as usize].slice(self.unit_span(unit))
+    }
+
+    /// Where a unit stands in its transcript.
+    pub fn unit_span(&self, unit: UnitId) -> Span {
+        let unit = self.corpus.unit(unit);
+        self.transcripts[unit.transcript as usize].sentences[unit.sentence as usize].span
+    }
+
+    /// Where a statement stands in its transcript.
+    pub fn span(&self, statement: Statement) -> Span {
+        self.unit_span(statement.first).join(self.unit_span(statement.last))
+    }
+
+    /// The words of a statement, verbatim.
+    pub fn text(&self, statement: Statement) -> &str {
+        self.transcripts[statement.transcript].slice(self.span(statement))
+    }
+
+    /// The topics that a unit mentions.
+    pub fn topics_of_unit(&self, unit: UnitId) -> TopicSet {
+        self.unit_topics[unit as usize]
+    }
+
+    /// Whether any sentence of a statement mentions a topic; with no topic named, always.
+    pub fn is_on(&self, statement: Statement, topic: Option<usize>) -> bool {
+        topic.is_none_or(|topic| statement.units().any(|unit| self.topics_of_unit(unit).contains(topic)))
+    }
+
+    /// Whether the paragraph of a statement mentions a topic: the statement may be on it all the same
+    /// ("this is what it is doing"). With no topic named, always.
+    pub fn is_near(&self, statement: Statement, topic: Option<usize>) -> bool {
+        topic.is_none_or(|topic| {
+            let sentence = self.corpus.unit(statement.first).sentence as usize;
+            let paragraph = self.transcripts[statement.transcript].sentences[sentence].paragraph;
+            self.paragraph_topics[statement.transcript][paragraph].contains(topic)
+        })
+    }
+
+    /// The words by which speakers and questions mention a topic in some transcripts, the commonest first.
+    pub fn forms(&self, topic: usize, transcripts: &[usize]) -> Vec<(String, usize)> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for &transcript in transcripts {
+            for mention in self.mentions[transcript].iter().filter(|m| m.topic == topic) {
+                let words = self.transcripts[transcript].slice(mention.span).split_whitespace();
+                *counts.entry(words.collect::<Vec<_>>().join(" ")).or_default() += 1;
+            }
+        }
+        let mut forms: Vec<(String, usize)> = counts.into_iter().collect();
+        forms.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+        forms
+    }
+
+    /// The topics of a set of statements, in the order of the list of topics.
+    pub fn topics_of(&self, statements: &[Statement]) -> Vec<usize> {
+        let mut topics: Vec<usize> = statements
+            .iter()
+            .flat_map(|s| s.units())
+            .flat_map(|unit| self.topics_of_unit(unit).iter())
+            .collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// The position that a unit belongs to.
+    pub fn position_of_unit(&self, unit: UnitId) -> Option<usize> {
+        self.position_of.get(&unit).copied()
+    }
+
+    /// How sure a pair is.
+    pub fn tier(&self, pair: &Pair) -> Tier {
+        let shared = self.corpus.shared(pair.a, pair.b).count() as f32;
+        let most = self.corpus.terms(pair.a).len().max(self.corpus.terms(pair.b).len()) as f32;
+        let transcript = self.corpus.unit(pair.b).transcript as usize;
+        let is_verbatim = || {
+            redline(self.unit_text(pair.a), self.unit_text(pair.b), self.lexicon(transcript)).likeness
+                == Likeness::Held
+        };
+        if shared > 0.0 && shared >= VERBATIM_TERMS * most && is_verbatim() {
+            Tier::Verbatim
+        } else if pair.score >= REWORDED_SCORE {
+            Tier::Reworded
+        } else {
+            Tier::Possible
+        }
+    }
+
+    /// What is known about the language of a transcript.
+    pub fn lexicon(&self, transcript: usize) -> &'static Lexicon {
+        Lexicon::of(self.transcripts[transcript].meta.language.as_deref())
+    }
+
+    /// The name of a position: a short quotation.
+    pub fn label(&self, position: usize) -> String {
+        explain::label(self, &self.positions[position].statements)
+    }
+}
+
+/// Older first, the undated last; then by path and text, so that the order of opening does not matter.
+fn sort_key(transcript: &Transcript) -> (bool, Option<jiff::civil::Date>, &str, &str) {
+    let date = transcript.meta.date.map(|date| date.value);
+    (date.is_none(), date, &transcript.source.path, &transcript.text)
+}

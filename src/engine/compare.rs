@@ -1,0 +1,431 @@
+//! What was said on a topic at one meeting against what was said at others.
+//!
+//! Two layouts over the same positions: [`Comparison`] sets two transcripts side by side, [`Synopsis`]
+//! any number. Where nothing corresponds, the cell says why: the topic did not come up, a journalist
+//! raised it and the speaker passed, or it came up and the point was not made. "Not repeated" is not
+//! "abandoned", and nothing here says so.
+
+use serde::Serialize;
+
+use crate::engine::analysis::Analysis;
+use crate::engine::corpus::UnitId;
+use crate::engine::explain::{label, shorten};
+use crate::engine::pairs::Tier;
+use crate::engine::positions::Statement;
+use crate::engine::redline::{Likeness, Redline, redline};
+
+/// Weakest score at which the nearest statement is named in an empty cell.
+const RELATED_SCORE: f32 = 0.06;
+
+/// Sentences in a statement without a counterpart, at most.
+const STATEMENT_SENTENCES: usize = 4;
+
+/// Longest label of a statement without a counterpart, in characters.
+const LABEL_CHARS: usize = 76;
+
+/// What became of a position in a transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Status {
+    /// Said again in nearly the same words.
+    #[serde(rename = "held")]
+    Held,
+
+    /// Said again in other words.
+    #[serde(rename = "reworded")]
+    Reworded,
+
+    /// Said for the first time among the transcripts compared.
+    #[serde(rename = "new")]
+    New,
+
+    /// Said before; the topic came up again and the point was not made.
+    #[serde(rename = "not repeated")]
+    NotRepeated,
+
+    /// A question raised the topic and the speaker said nothing on it.
+    #[serde(rename = "asked, not answered")]
+    AskedNotAnswered,
+
+    /// Nobody raised the topic.
+    #[serde(rename = "not raised")]
+    NotRaised,
+
+    /// The topic came up before the point was first made.
+    #[serde(rename = "not yet said")]
+    NotYetSaid,
+}
+
+impl Status {
+    /// As the interface and `stance-cli` write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Reworded => "reworded",
+            Self::New => "new",
+            Self::NotRepeated => "not repeated",
+            Self::AskedNotAnswered => "asked, not answered",
+            Self::NotRaised => "not raised",
+            Self::NotYetSaid => "not yet said",
+        }
+    }
+
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 7] = [
+        Self::Held,
+        Self::Reworded,
+        Self::New,
+        Self::NotRepeated,
+        Self::AskedNotAnswered,
+        Self::NotRaised,
+        Self::NotYetSaid,
+    ];
+}
+
+/// Whether a topic came up in a transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Raised {
+    /// Nobody mentioned it.
+    No,
+
+    /// Only questions mentioned it.
+    OnlyAsked,
+
+    /// A speaker spoke of it.
+    Spoken,
+}
+
+impl Raised {
+    /// Whether any of `topics` came up in a transcript; with none named, something always did.
+    pub fn of(analysis: &Analysis, transcript: usize, topics: &[usize]) -> Self {
+        let counts = &analysis.counts[transcript];
+        let mentions = |topic: usize| counts.topics[topic].mentions;
+        let raised = |topic: usize| match (mentions(topic).speech(), mentions(topic).question) {
+            (0, 0) => Self::No,
+            (0, _) => Self::OnlyAsked,
+            _ => Self::Spoken,
+        };
+        topics.iter().map(|&topic| raised(topic)).max().unwrap_or(Self::Spoken)
+    }
+
+    fn absence(self, was_said_before: bool) -> Status {
+        match (self, was_said_before) {
+            (Self::No, _) => Status::NotRaised,
+            (Self::OnlyAsked, _) => Status::AskedNotAnswered,
+            (Self::Spoken, true) => Status::NotRepeated,
+            (Self::Spoken, false) => Status::NotYetSaid,
+        }
+    }
+}
+
+/// One transcript's part in a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What became of the position there.
+    pub status: Status,
+
+    /// What was said, where something was.
+    pub statement: Option<Statement>,
+
+    /// In an empty cell, the statement there that comes nearest.
+    pub related: Option<Statement>,
+
+    /// The wording against the one before it.
+    pub redline: Option<Redline>,
+}
+
+/// One position, or one statement without a counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// A short quotation.
+    pub label: String,
+
+    /// Its number in [`Analysis::positions`], where it is one.
+    pub position: Option<usize>,
+
+    /// One cell for each transcript compared, older first.
+    pub cells: Vec<Cell>,
+
+    /// How sure the correspondence is; `None` for a statement without a counterpart.
+    pub tier: Option<Tier>,
+
+    /// Score of its best pair, 0 without a counterpart.
+    pub score: f32,
+
+    /// Whether it is protocol rather than substance.
+    pub ritual: bool,
+}
+
+impl Row {
+    /// What was said, older first.
+    pub fn statements(&self) -> impl Iterator<Item = Statement> + '_ {
+        self.cells.iter().filter_map(|cell| cell.statement)
+    }
+
+    /// Whether at least two of the transcripts compared say it.
+    pub fn is_paired(&self) -> bool {
+        self.statements().nth(1).is_some()
+    }
+
+    /// The one word for a row of two transcripts: what the newer one does, or why it does not.
+    pub fn status(&self) -> Status {
+        self.cells.last().map_or(Status::NotRaised, |cell| cell.status)
+    }
+}
+
+/// How many rows there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows by status of their last cell, in the order of [`Status::ALL`].
+    pub by_status: [usize; Status::ALL.len()],
+
+    /// Rows that at least two transcripts say.
+    pub paired: usize,
+
+    /// Rows that only one says.
+    pub alone: usize,
+}
+
+impl Summary {
+    fn of(rows: &[Row]) -> Self {
+        let mut summary = Self::default();
+        for row in rows {
+            summary.by_status[row.status() as usize] += 1;
+            summary.paired += usize::from(row.is_paired());
+            summary.alone += usize::from(!row.is_paired());
+        }
+        summary
+    }
+
+    /// Rows with this status in the newest transcript.
+    pub fn count(&self, status: Status) -> usize {
+        self.by_status[status as usize]
+    }
+}
+
+/// Transcripts side by side on one topic, or on all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The transcripts compared, older first.
+    pub transcripts: Vec<usize>,
+
+    /// The topic in [`Analysis::topics`]; `None` compares everything.
+    pub topic: Option<usize>,
+
+    /// Substance before protocol; inside each, positions before what stands alone, by status and the
+    /// order of the texts.
+    pub rows: Vec<Row>,
+
+    /// Counts over the rows.
+    pub summary: Summary,
+}
+
+impl Comparison {
+    /// Compares transcripts, given in any order.
+    pub fn new(analysis: &Analysis, transcripts: &[usize], topic: Option<usize>) -> Self {
+        let mut transcripts: Vec<usize> =
+            transcripts.iter().copied().filter(|&t| t < analysis.transcripts.len()).collect();
+        transcripts.sort_unstable();
+        transcripts.dedup();
+        let scope = Scope { analysis, transcripts: &transcripts, topic };
+        let mut rows = scope.positions();
+        rows.extend(scope.alone());
+        rows.sort_by_cached_key(|row| scope.order(row));
+        let summary = Summary::of(&rows);
+        Self { transcripts, topic, rows, summary }
+    }
+}
+
+/// The row of one position over transcripts; `None` where none of them holds it.
+pub fn position_row(
+    analysis: &Analysis,
+    transcripts: &[usize],
+    position: usize,
+    topic: Option<usize>,
+) -> Option<Row> {
+    Scope { analysis, transcripts, topic }.position(position)
+}
+
+struct Scope<'a> {
+    analysis: &'a Analysis,
+    transcripts: &'a [usize],
+    topic: Option<usize>,
+}
+
+impl Scope<'_> {
+    /// Rows of the positions that at least two of the transcripts hold.
+    fn positions(&self) -> Vec<Row> {
+        // A counterpart may do without the topic's words. Where none has them, all must stand near them.
+        let is_on_topic = |row: &Row| {
+            row.statements().any(|s| self.analysis.is_on(s, self.topic))
+                || row.statements().all(|s| self.analysis.is_near(s, self.topic))
+        };
+        (0..self.analysis.positions.len())
+            .filter(|&number| self.is_held_twice(number))
+            .filter_map(|number| self.position(number))
+            .filter(is_on_topic)
+            .collect()
+    }
+
+    fn is_held_twice(&self, number: usize) -> bool {
+        let position = &self.analysis.positions[number];
+        self.transcripts.iter().filter(|&&t| position.in_transcript(t).is_some()).nth(1).is_some()
+    }
+
+    /// The row of a position.
+    fn position(&self, number: usize) -> Option<Row> {
+        let position = self.analysis.positions.get(number)?;
+        let statements: Vec<Option<Statement>> =
+            self.transcripts.iter().map(|&t| position.in_transcript(t)).collect();
+        let said: Vec<Statement> = statements.iter().copied().flatten().collect();
+        let best = self.best_pair(&said);
+        (!said.is_empty()).then(|| Row {
+            label: label(self.analysis, &said),
+            position: Some(number),
+            cells: self.cells(&statements),
+            tier: best.map(|(tier, _)| tier),
+            score: best.map_or(0.0, |(_, score)| score),
+            ritual: position.ritual,
+        })
+    }
+
+    /// Rows of what only one of the transcripts says.
+    fn alone(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (column, &transcript) in self.transcripts.iter().enumerate() {
+            for statement in self.statements_alone(transcript) {
+                let mut statements = vec![None; self.transcripts.len()];
+                statements[column] = Some(statement);
+                rows.push(Row {
+                    label: shorten(self.analysis.text(statement), LABEL_CHARS),
+                    position: self.analysis.position_of_unit(statement.first),
+                    cells: self.cells(&statements),
+                    tier: None,
+                    score: 0.0,
+                    ritual: statement.units().all(|unit| self.analysis.corpus.unit(unit).ritual),
+                });
+            }
+        }
+        rows
+    }
+
+    /// The sentences of a transcript on the topic that no row of a position holds, in runs of a few.
+    fn statements_alone(&self, transcript: usize) -> Vec<Statement> {
+        let analysis = self.analysis;
+        let is_alone = |unit: &UnitId| {
+            let statement = Statement { transcript, first: *unit, last: *unit };
+            let said_elsewhere = analysis.position_of_unit(*unit).is_some_and(|position| {
+                let others = self.transcripts.iter().filter(|&&t| t != transcript);
+                others.filter_map(|&t| analysis.positions[position].in_transcript(t)).next().is_some()
+            });
+            !said_elsewhere && analysis.is_on(statement, self.topic)
+        };
+        let paragraph = |unit: UnitId| {
+            analysis.transcripts[transcript].sentences[analysis.corpus.unit(unit).sentence as usize].paragraph
+        };
+        let mut out: Vec<Statement> = Vec::new();
+        for unit in analysis.corpus.units_of(transcript).filter(is_alone) {
+            match out.last_mut() {
+                Some(last)
+                    if last.last + 1 == unit
+                        && paragraph(last.last) == paragraph(unit)
+                        && last.units().count() < STATEMENT_SENTENCES =>
+                {
+                    last.last = unit;
+                }
+                _ => out.push(Statement { transcript, first: unit, last: unit }),
+            }
+        }
+        out
+    }
+
+    fn cells(&self, statements: &[Option<Statement>]) -> Vec<Cell> {
+        let said: Vec<Statement> = statements.iter().copied().flatten().collect();
+        let own_topics;
+        let topics = match &self.topic {
+            Some(topic) => std::slice::from_ref(topic),
+            None => {
+                own_topics = self.analysis.topics_of(&said);
+                &own_topics
+            }
+        };
+        let mut before: Option<Statement> = None;
+        let mut cells = Vec::with_capacity(statements.len());
+        for (&transcript, &statement) in self.transcripts.iter().zip(statements) {
+            let Some(statement) = statement else {
+                let status = Raised::of(self.analysis, transcript, topics).absence(before.is_some());
+                let related = said
+                    .iter()
+                    .filter_map(|&s| self.related(s, transcript))
+                    .max_by(|x, y| x.0.total_cmp(&y.0));
+                cells.push(Cell { status, statement: None, related: related.map(|(_, s)| s), redline: None });
+                continue;
+            };
+            let line = before.map(|before| {
+                let lexicon = self.analysis.lexicon(statement.transcript);
+                redline(self.analysis.text(before), self.analysis.text(statement), lexicon)
+            });
+            let status = match line.as_ref().map(|line| line.likeness) {
+                None => Status::New,
+                Some(Likeness::Held) => Status::Held,
+                Some(Likeness::Reworded | Likeness::Rewritten) => Status::Reworded,
+            };
+            cells.push(Cell { status, statement: Some(statement), related: None, redline: line });
+            before = Some(statement);
+        }
+        cells
+    }
+
+    /// The best partner of a statement in a transcript, where it is near enough to be worth naming.
+    fn related(&self, statement: Statement, transcript: usize) -> Option<(f32, Statement)> {
+        let analysis = self.analysis;
+        let best = statement
+            .units()
+            .filter_map(|unit| {
+                let pair = analysis.pairs.best(&analysis.corpus, unit, transcript)?;
+                Some((pair.score, crate::engine::pairs::Pairs::partner(pair, unit)))
+            })
+            .max_by(|x, y| x.0.total_cmp(&y.0))?;
+        (best.0 >= RELATED_SCORE).then_some((best.0, Statement { transcript, first: best.1, last: best.1 }))
+    }
+
+    /// Tier and score of the best pair among statements.
+    fn best_pair(&self, said: &[Statement]) -> Option<(Tier, f32)> {
+        let in_said = |unit: UnitId| said.iter().any(|s| s.holds(unit));
+        let best = said
+            .iter()
+            .flat_map(|s| s.units())
+            .flat_map(|unit| self.analysis.pairs.of(unit))
+            .filter(|pair| in_said(pair.a) && in_said(pair.b))
+            .max_by(|x, y| x.score.total_cmp(&y.score).then((y.a, y.b).cmp(&(x.a, x.b))))?;
+        Some((self.analysis.tier(best), best.score))
+    }
+
+    /// Substance first; what most transcripts say first; then by status and the order of the texts.
+    fn order(&self, row: &Row) -> (bool, std::cmp::Reverse<usize>, Status, Option<usize>, usize) {
+        let said = row.statements().count();
+        let count = if said > 1 { said } else { 1 };
+        let newest = row.cells.iter().rposition(|cell| cell.statement.is_some());
+        let at = row.statements().last().map_or(0, |s| self.analysis.span(s).start);
+        (row.ritual, std::cmp::Reverse(count), row.status(), newest, at)
+    }
+}
+
+/// The two transcripts that share most on a topic: the pair to open with. `None` with fewer than two.
+pub fn most_telling_pair(analysis: &Analysis, topic: Option<usize>) -> Option<(usize, usize)> {
+    let mut shared: std::collections::BTreeMap<(usize, usize), f32> = std::collections::BTreeMap::new();
+    for position in analysis.positions.iter().filter(|position| !position.ritual) {
+        for (i, &x) in position.statements.iter().enumerate() {
+            for &y in &position.statements[i + 1..] {
+                if analysis.is_on(x, topic) || analysis.is_on(y, topic) {
+                    *shared.entry((x.transcript, y.transcript)).or_default() += position.score;
+                }
+            }
+        }
+    }
+    let best =
+        shared.into_iter().max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0))).map(|(pair, _)| pair);
+    best.or_else(|| {
+        (analysis.transcripts.len() >= 2)
+            .then(|| (analysis.transcripts.len() - 2, analysis.transcripts.len() - 1))
+    })
+}

@@ -1,0 +1,188 @@
+//! The sentences that can hold a position, with their terms and how much each term tells.
+//!
+//! Only what a speaker of the event says is here: questions and furniture never are. Transcripts keep
+//! the order in which they were given, their sentences that of the text.
+
+use std::sync::Arc;
+
+use crate::engine::lexicon::Lexicon;
+use crate::engine::terms::{TermId, Vocabulary};
+use crate::engine::transcript::Transcript;
+
+/// Number of a unit in a [`Corpus`].
+pub type UnitId = u32;
+
+/// One sentence of a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its transcript in the order given to [`Corpus::new`].
+    pub transcript: u32,
+
+    /// Its turn in that transcript.
+    pub turn: u32,
+
+    /// Its number among the sentences of that transcript.
+    pub sentence: u32,
+
+    /// Whether it is protocol rather than substance.
+    pub ritual: bool,
+}
+
+/// The sentences of a set of transcripts, ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    units: Vec<Unit>,
+    /// Per transcript, the number of its first unit; one more at the end.
+    first: Vec<usize>,
+    /// Terms of all units, one after the other; those of unit `u` from `bounds[u]` to `bounds[u + 1]`.
+    terms: Vec<TermId>,
+    bounds: Vec<usize>,
+    vocabulary: Vocabulary,
+    idf: Vec<f32>,
+    information: Vec<f32>,
+    median_information: f32,
+}
+
+impl Corpus {
+    /// Takes the sentences of every speaker of `transcripts` and weighs their terms.
+    pub fn new(transcripts: &[Arc<Transcript>]) -> Self {
+        let mut units = Vec::new();
+        let mut first = Vec::with_capacity(transcripts.len() + 1);
+        let mut terms = Vec::new();
+        let mut bounds = vec![0];
+        let mut vocabulary = Vocabulary::default();
+        for (t, transcript) in transcripts.iter().enumerate() {
+            first.push(units.len());
+            let lexicon = Lexicon::of(transcript.meta.language.as_deref());
+            for (s, sentence) in transcript.sentences.iter().enumerate() {
+                let turn = transcript.paragraphs[sentence.paragraph].turn;
+                if !transcript.turns[turn].kind.is_speech() {
+                    continue;
+                }
+                let text = transcript.slice(sentence.span);
+                units.push(Unit {
+                    transcript: t as u32,
+                    turn: turn as u32,
+                    sentence: s as u32,
+                    ritual: lexicon.is_ritual(text),
+                });
+                terms.extend(vocabulary.terms(text, lexicon));
+                bounds.push(terms.len());
+            }
+        }
+        first.push(units.len());
+
+        let mut frequency = vec![0_u32; vocabulary.len()];
+        for &term in &terms {
+            frequency[term as usize] += 1;
+        }
+        let idf: Vec<f32> = frequency.iter().map(|&df| inverse_document_frequency(df, units.len())).collect();
+        let information: Vec<f32> =
+            bounds.windows(2).map(|b| terms[b[0]..b[1]].iter().map(|&t| idf[t as usize]).sum()).collect();
+        let median_information = median(&information);
+        Self { units, first, terms, bounds, vocabulary, idf, information, median_information }
+    }
+
+    /// How many units there are.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Whether no speaker says anything.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// How many distinct terms there are.
+    pub fn term_count(&self) -> usize {
+        self.idf.len()
+    }
+
+    /// How many transcripts were given.
+    pub fn transcript_count(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    /// One unit.
+    pub fn unit(&self, id: UnitId) -> Unit {
+        self.units[id as usize]
+    }
+
+    /// The units of a transcript, in the order of its text.
+    pub fn units_of(&self, transcript: usize) -> std::ops::Range<UnitId> {
+        self.first[transcript] as UnitId..self.first[transcript + 1] as UnitId
+    }
+
+    /// The unit of a sentence of a transcript, where a speaker says it.
+    pub fn unit_of_sentence(&self, transcript: usize, sentence: usize) -> Option<UnitId> {
+        let units = &self.units[self.first[transcript]..self.first[transcript + 1]];
+        let at = units.binary_search_by_key(&(sentence as u32), |unit| unit.sentence).ok()?;
+        Some((self.first[transcript] + at) as UnitId)
+    }
+
+    /// The distinct terms of a unit in ascending order.
+    pub fn terms(&self, id: UnitId) -> &[TermId] {
+        &self.terms[self.bounds[id as usize]..self.bounds[id as usize + 1]]
+    }
+
+    /// How much a term tells: the logarithm of how rare it is among the units.
+    pub fn idf(&self, term: TermId) -> f32 {
+        self.idf[term as usize]
+    }
+
+    /// How much the term of a stem tells; 0 where no unit has it.
+    pub fn idf_of_stem(&self, stem: &str) -> f32 {
+        self.vocabulary.lookup(stem).map_or(0.0, |term| self.idf(term))
+    }
+
+    /// How much a term of a single unit tells: the most that any term can.
+    pub fn rarest_idf(&self) -> f32 {
+        inverse_document_frequency(1, self.units.len())
+    }
+
+    /// How much a unit tells: the sum over its terms.
+    pub fn information(&self, id: UnitId) -> f32 {
+        self.information[id as usize]
+    }
+
+    /// The median of [`Self::information`]; the measure of what a short sentence is.
+    pub fn median_information(&self) -> f32 {
+        self.median_information
+    }
+
+    /// The terms that two units share, in ascending order.
+    pub fn shared(&self, a: UnitId, b: UnitId) -> impl Iterator<Item = TermId> {
+        let (mut left, mut right) = (self.terms(a).iter().peekable(), self.terms(b).iter().peekable());
+        std::iter::from_fn(move || {
+            loop {
+                let (x, y) = (**left.peek()?, **right.peek()?);
+                match x.cmp(&y) {
+                    std::cmp::Ordering::Less => left.next(),
+                    std::cmp::Ordering::Greater => right.next(),
+                    std::cmp::Ordering::Equal => {
+                        left.next();
+                        right.next();
+                        return Some(x);
+                    }
+                };
+            }
+        })
+    }
+
+    /// Whether two units stand in the same turn of the same transcript.
+    pub fn same_turn(&self, a: UnitId, b: UnitId) -> bool {
+        let (a, b) = (self.unit(a), self.unit(b));
+        a.transcript == b.transcript && a.turn == b.turn
+    }
+}
+
+/// Smoothed so that a term of every sentence still has a small positive weight.
+fn inverse_document_frequency(df: u32, units: usize) -> f32 {
+    ((units as f32 + 1.0) / (df as f32 + 0.5)).ln().max(0.0)
+}
+
+fn median(values: &[f32]) -> f32 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f32::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}

@@ -1,0 +1,100 @@
+//! A document: a decoded text with where it came from and what its neighbours say about it.
+//!
+//! It is everything that is needed to read a transcript again after the user corrected a fact, so it
+//! is kept for as long as its transcript is. It does no reading of its own; see
+//! [`structure`](crate::engine::structure) for that.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::engine::structure;
+use crate::engine::transcript::{Edits, Facts, Source, Transcript};
+
+/// SHA-256 of a decoded text: the same text is recognised under any name and in any encoding.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TextHash(pub [u8; 32]);
+
+impl TextHash {
+    /// Hashes a text.
+    pub fn of(text: &str) -> Self {
+        Self(Sha256::digest(text.as_bytes()).into())
+    }
+}
+
+impl fmt::Display for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TextHash({self})")
+    }
+}
+
+/// A text as it was loaded, not yet read for its structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Where it came from.
+    pub source: Source,
+
+    /// The decoded text, exactly as in the file.
+    pub text: Arc<str>,
+
+    /// What a `metadata.csv` says about it.
+    pub facts: Facts,
+
+    /// Identity of the text.
+    pub hash: TextHash,
+
+    /// Whether some bytes could not be decoded and stand as U+FFFD.
+    pub has_lost_characters: bool,
+}
+
+impl Document {
+    /// Puts a document together and hashes its text.
+    pub fn new(source: Source, text: impl Into<Arc<str>>, facts: Facts) -> Self {
+        let text = text.into();
+        Self { source, hash: TextHash::of(&text), text, facts, has_lost_characters: false }
+    }
+
+    /// Reads the transcript, with what the user changed by hand.
+    pub fn read(&self, edits: &Edits) -> Transcript {
+        structure::read(self.source.clone(), self.text.clone(), &self.facts, edits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::transcript::{Format, Span, Warning, WarningKind};
+
+    fn document(text: &str) -> Document {
+        let source =
+            Source { path: "a.txt".to_owned(), format: Format::Text, encoding: "windows-1251".to_owned() };
+        Document::new(source, text, Facts::default())
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_text() {
+        assert_eq!(
+            document("abc").hash.to_string(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(document("abc").hash, document("abc").hash);
+        assert_ne!(document("abc").hash, document("abd").hash);
+    }
+
+    #[test]
+    fn lost_characters_are_warned_of_once() {
+        let transcript = document("One \u{fffd} two \u{fffd} three.").read(&Edits::default());
+        let is_loss = |warning: &&Warning| warning.kind == WarningKind::LostCharacters;
+        let losses: Vec<&Warning> = transcript.warnings.iter().filter(is_loss).collect();
+        assert_eq!(losses.len(), 1, "{losses:?}");
+        assert_eq!(losses[0].span, Span::new(4, 7));
+    }
+}

@@ -1,0 +1,381 @@
+//! Whether two transcripts are of one event: the same file twice, two publishers, an excerpt.
+//!
+//! The reader is told and both stay open: two versions of one text are a subject of study, but counted
+//! as two events they make every repeated word look like a repeated position. Near-identical texts of
+//! different days (a central bank's statements) are different events.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+
+use jiff::civil::Date;
+
+use crate::engine::document::TextHash;
+use crate::engine::fold::{Case, Folded, is_word_char};
+use crate::engine::transcript::Transcript;
+
+/// Words in a row that are compared; five part formulas from copies (runs of five are shared by
+/// nearly all copies and by few unrelated speeches).
+const RUN_WORDS: usize = 5;
+
+/// Share of the shorter text's runs that the longer one has, from which on it is a copy.
+const COPY_SHARE: f64 = 0.8;
+
+/// The same where the two are dated more than [`DAYS_APART`] apart: only a copy with a wrong date
+/// agrees so far, a repeated statement has at least a sentence changed.
+const COPY_SHARE_OTHER_DATE: f64 = 0.98;
+
+/// Days between an event and its publication elsewhere.
+const DAYS_APART: i32 = 3;
+
+/// Fewer runs than this are too few to tell a copy from a formula.
+const FEWEST_RUNS: usize = 20;
+
+/// Share of the words of two titles of one day that are the same, from which on they name one event.
+/// Titles of one speaker's events of one day share about half.
+const TITLE_SHARE: f64 = 0.7;
+
+/// Why two transcripts are taken for the same event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SameEvent {
+    /// The same text, white space apart.
+    SameText,
+
+    /// Most of the shorter one stands in the longer one.
+    Copy {
+        /// Share of the shorter one's runs of five words, 0 to 1.
+        share: f64,
+    },
+
+    /// The same day, and the titles or events and speakers agree.
+    SameOccasion,
+}
+
+/// What is compared of a transcript. It is made once and holds no text.
+#[derive(Clone, Debug)]
+pub struct Fingerprint {
+    text: TextHash,
+    date: Option<Date>,
+    title: Vec<String>,
+    event: Option<String>,
+    speakers: Vec<String>,
+    /// Hashes of its runs of words, ascending, without repeats.
+    runs: Vec<u32>,
+}
+
+impl Fingerprint {
+    /// Takes the fingerprint of a transcript.
+    pub fn of(transcript: &Transcript) -> Self {
+        let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = |text: &str| -> Vec<String> {
+            let folded = Folded::new(text, Case::Fold);
+            let mut words = Vec::new();
+            for_words(folded.text(), |word| words.push(word.to_owned()));
+            words.sort_unstable();
+            words.dedup();
+            words
+        };
+        let meta = &transcript.meta;
+        let last_name = |name: &String| {
+            let name = Folded::new(name.trim(), Case::Fold);
+            name.text().rsplit(' ').next().map(str::to_owned)
+        };
+        Self {
+            text: TextHash::of(&text),
+            date: meta.date.map(|date| date.value),
+            title: folded(&meta.title),
+            event: meta.event.as_deref().map(|event| folded(event).join(" ")),
+            speakers: meta.speakers.iter().filter_map(last_name).collect(),
+            runs: runs(transcript),
+        }
+    }
+
+    /// Whether the two are of one event.
+    pub fn same_event(&self, other: &Self) -> Option<SameEvent> {
+        if self.text == other.text {
+            return Some(SameEvent::SameText);
+        }
+        let days_apart = self.date.zip(other.date).map(|(a, b)| days_between(a, b));
+        let needed = match days_apart {
+            Some(days) if days > DAYS_APART => COPY_SHARE_OTHER_DATE,
+            Some(_) | None => COPY_SHARE,
+        };
+        let share = self.containment(other);
+        if share >= needed {
+            return Some(SameEvent::Copy { share });
+        }
+        (days_apart == Some(0) && self.is_same_occasion(other)).then_some(SameEvent::SameOccasion)
+    }
+
+    /// Share of the shorter one's runs that the longer one has; 0 where there are too few to tell.
+    fn containment(&self, other: &Self) -> f64 {
+        let shorter = self.runs.len().min(other.runs.len());
+        if shorter < FEWEST_RUNS {
+            return 0.0;
+        }
+        shared(&self.runs, &other.runs) as f64 / shorter as f64
+    }
+
+    fn is_same_occasion(&self, other: &Self) -> bool {
+        let one_unnamed = self.speakers.is_empty() || other.speakers.is_empty();
+        let speaker_shared = self.speakers.iter().any(|s| other.speakers.contains(s));
+        if !one_unnamed && !speaker_shared {
+            return false;
+        }
+        let event_shared = self.event.is_some() && self.event == other.event;
+        let shared = shared(&self.title, &other.title);
+        let all = self.title.len() + other.title.len() - shared;
+        event_shared || (all > 0 && shared as f64 >= TITLE_SHARE * all as f64)
+    }
+}
+
+/// Whether two transcripts are of one event.
+pub fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
+    Fingerprint::of(a).same_event(&Fingerprint::of(b))
+}
+
+/// Finds the transcripts of one event among many without comparing every two of them.
+#[derive(Debug, Default)]
+pub struct EventIndex {
+    all: Vec<Fingerprint>,
+    by_text: HashMap<TextHash, Vec<usize>>,
+    by_date: BTreeMap<Date, Vec<usize>>,
+    by_run: HashMap<u32, Vec<usize>>,
+}
+
+impl EventIndex {
+    /// One run in so many is enough to find a long text again; of short ones all are kept.
+    const SAMPLE: u32 = 8;
+    const SHORT_RUNS: usize = 400;
+
+    /// A run in more transcripts than this is a formula of the collection and finds nothing.
+    const FORMULA: usize = 64;
+
+    /// So many of those that share most runs are compared.
+    const COMPARED: usize = 16;
+
+    /// Adds a transcript, and returns those added before that are of the same event, in order.
+    pub fn add(&mut self, fingerprint: Fingerprint) -> Vec<(usize, SameEvent)> {
+        let found = self.find(&fingerprint);
+        let id = self.all.len();
+        self.by_text.entry(fingerprint.text).or_default().push(id);
+        if let Some(date) = fingerprint.date {
+            self.by_date.entry(date).or_default().push(id);
+        }
+        let is_short = fingerprint.runs.len() < Self::SHORT_RUNS;
+        for &run in &fingerprint.runs {
+            if is_short || run % Self::SAMPLE == 0 {
+                let holders = self.by_run.entry(run).or_default();
+                if holders.len() <= Self::FORMULA {
+                    holders.push(id);
+                }
+            }
+        }
+        self.all.push(fingerprint);
+        found
+    }
+
+    /// The transcripts of the same event, in order.
+    pub fn find(&self, fingerprint: &Fingerprint) -> Vec<(usize, SameEvent)> {
+        let same_text = self.by_text.get(&fingerprint.text).into_iter().flatten();
+        let same_day = fingerprint.date.and_then(|date| self.by_date.get(&date));
+        let same_day = same_day.into_iter().flatten();
+        let same_occasion = same_day.filter(|id| self.all[**id].is_same_occasion(fingerprint));
+        let mut candidates = self.with_shared_runs(fingerprint);
+        candidates.extend(same_text.chain(same_occasion));
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.into_iter().filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?))).collect()
+    }
+
+    /// Those that share most runs with a transcript.
+    fn with_shared_runs(&self, fingerprint: &Fingerprint) -> Vec<usize> {
+        let holders = fingerprint.runs.iter().filter_map(|run| self.by_run.get(run));
+        let holders = holders.filter(|holders| holders.len() <= Self::FORMULA);
+        let mut holders: Vec<usize> = holders.flatten().copied().collect();
+        holders.sort_unstable();
+        let mut counts: Vec<(usize, usize)> =
+            holders.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+        // A copy shares most of the sampled runs; a few of them are quotations and common phrases.
+        counts.retain(|&(count, id)| {
+            let shorter = fingerprint.runs.len().min(self.all[id].runs.len());
+            count > 1 && count * Self::SAMPLE as usize * 8 >= shorter
+        });
+        counts.sort_unstable_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
+        counts.truncate(Self::COMPARED);
+        counts.into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+/// The runs of words that are spoken, or of the whole text where nobody is known to speak.
+fn runs(transcript: &Transcript) -> Vec<u32> {
+    let mut hashes = Vec::with_capacity(transcript.words);
+    let mut folded = Folded::default();
+    let mut add = |text: &str| {
+        folded.refill(text, Case::Fold);
+        for_words(folded.text(), |word| hashes.push(hash(word)));
+    };
+    if transcript.paragraphs.is_empty() {
+        add(&transcript.text);
+    } else {
+        for paragraph in &transcript.paragraphs {
+            add(transcript.slice(paragraph.span));
+        }
+    }
+    let windows = hashes.windows(RUN_WORDS);
+    let mut runs: Vec<u32> = windows.map(|run| hash(&run) as u32).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// Calls `found` with the words of a folded text. Where a script has no spaces each character is one:
+/// a dictionary would tell the words, but not whether two texts are the same, and take longer.
+fn for_words<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
+    let mut start = None;
+    for (at, c) in folded.char_indices() {
+        if is_word_char(c) {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = start.take() {
+            found(&folded[start..at]);
+        }
+        if c.is_alphanumeric() {
+            found(&folded[at..at + c.len_utf8()]);
+        }
+    }
+    if let Some(start) = start {
+        found(&folded[start..]);
+    }
+}
+
+fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// How many elements two ascending lists share.
+fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
+}
+
+fn days_between(a: Date, b: Date) -> i32 {
+    // A difference of two dates in days always exists.
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::structure;
+    use crate::engine::transcript::{DateSource, Edits, Facts, Metadata, Source, SourcedDate};
+    use jiff::civil::date;
+
+    fn transcript(text: &str, day: Option<Date>, title: &str, speaker: &str) -> Transcript {
+        let source =
+            Source { path: "a.txt".to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
+        let mut transcript = structure::read(source, text.into(), &Facts::default(), &Edits::default());
+        transcript.meta = Metadata {
+            title: title.to_owned(),
+            date: day.map(|value| SourcedDate { value, source: DateSource::Title }),
+            speakers: vec![speaker.to_owned()],
+            ..Metadata::default()
+        };
+        transcript
+    }
+
+    /// So many words, different from one `salt` to the next.
+    fn speech(count: usize, salt: &str) -> String {
+        let words: Vec<String> = (0..count).map(|n| format!("{salt}{}", n * 7 % 101)).collect();
+        words.join(" ") + "."
+    }
+
+    #[test]
+    fn white_space_makes_no_other_text() {
+        let a = transcript("One two\r\n\r\nthree.", None, "A", "X");
+        let b = transcript("One  two\nthree.\n", Some(date(2020, 1, 1)), "B", "Y");
+        assert_eq!(same_event(&a, &b), Some(SameEvent::SameText));
+    }
+
+    #[test]
+    fn an_excerpt_or_a_republication_is_a_copy() {
+        let whole = format!("{} {}", speech(80, "a"), speech(60, "b"));
+        let a = transcript(&whole, Some(date(2022, 6, 10)), "A", "X");
+        let excerpt = transcript(&speech(80, "a"), None, "Other title", "Y");
+        let Some(SameEvent::Copy { share }) = same_event(&a, &excerpt) else {
+            panic!("no copy");
+        };
+        assert!(share > 0.95, "{share}");
+        let part = format!("{} {}", speech(40, "a"), speech(60, "c"));
+        let other = transcript(&part, None, "C", "X");
+        assert_eq!(same_event(&a, &other), None);
+        let short = transcript("a0 a7 a14 a21 a28 a35", None, "D", "X");
+        assert_eq!(same_event(&a, &short), None, "too short to tell");
+    }
+
+    #[test]
+    fn nearly_the_same_words_on_another_day_are_another_event() {
+        let statement = speech(100, "a");
+        let november = transcript(&statement, Some(date(2023, 11, 1)), "A", "X");
+        let changed = statement.replacen("a7 ", "eased ", 1);
+        let december = transcript(&changed, Some(date(2023, 12, 13)), "A", "X");
+        let republished = transcript(&changed, Some(date(2023, 11, 3)), "A", "X");
+        assert_eq!(same_event(&november, &december), None);
+        assert!(same_event(&november, &republished).is_some());
+    }
+
+    #[test]
+    fn the_day_with_title_or_event_names_an_occasion() {
+        let day = Some(date(2024, 6, 21));
+        let title = "Foreign Minister Sergey Lavrov’s remarks following the CSTO Council, Almaty";
+        let a = transcript(&speech(50, "a"), day, title, "Sergey Lavrov");
+        let same = "Foreign Minister Sergei Lavrov's remarks following the CSTO Council in Almaty";
+        let b = transcript(&speech(50, "b"), day, same, "S. Lavrov");
+        assert_eq!(same_event(&a, &b), Some(SameEvent::SameOccasion));
+
+        let other = "Foreign Minister Sergey Lavrov’s remarks at talks with the minister of Kenya";
+        let mut c = transcript(&speech(50, "c"), day, other, "Sergey Lavrov");
+        assert_eq!(same_event(&a, &c), None);
+        let mut a = a;
+        a.meta.event = Some("CSTO Council".to_owned());
+        c.meta.event = Some("CSTO  council".to_owned());
+        assert_eq!(same_event(&a, &c), Some(SameEvent::SameOccasion));
+        c.meta.speakers = vec!["Stanislav Zas".to_owned()];
+        assert_eq!(same_event(&a, &c), None);
+    }
+
+    #[test]
+    fn the_index_finds_what_a_comparison_of_all_finds() {
+        let long = format!("{} {}", speech(900, "a"), speech(70, "b"));
+        let numbered: Vec<String> = (0..900).map(|n| format!("w{n}")).collect();
+        let numbered = numbered.join(" ");
+        let all = [
+            transcript(&long, None, "A", "X"),
+            transcript(&numbered, Some(date(2020, 1, 1)), "One title of some length", "X"),
+            transcript(&speech(70, "b"), None, "B", "X"),
+            transcript(&numbered.replace("w5 ", "x "), None, "C", "X"),
+            transcript("x", Some(date(2020, 1, 1)), "One title of some length", "X"),
+        ];
+        let mut index = EventIndex::default();
+        for (id, added) in all.iter().enumerate() {
+            let found: Vec<usize> =
+                index.add(Fingerprint::of(added)).into_iter().map(|(earlier, _)| earlier).collect();
+            let expected: Vec<usize> =
+                (0..id).filter(|earlier| same_event(&all[*earlier], added).is_some()).collect();
+            assert_eq!(found, expected, "{id}");
+        }
+    }
+}

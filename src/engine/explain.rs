@@ -1,0 +1,135 @@
+//! Why two statements were paired, and what a position is called.
+
+use crate::engine::analysis::Analysis;
+use crate::engine::corpus::UnitId;
+use crate::engine::positions::Statement;
+use crate::engine::terms::located_terms;
+
+/// Longest label, in characters.
+const LABEL_CHARS: usize = 76;
+
+/// Shortest sentence that can stand for a position, in words.
+const LABEL_WORDS: usize = 4;
+
+/// What a sentence gains as a label where it need not be cut.
+const WHOLE_SENTENCE: f32 = 1.5;
+
+/// A term that both statements have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedTerm {
+    /// As the earlier statement writes it.
+    pub old: String,
+
+    /// As the later statement writes it.
+    pub new: String,
+
+    /// How much it tells: 1 for a term of a single sentence of all, towards 0 for one of every sentence.
+    pub weight: f32,
+}
+
+/// The terms that two statements share, the most telling first.
+pub fn shared_terms(analysis: &Analysis, old: Statement, new: Statement) -> Vec<SharedTerm> {
+    let located = |statement: Statement| -> Vec<(String, String)> {
+        let lexicon = analysis.lexicon(statement.transcript);
+        statement
+            .units()
+            .flat_map(|unit| {
+                let text = analysis.unit_text(unit);
+                located_terms(text, lexicon)
+                    .map(|(stem, span)| (stem, span.of(text).to_owned()))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    };
+    let (left, right) = (located(old), located(new));
+    let rarest = analysis.corpus.rarest_idf();
+    let mut out: Vec<(&str, SharedTerm)> = Vec::new();
+    for (stem, word) in &left {
+        let Some((_, other)) = right.iter().find(|(s, _)| s == stem) else {
+            continue;
+        };
+        if out.iter().all(|(known, _)| known != stem) {
+            let weight = if rarest > 0.0 { analysis.corpus.idf_of_stem(stem) / rarest } else { 0.0 };
+            out.push((stem, SharedTerm { old: word.clone(), new: other.clone(), weight }));
+        }
+    }
+    out.sort_by(|(_, x), (_, y)| y.weight.total_cmp(&x.weight));
+    out.into_iter().map(|(_, term)| term).collect()
+}
+
+/// A short quotation that can stand for a group of statements: the sentence of which most is shared
+/// with the other statements, cut at a word.
+pub fn label(analysis: &Analysis, statements: &[Statement]) -> String {
+    let of = |&statement: &Statement| Some((statement, telling_unit(analysis, statement, statements)?));
+    let best = statements.iter().filter_map(of).max_by(|(s, u), (t, v)| {
+        let share = |s, u| shared_share(analysis, s, u, statements);
+        share(*s, *u).total_cmp(&share(*t, *v)).then(v.cmp(u))
+    });
+    let unit = best.map(|(_, unit)| unit).or_else(|| statements.first().map(|s| s.first));
+    unit.map(|unit| shorten(analysis.unit_text(unit), LABEL_CHARS)).unwrap_or_default()
+}
+
+/// The sentence of a statement of which most is shared with the other statements; `None` where every
+/// sentence is too short to stand alone.
+pub fn telling_unit(analysis: &Analysis, statement: Statement, statements: &[Statement]) -> Option<UnitId> {
+    let stands_alone = |unit: &UnitId| analysis.unit_text(*unit).split_whitespace().count() >= LABEL_WORDS;
+    let share = |unit| shared_share(analysis, statement, unit, statements);
+    statement.units().filter(stands_alone).max_by(|&u, &v| share(u).total_cmp(&share(v)).then(v.cmp(&u)))
+}
+
+/// How much of a sentence the other statements share, more where it need not be cut to be a label.
+fn shared_share(analysis: &Analysis, statement: Statement, unit: UnitId, statements: &[Statement]) -> f32 {
+    let corpus = &analysis.corpus;
+    let others = statements.iter().filter(|other| other.transcript != statement.transcript);
+    let shared = others
+        .flat_map(|other| other.units())
+        .map(|other| corpus.shared(unit, other).map(|term| corpus.idf(term)).sum::<f32>())
+        .fold(0.0, f32::max);
+    let share = shared / (corpus.information(unit) + corpus.median_information());
+    let is_whole = analysis.unit_text(unit).chars().count() <= LABEL_CHARS;
+    if is_whole { share * WHOLE_SENTENCE } else { share }
+}
+
+/// The first words of a text, no more than `most` characters, with an ellipsis where something is
+/// left out; white space is made plain and a final full stop dropped.
+pub fn shorten(text: &str, most: usize) -> String {
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.chars().count() <= most {
+        return plain.trim_end_matches(['.', '。']).to_owned();
+    }
+    let cut = plain.char_indices().nth(most).map_or(plain.len(), |(at, _)| at);
+    let head = &plain[..cut];
+    // Text without spaces (Chinese) is cut at a character.
+    let head = head.rfind(' ').filter(|&at| at * 2 > cut).map_or(head, |at| &head[..at]);
+    format!("{} …", head.trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// The question that prompted a statement, shortened to its last sentence with a question mark.
+pub fn prompt(analysis: &Analysis, statement: Statement, most: usize) -> Option<String> {
+    let transcript = &analysis.transcripts[statement.transcript];
+    let turn = analysis.corpus.unit(statement.first).turn as usize;
+    let question = &transcript.turns[transcript.prompt_of_turn(turn)?];
+    let paragraphs = &transcript.paragraphs[question.first_paragraph..question.end_paragraph];
+    let sentences =
+        transcript.sentences.get(paragraphs.first()?.first_sentence..paragraphs.last()?.end_sentence)?;
+    let asks = |text: &&str| text.trim_end().ends_with(['?', '？', '؟']);
+    let texts = || sentences.iter().map(|s| transcript.slice(s.span));
+    let sentence = texts().rfind(asks).or_else(|| texts().last())?;
+    Some(shorten(sentence, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_cut_at_words() {
+        assert_eq!(
+            shorten("NATO members\u{a0}arrogantly turned down our proposals.", 76),
+            "NATO members arrogantly turned down our proposals"
+        );
+        assert_eq!(shorten("one two, three four", 12), "one two …");
+        assert_eq!(shorten("北约成员国傲慢地拒绝了我们的建议和倡议", 6), "北约成员国傲 …");
+        assert_eq!(shorten("", 5), "");
+    }
+}

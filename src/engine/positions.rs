@@ -1,0 +1,244 @@
+//! Groups corresponding statements of several transcripts into positions.
+//!
+//! Pairs are taken best first; each joins two statements, extends a statement by the sentence next to
+//! it, or is left out. A statement joins a position only where it is close to its statements on
+//! average: linking by single pairs glues a third of the seeds into one group. A position has at most
+//! one statement in each transcript.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::engine::corpus::{Corpus, UnitId};
+use crate::engine::pairs::{Pair, Pairs, REWORDED_SCORE};
+
+/// A statement joins a position where its mean score with the statements there reaches this share of
+/// [`REWORDED_SCORE`].
+const MEAN_LINK: f32 = 0.6;
+
+/// Sentences in a statement, at most.
+const STATEMENT_SENTENCES: u32 = 4;
+
+/// One to four consecutive sentences of a paragraph that make one point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Statement {
+    /// Its transcript in the corpus.
+    pub transcript: usize,
+
+    /// Its first unit.
+    pub first: UnitId,
+
+    /// Its last unit.
+    pub last: UnitId,
+}
+
+impl Statement {
+    /// Its units, in order.
+    pub fn units(self) -> impl DoubleEndedIterator<Item = UnitId> + Clone {
+        self.first..=self.last
+    }
+
+    /// Whether a unit belongs to it.
+    pub fn holds(self, unit: UnitId) -> bool {
+        (self.first..=self.last).contains(&unit)
+    }
+}
+
+/// Corresponding statements of two transcripts or more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// At most one a transcript, in the order of the corpus.
+    pub statements: Vec<Statement>,
+
+    /// Score of its best pair.
+    pub score: f32,
+
+    /// Whether most of it is protocol rather than substance.
+    pub ritual: bool,
+}
+
+impl Position {
+    /// Its statement in a transcript, where it has one.
+    pub fn in_transcript(&self, transcript: usize) -> Option<Statement> {
+        self.statements.iter().copied().find(|s| s.transcript == transcript)
+    }
+}
+
+/// Groups the pairs of a corpus into positions, those in most transcripts first, then the best scored.
+pub fn group(corpus: &Corpus, paragraph_of: &dyn Fn(UnitId) -> usize, pairs: &Pairs) -> Vec<Position> {
+    let mut groups =
+        Groups { corpus, paragraph_of, scores: HashMap::new(), groups: Vec::new(), of_unit: HashMap::new() };
+    for pair in &pairs.ranked {
+        groups.scores.insert((pair.a, pair.b), pair.score);
+    }
+    for pair in pairs.ranked.iter().take_while(|pair| pair.score >= REWORDED_SCORE) {
+        groups.take(pair, pairs.is_mutual_best(corpus, pair));
+    }
+    groups.finish()
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    /// Transcript → first and last unit.
+    members: BTreeMap<u32, (UnitId, UnitId)>,
+    score: f32,
+}
+
+struct Groups<'c> {
+    corpus: &'c Corpus,
+    paragraph_of: &'c dyn Fn(UnitId) -> usize,
+    scores: HashMap<(UnitId, UnitId), f32>,
+    /// A group that was merged into another is left empty.
+    groups: Vec<Group>,
+    of_unit: HashMap<UnitId, usize>,
+}
+
+impl Groups<'_> {
+    fn take(&mut self, pair: &Pair, is_mutual_best: bool) {
+        match (self.of_unit.get(&pair.a).copied(), self.of_unit.get(&pair.b).copied()) {
+            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) => self.join(x, y),
+            (Some(x), None) => self.add(x, pair.b),
+            (None, Some(y)) => self.add(y, pair.a),
+            // Only a pair that prefers each other may found a position; others may extend one.
+            (None, None) => {
+                if !self.extend_both(pair) && is_mutual_best {
+                    self.found(pair);
+                }
+            }
+        }
+    }
+
+    fn found(&mut self, pair: &Pair) {
+        let member = |unit: UnitId| (self.corpus.unit(unit).transcript, (unit, unit));
+        self.groups
+            .push(Group { members: BTreeMap::from([member(pair.a), member(pair.b)]), score: pair.score });
+        let group = self.groups.len() - 1;
+        self.of_unit.insert(pair.a, group);
+        self.of_unit.insert(pair.b, group);
+    }
+
+    /// Grows two statements of one group by the sentences next to them, where both stand there.
+    fn extend_both(&mut self, pair: &Pair) -> bool {
+        let beside = |unit: UnitId| [unit.checked_sub(1), Some(unit + 1)].into_iter().flatten();
+        let candidate = beside(pair.a)
+            .filter_map(|unit| self.of_unit.get(&unit).copied())
+            .find(|&group| self.extended(group, pair.a).is_some() && self.extended(group, pair.b).is_some());
+        let Some(group) = candidate else { return false };
+        self.extend(group, pair.a);
+        self.extend(group, pair.b);
+        true
+    }
+
+    /// Adds a unit to a group: as its statement in that transcript, or as the next sentence of it.
+    fn add(&mut self, group: usize, unit: UnitId) {
+        let transcript = self.corpus.unit(unit).transcript;
+        if self.groups[group].members.contains_key(&transcript) {
+            self.extend(group, unit);
+        } else if self.mean_score(&self.groups[group], (unit, unit)) >= REWORDED_SCORE * MEAN_LINK {
+            self.groups[group].members.insert(transcript, (unit, unit));
+            self.of_unit.insert(unit, group);
+        }
+    }
+
+    /// The range of a group's statement in the unit's transcript, grown by the unit, where it is next to it.
+    fn extended(&self, group: usize, unit: UnitId) -> Option<(UnitId, UnitId)> {
+        let &(first, last) = self.groups[group].members.get(&self.corpus.unit(unit).transcript)?;
+        let (first, last) = if unit + 1 == first {
+            (unit, last)
+        } else if unit == last + 1 {
+            (first, unit)
+        } else {
+            return None;
+        };
+        (last - first < STATEMENT_SENTENCES && self.is_run(first, last)).then_some((first, last))
+    }
+
+    /// Whether the units from `first` to `last` are consecutive sentences of one paragraph.
+    fn is_run(&self, first: UnitId, last: UnitId) -> bool {
+        let (a, b) = (self.corpus.unit(first), self.corpus.unit(last));
+        a.transcript == b.transcript
+            && b.sentence >= a.sentence
+            && b.sentence - a.sentence == last - first
+            && (self.paragraph_of)(first) == (self.paragraph_of)(last)
+    }
+
+    fn extend(&mut self, group: usize, unit: UnitId) {
+        if let Some(range) = self.extended(group, unit) {
+            self.groups[group].members.insert(self.corpus.unit(unit).transcript, range);
+            self.of_unit.insert(unit, group);
+        }
+    }
+
+    /// Makes one group of two: where they are of different transcripts and close on average, or where
+    /// their statements stand next to each other in every transcript that both have.
+    fn join(&mut self, x: usize, y: usize) {
+        let (left, right) = (&self.groups[x], &self.groups[y]);
+        let mut members = left.members.clone();
+        for (&transcript, &(first, last)) in &right.members {
+            let grown = match members.get(&transcript) {
+                None => (first, last),
+                Some(&(f, l)) => {
+                    let (from, to) = (f.min(first), l.max(last));
+                    let adjoin = l + 1 == first || last + 1 == f;
+                    if !adjoin || to - from >= STATEMENT_SENTENCES || !self.is_run(from, to) {
+                        return;
+                    }
+                    (from, to)
+                }
+            };
+            members.insert(transcript, grown);
+        }
+        let overlap = left.members.len() + right.members.len() - members.len();
+        let mean = right.members.values().map(|&m| self.mean_score(left, m)).sum::<f32>()
+            / right.members.len() as f32;
+        // Two shared neighbours are evidence enough; one or none needs likeness.
+        if overlap < 2 && mean < REWORDED_SCORE * MEAN_LINK {
+            return;
+        }
+        let score = left.score.max(right.score);
+        for &(first, last) in right.members.values() {
+            for unit in first..=last {
+                self.of_unit.insert(unit, x);
+            }
+        }
+        self.groups[y].members.clear();
+        self.groups[x] = Group { members, score };
+    }
+
+    /// Mean over the statements of a group of the best score that any of their units has with any unit of a range.
+    fn mean_score(&self, group: &Group, (first, last): (UnitId, UnitId)) -> f32 {
+        let best = |&(f, l): &(UnitId, UnitId)| {
+            (f..=l)
+                .flat_map(|u| (first..=last).map(move |v| (u.min(v), u.max(v))))
+                .map(|key| self.scores.get(&key).copied().unwrap_or_default())
+                .fold(0.0, f32::max)
+        };
+        group.members.values().map(best).sum::<f32>() / group.members.len().max(1) as f32
+    }
+
+    fn finish(self) -> Vec<Position> {
+        let mut positions: Vec<Position> = self
+            .groups
+            .into_iter()
+            .filter(|group| group.members.len() >= 2)
+            .map(|group| {
+                let statements: Vec<Statement> = group
+                    .members
+                    .iter()
+                    .map(|(&transcript, &(first, last))| Statement {
+                        transcript: transcript as usize,
+                        first,
+                        last,
+                    })
+                    .collect();
+                let ritual =
+                    statements.iter().filter(|s| s.units().any(|u| self.corpus.unit(u).ritual)).count();
+                Position { ritual: ritual * 2 > statements.len(), statements, score: group.score }
+            })
+            .collect();
+        positions.sort_by(|x, y| {
+            let rank = |p: &Position| (std::cmp::Reverse(p.statements.len()), p.ritual);
+            rank(x).cmp(&rank(y)).then(y.score.total_cmp(&x.score)).then(x.statements.cmp(&y.statements))
+        });
+        positions
+    }
+}

@@ -1,0 +1,231 @@
+//! The view Compare: what is compared, how many rows of each kind, and the layouts.
+
+use egui::{RichText, Ui, vec2};
+
+use super::{Commands, redline, synopsis};
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::settings::Layout;
+use crate::app::state::{Compared, Filter, State};
+use crate::engine::cite;
+use crate::engine::compare::Status;
+use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
+use crate::gui::widgets::controls::{chip, empty_state, secondary, segmented};
+use crate::gui::widgets::rows::Rows;
+
+/// What Compare keeps that dies with the window.
+#[derive(Debug, Default)]
+pub struct Local {
+    /// Rows of Redline.
+    pub redline: Rows,
+
+    /// Rows of Synopsis.
+    pub synopsis: Rows,
+
+    /// The last selection that was scrolled to.
+    pub revealed: u64,
+}
+
+/// The line above the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The topic.
+    pub topic: String,
+
+    /// What is compared: both dates, or how many transcripts of which years.
+    pub scope: String,
+
+    /// What can be filtered, with how many rows each shows and what it means.
+    pub filters: Vec<(Filter, String, &'static str)>,
+
+    /// Rows with a counterpart, all of them only proposed.
+    pub paired: usize,
+
+    /// The selected row and how many there are.
+    pub place: (Option<usize>, usize),
+}
+
+/// Makes the header.
+pub fn header(state: &State, compared: &Compared) -> Header {
+    let analysis = &compared.analysed.analysis;
+    let comparison = &compared.comparison;
+    let date = |&t: &usize| cite::date(&analysis.transcripts[t]);
+    let scope = match comparison.transcripts.as_slice() {
+        [old, new] => format!("{} → {}", date(old), date(new)),
+        many => {
+            let years = |t: Option<&usize>| {
+                t.and_then(|&t| analysis.transcripts[t].meta.date).map(|d| d.value.year())
+            };
+            let dated = || many.iter().filter(|&&t| analysis.transcripts[t].meta.date.is_some());
+            match (years(dated().next()), years(dated().next_back())) {
+                (Some(from), Some(to)) if from != to => {
+                    format!("{} transcripts, {from}–{to}", many.len())
+                }
+                (Some(year), _) => format!("{} transcripts, {year}", many.len()),
+                _ => format!("{} transcripts", many.len()),
+            }
+        }
+    };
+    let summary = &comparison.summary;
+    let mut filters = vec![(Filter::All, format!("all {}", comparison.rows.len()), "Show every row")];
+    if comparison.transcripts.len() > 2 {
+        let of = "What at least two of the transcripts say";
+        filters.push((Filter::Recurring, format!("{} recurring", summary.paired), of));
+        filters.push((
+            Filter::SaidOnce,
+            format!("{} said once", summary.alone),
+            "What only one of the transcripts says",
+        ));
+    } else {
+        let kinds = Status::ALL.into_iter().filter(|&status| summary.count(status) > 0);
+        filters.extend(
+            kinds.map(|s| (Filter::Status(s), format!("{} {}", summary.count(s), s.as_str()), explain(s))),
+        );
+    }
+    let rows = state.rows();
+    let selected = state.selected_row();
+    Header {
+        topic: state
+            .topic
+            .map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
+        scope,
+        filters,
+        paired: comparison.summary.paired,
+        place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
+    }
+}
+
+/// Draws the view.
+pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands) {
+    if state.items.is_empty() {
+        empty_state(
+            ui,
+            "No transcript is open",
+            "Open text or Markdown files, drop them on this window, or start with the five sample transcripts.",
+            |ui| {
+                ui.horizontal(|ui| {
+                    for action in [Action::OpenFiles, Action::OpenSamples] {
+                        if secondary(ui, action.entry().label, None).clicked() {
+                            out.push(Command::Act(action));
+                        }
+                    }
+                });
+            },
+        );
+        return;
+    }
+    let Some(compared) = &state.compared else {
+        let title = if state.items.len() < 2 { "One transcript is open" } else { "Finding positions" };
+        let hint = if state.items.len() < 2 {
+            "Open a second one to compare them."
+        } else {
+            "The transcripts are being compared; this takes a moment."
+        };
+        empty_state(ui, title, hint, |_| {});
+        return;
+    };
+    header_ui(ui, state, compared, out);
+    let shown = state.shown();
+    if state.settings.layout == Layout::Redline && shown.len() != 2 {
+        empty_state(
+            ui,
+            "Choose two transcripts",
+            "Redline compares two transcripts. Click them in the list on the left.",
+            |_| {},
+        );
+        return;
+    }
+    if compared.comparison.rows.is_empty() {
+        let topic = state.topic.map_or("Anything", |topic| &state.topics.list()[topic].name);
+        let hint = "Choose another topic on the left, or other transcripts.";
+        empty_state(ui, &format!("{topic} does not come up in these transcripts"), hint, |_| {});
+        return;
+    }
+    if local.revealed != state.reveal && !ui.ctx().will_discard() {
+        local.revealed = state.reveal;
+        let selected = state.selected_row();
+        if let Some(at) = state.rows().iter().position(|row| Some(*row) == selected) {
+            local.redline.bring_into_view(at);
+            local.synopsis.bring_into_view(at);
+        }
+    }
+    match state.settings.layout {
+        Layout::Redline => redline::redline_ui(ui, state, compared, &mut local.redline, out),
+        Layout::Synopsis => synopsis::synopsis_ui(ui, state, compared, &mut local.synopsis, out),
+    }
+}
+
+fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let header = header(state, compared);
+    ui.horizontal(|ui| {
+        ui.set_min_height(34.0);
+        ui.label(RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink));
+        ui.add_space(4.0);
+        let layouts = [
+            (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
+            (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
+        ];
+        if let Some(layout) = segmented(ui, &layouts, state.settings.layout) {
+            out.push(Command::Act(match layout {
+                Layout::Redline => Action::ShowRedline,
+                Layout::Synopsis => Action::ShowSynopsis,
+            }));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
+    });
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
+        for (filter, label, hint) in &header.filters {
+            let chosen = state.filter == *filter;
+            if chip(ui, label, chosen).on_hover_text(*hint).clicked() {
+                out.push(Command::Filter(if chosen { Filter::All } else { *filter }));
+            }
+        }
+        if header.paired == 0 {
+            return;
+        }
+        let pairs = format!("{} paired, all proposed", header.paired);
+        ui.label(RichText::new(pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(
+            "Stance proposes what corresponds, from the words that are shared. Read both before you quote.",
+        );
+    });
+    ui.add_space(8.0);
+}
+
+fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let (place, of) = header.place;
+    if of == 0 {
+        return;
+    }
+    for (action, arrow) in [(Action::Next, "↓"), (Action::Previous, "↑")] {
+        let entry = action.entry();
+        let button =
+            egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
+        let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
+        if response.clicked() {
+            out.push(Command::Act(action));
+        }
+    }
+    let text = place.map_or_else(|| format!("{of} rows"), |place| format!("{} of {of}", place + 1));
+    ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
+}
+
+/// What a status means, for those who meet it for the first time.
+pub fn explain(status: Status) -> &'static str {
+    match status {
+        Status::Held => "Said again in nearly the same words",
+        Status::Reworded => "Said again in other words",
+        Status::New => "Said for the first time among the transcripts compared",
+        Status::NotRepeated => {
+            "Said before; the topic came up again and the point was not made. That is not the same as abandoned"
+        }
+        Status::AskedNotAnswered => "A question raised the topic and the speaker said nothing on it",
+        Status::NotRaised => "Nobody raised the topic",
+        Status::NotYetSaid => "The topic came up before the point was first made",
+    }
+}

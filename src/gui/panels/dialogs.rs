@@ -1,0 +1,225 @@
+//! Dialogs over the window: editing details, the list of shortcuts, what this is.
+
+use egui::{Frame, Grid, Id, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use jiff::civil::Date;
+
+use super::Commands;
+use crate::app::action::{CATALOGUE, Menu};
+use crate::app::command::Command;
+use crate::app::state::{Dialog, Id as TranscriptId, Item, State};
+use crate::engine::transcript::{DateEdit, Edits};
+use crate::gui::shortcuts;
+use crate::gui::theme::{HEADING, SMALL, TEXT, sans, sans_bold, tokens};
+use crate::gui::widgets::controls::{primary, secondary};
+use crate::io::load::date::read_date;
+
+/// Details of a transcript as they are being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    id: TranscriptId,
+    title: String,
+    date: String,
+    place: String,
+    speakers: String,
+    is_new: bool,
+}
+
+impl Draft {
+    /// What is known now, ready to be changed.
+    pub fn of(item: &Item) -> Self {
+        let meta = &item.transcript.meta;
+        Self {
+            id: item.id,
+            title: meta.title.clone(),
+            date: meta.date.map(|date| date.value.to_string()).unwrap_or_default(),
+            place: meta.place.clone().unwrap_or_default(),
+            speakers: meta.speakers.join("; "),
+            is_new: true,
+        }
+    }
+
+    /// The date, `None` where the field is empty, or why it is none.
+    fn parsed_date(&self) -> Result<Option<Date>, String> {
+        match self.date.trim() {
+            "" => Ok(None),
+            text => read_date(text).map(Some).map_err(|error| error.to_string()),
+        }
+    }
+
+    /// The edits, on top of those made before; a field that was left as it was adds none.
+    fn edits(&self, item: &Item) -> Result<Edits, String> {
+        let before = Self::of(item);
+        let mut edits = item.edits.clone();
+        let trimmed = |text: &str| text.trim().to_owned();
+        if self.title.trim() != before.title.trim() {
+            edits.title = Some(trimmed(&self.title));
+        }
+        let date = self.parsed_date()?;
+        if date != before.parsed_date()? {
+            edits.date = Some(date.map_or(DateEdit::Undated, DateEdit::On));
+        }
+        if self.place.trim() != before.place.trim() {
+            edits.place = Some(trimmed(&self.place));
+        }
+        if self.speakers.trim() != before.speakers.trim() {
+            let names = self.speakers.split([';', '\n']).map(trimmed).filter(|name| !name.is_empty());
+            edits.speakers = Some(names.collect());
+        }
+        Ok(edits)
+    }
+}
+
+/// Draws the dialog that is open.
+pub fn dialogs_ui(ui: &mut Ui, state: &State, draft: &mut Option<Draft>, out: &mut Commands) {
+    match &state.dialog {
+        Some(Dialog::Edit(id)) => match state.item(*id) {
+            Some(item) => edit_ui(ui, item, draft, out),
+            None => out.push(Command::CloseDialog),
+        },
+        Some(Dialog::Shortcuts) => shortcuts_ui(ui, out),
+        Some(Dialog::About) => about_ui(ui, out),
+        Some(Dialog::System) => waiting_ui(ui),
+        Some(Dialog::Palette) | None => {}
+    }
+    if !matches!(state.dialog, Some(Dialog::Edit(_))) {
+        *draft = None;
+    }
+}
+
+fn modal(ui: &Ui, name: &str) -> Modal {
+    let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
+    Modal::new(Id::unique(name)).frame(frame)
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    let t = tokens(ui.visuals());
+    ui.label(RichText::new(text).font(sans_bold(HEADING)).color(t.ink));
+    ui.add_space(8.0);
+}
+
+fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let draft = match draft {
+        Some(draft) if draft.id == item.id => draft,
+        _ => draft.insert(Draft::of(item)),
+    };
+    let response = modal(ui, "edit details").show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        title(ui, "Edit details");
+        ui.label(RichText::new(&item.transcript.source.path).font(sans(SMALL)).color(t.soft));
+        ui.add_space(8.0);
+        let mut first = None;
+        Grid::new("details").num_columns(2).spacing([12.0, 10.0]).show(ui, |ui| {
+            first = Some(field(ui, "Title", &mut draft.title, "", true));
+            field(ui, "Date", &mut draft.date, "2023-06-20; empty where it is not known", false);
+            field(ui, "Place", &mut draft.place, "", false);
+            field(ui, "Speakers", &mut draft.speakers, "the principal one first, parted by ;", false);
+        });
+        if draft.is_new
+            && let Some(first) = first
+        {
+            first.request_focus();
+            draft.is_new = false;
+        }
+        let edits = draft.edits(item);
+        ui.add_space(4.0);
+        let problem = edits.as_ref().err().map(|error| format!("The date is not clear: {error}"));
+        ui.label(RichText::new(problem.as_deref().unwrap_or(" ")).color(t.deletion));
+        ui.add_space(4.0);
+        let mut save = false;
+        ui.horizontal(|ui| {
+            save = ui.add_enabled_ui(edits.is_ok(), |ui| primary(ui, "Save")).inner.clicked();
+            if secondary(ui, "Cancel", None).clicked() {
+                ui.close();
+            }
+        });
+        let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if let Ok(edits) = edits
+            && (save || entered)
+        {
+            out.push(Command::Edit(item.id, edits));
+        }
+    });
+    if response.should_close() {
+        out.push(Command::CloseDialog);
+    }
+}
+
+fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, multiline: bool) -> egui::Response {
+    let t = tokens(ui.visuals());
+    let label = ui.label(RichText::new(name).color(t.soft));
+    let edit = if multiline { TextEdit::multiline(text).desired_rows(2) } else { TextEdit::singleline(text) };
+    let response = ui.add(edit.hint_text(hint).desired_width(360.0).return_key(None)).labelled_by(label.id);
+    ui.end_row();
+    response
+}
+
+fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let height = ui.ctx().content_rect().height();
+    let response = modal(ui, "shortcuts").show(ui.ctx(), |ui| {
+        ui.set_width(440.0);
+        title(ui, "Keyboard shortcuts");
+        ScrollArea::vertical().max_height((height - 200.0).max(160.0)).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for menu in Menu::ALL {
+                    ui.label(RichText::new(menu.title()).font(sans_bold(TEXT)).color(t.ink));
+                    for entry in CATALOGUE.iter().filter(|entry| entry.menu == menu && !entry.keys.is_empty())
+                    {
+                        ui.horizontal(|ui| {
+                            ui.label(RichText::new(entry.label).color(t.soft));
+                            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                                ui.add_space(8.0);
+                                let keys: Vec<String> =
+                                    entry.keys.iter().map(|key| shortcuts::display(key)).collect();
+                                ui.label(RichText::new(keys.join("   ")).color(t.ink));
+                            });
+                        });
+                    }
+                    ui.add_space(10.0);
+                }
+            },
+        );
+        ui.add_space(8.0);
+        if primary(ui, "Close").clicked() {
+            ui.close();
+        }
+    });
+    if response.should_close() {
+        out.push(Command::CloseDialog);
+    }
+}
+
+fn about_ui(ui: &mut Ui, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let response = modal(ui, "about").show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        title(ui, &format!("Stance {}", env!("CARGO_PKG_VERSION")));
+        let paragraphs = [
+            "Compares what was said on a subject at one meeting with what was said at another, years apart. It works offline and sends nothing anywhere.",
+            "What corresponds is proposed from the words that two statements share. It is a ranking, not a finding: read both statements before you quote them.",
+            "The five sample transcripts are remarks and answers of Russia’s Foreign Minister after meetings of the CSTO and the CIS, 2020 to 2024, as published in English. The words are the speakers’ own; they are here so that there is something real to look at.",
+            "Stance: MIT or Apache 2.0. Faces: Inter and Noto Serif, SIL Open Font License 1.1.",
+        ];
+        for paragraph in paragraphs {
+            ui.label(RichText::new(paragraph).color(t.soft));
+            ui.add_space(6.0);
+        }
+        ui.add_space(4.0);
+        if primary(ui, "Close").clicked() {
+            ui.close();
+        }
+    });
+    if response.should_close() {
+        out.push(Command::CloseDialog);
+    }
+}
+
+fn waiting_ui(ui: &mut Ui) {
+    let t = tokens(ui.visuals());
+    modal(ui, "waiting for the system").show(ui.ctx(), |ui| {
+        ui.set_max_size(vec2(320.0, 60.0));
+        ui.label(RichText::new("Choose files in the other window").color(t.soft));
+    });
+}

@@ -1,0 +1,20 @@
+//! The parts of the window. Each reads the state and pushes commands; none changes anything else.
+//!
+//! A panel first makes plain rows of what it will show, which tests compare, and then draws them.
+
+pub mod compare;
+pub mod details;
+pub mod dialogs;
+pub mod library;
+pub mod notices;
+pub mod palette;
+pub mod read;
+pub mod redline;
+pub mod status;
+pub mod synopsis;
+pub mod top;
+
+use crate::app::command::Command;
+
+/// What panels push commands into; applied after the frame is drawn.
+pub type Commands = Vec<Command>;

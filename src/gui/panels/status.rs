@@ -1,0 +1,81 @@
+//! The line at the bottom: what is open, what was found, what is being worked on.
+
+use egui::{Align, Layout, ProgressBar, RichText, Ui};
+
+use super::Commands;
+use crate::app::command::Command;
+use crate::app::notice::{count, thousands};
+use crate::app::state::State;
+use crate::gui::theme::{SMALL, sans, tokens};
+
+/// What the line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusLine {
+    /// What is open.
+    pub library: String,
+
+    /// What was found.
+    pub found: String,
+
+    /// What is being worked on.
+    pub work: Option<&'static str>,
+}
+
+/// Makes the line.
+pub fn status_line(state: &State) -> StatusLine {
+    let words: usize = state.items.iter().map(|item| item.transcript.words).sum();
+    let library =
+        format!("{} · {} words", count(state.items.len(), "transcript", "transcripts"), thousands(words));
+    let found = state.analysed.as_ref().map_or_else(String::new, |analysed| {
+        format!("{} proposed", count(analysed.analysis.positions.len(), "position", "positions"))
+    });
+    let work = if state.work.opening.is_some() {
+        Some("opening files")
+    } else if state.work.analysing.is_some() {
+        Some("finding positions")
+    } else if state.work.comparing.is_some() {
+        Some("comparing")
+    } else {
+        None
+    };
+    StatusLine { library, found, work }
+}
+
+/// Draws the line.
+pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let line = status_line(state);
+    let text = |text: &str| RichText::new(text).font(sans(SMALL)).color(t.soft);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.label(text(&line.library));
+        if !line.found.is_empty() {
+            ui.label(text(&line.found));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let Some(work) = line.work else { return };
+            let progress = state.work.opening.as_ref().or(state.work.analysing.as_ref());
+            if let Some(progress) = progress {
+                if ui
+                    .add(egui::Button::new(text("Cancel")).small())
+                    .on_hover_text("Give up the work at hand; what is there already stays")
+                    .clicked()
+                {
+                    out.push(Command::Cancel);
+                }
+                let share = progress.share();
+                let bar =
+                    ui.add(ProgressBar::new(share).desired_width(140.0).desired_height(4.0).fill(t.accent));
+                bar.widget_info(|| {
+                    egui::WidgetInfo::labeled(
+                        egui::Role::ProgressIndicator,
+                        true,
+                        format!("{work}, {:.0} %", share * 100.0),
+                    )
+                });
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+            }
+            ui.label(text(work));
+        });
+    });
+}

@@ -1,0 +1,306 @@
+//! Synopsis: a row a position, a column a transcript; words that differ from the column before are marked.
+
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::Commands;
+use super::redline::{anchor_of, row_id, stamp};
+use crate::app::command::Command;
+use crate::app::state::{Compared, Selection, State};
+use crate::engine::cite;
+use crate::engine::compare::{Row, Status};
+use crate::engine::explain::telling_unit;
+use crate::engine::positions::Statement;
+use crate::engine::redline::Mark;
+use crate::engine::report::absence;
+use crate::engine::transcript::{Span, TurnKind};
+use crate::gui::theme::{self, SMALL, TEXT, sans, sans_bold, tokens, transcript_colour};
+use crate::gui::widgets::controls::{focus_ring, hairline, line_at, swatch};
+use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
+
+/// Width of the first column.
+const LABEL: f32 = 168.0;
+
+/// Narrowest and widest column of a transcript.
+const COLUMN: std::ops::RangeInclusive<f32> = 148.0..=330.0;
+
+/// Space at the left and right of a cell.
+const PAD: f32 = 10.0;
+
+/// Height of the line with the dates.
+const HEAD: f32 = 46.0;
+
+/// One row as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SynopsisRow {
+    /// A short quotation.
+    pub label: String,
+
+    /// What stands below it.
+    pub note: String,
+
+    /// One for each transcript, older first.
+    pub cells: Vec<SynopsisCell>,
+}
+
+/// One cell as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SynopsisCell {
+    /// The word above the text.
+    pub status: Status,
+
+    /// Whether the speaker brought it up or it stands in an answer.
+    pub role: &'static str,
+
+    /// Word for word; why it is empty where nothing was said.
+    pub text: String,
+
+    /// How many more sentences the statement has.
+    pub more: usize,
+
+    /// Whether anything was said.
+    pub is_said: bool,
+
+    /// Words that differ from the column before.
+    pub marks: Vec<(Span, Mark)>,
+}
+
+/// Makes a row.
+pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
+    let analysis = &compared.analysed.analysis;
+    let topic = compared.comparison.topic.map(|topic| analysis.topics.list()[topic].name.as_str());
+    let cells = row.cells.iter().map(|cell| match cell.statement {
+        None => SynopsisCell {
+            status: cell.status,
+            role: "",
+            text: absence(topic, cell.status),
+            more: 0,
+            is_said: false,
+            marks: Vec::new(),
+        },
+        Some(statement) => {
+            let said: Vec<Statement> = row.statements().collect();
+            let whole = analysis.span(statement);
+            // Of several sentences the telling one: the others are in the details and in the text.
+            let telling = telling_unit(analysis, statement, &said).unwrap_or(statement.first);
+            let shown = analysis.unit_span(telling);
+            let (from, to) = (shown.start - whole.start, shown.end - whole.start);
+            let inside = |span: Span| {
+                let (start, end) = (span.start.clamp(from, to), span.end.clamp(from, to));
+                (start < end).then(|| Span::new(start - from, end - from))
+            };
+            let marks = cell.redline.iter().flat_map(|line| &line.new);
+            let unit = analysis.corpus.unit(telling);
+            SynopsisCell {
+                status: cell.status,
+                role: match analysis.transcripts[statement.transcript].turns[unit.turn as usize].kind {
+                    TurnKind::Answer => "in an answer",
+                    _ => "volunteered",
+                },
+                text: analysis.unit_text(telling).to_owned(),
+                more: statement.units().count() - 1,
+                is_said: true,
+                marks: marks.filter_map(|m| Some((inside(m.span)?, m.mark))).collect(),
+            }
+        }
+    });
+    let years: Vec<String> = row
+        .statements()
+        .map(|s| {
+            analysis.transcripts[s.transcript]
+                .meta
+                .date
+                .map_or_else(|| "n.d.".to_owned(), |d| d.value.year().to_string())
+        })
+        .collect();
+    let years = match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
+        (Some(first), _) => format!("only {first}"),
+        _ => String::new(),
+    };
+    let state = if row.is_paired() { "proposed · " } else { "" };
+    SynopsisRow { label: row.label.clone(), note: format!("{state}{years}"), cells: cells.collect() }
+}
+
+/// Draws the layout.
+pub fn synopsis_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Rows, out: &mut Commands) {
+    let count = compared.comparison.transcripts.len().max(1);
+    let room = (ui.available_width() - LABEL) / count as f32;
+    let column = room.clamp(*COLUMN.start(), *COLUMN.end());
+    let width = LABEL + column * count as f32;
+    let selected = state.selected_row();
+    let mut source = SynopsisSource { state, compared, numbers: state.rows(), selected, column, out };
+    let stamp = stamp(state, compared);
+    ScrollArea::horizontal().id_salt("synopsis columns").auto_shrink(false).show(ui, |ui| {
+        ui.set_width(width);
+        heads(ui, compared, column);
+        rows.show(ui, "synopsis rows", stamp, &mut source);
+    });
+}
+
+fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
+    let t = tokens(ui.visuals());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
+    line_at(
+        ui,
+        pos2(rect.left() + 2.0, rect.top() + 10.0),
+        Align2::LEFT_CENTER,
+        "Position",
+        sans_bold(TEXT),
+        t.ink,
+        LABEL,
+    );
+    let analysis = &compared.analysed.analysis;
+    for (i, &transcript) in compared.comparison.transcripts.iter().enumerate() {
+        let meta = &analysis.transcripts[transcript];
+        let left = rect.left() + LABEL + column * i as f32 + PAD;
+        let room = column - 2.0 * PAD;
+        swatch(ui.painter(), pos2(left, rect.top() + 10.0), transcript_colour(transcript));
+        let date = cite::date(meta);
+        line_at(
+            ui,
+            pos2(left + 16.0, rect.top() + 10.0),
+            Align2::LEFT_CENTER,
+            &date,
+            sans_bold(TEXT),
+            t.ink,
+            room - 16.0,
+        );
+        let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
+        let about = match meta.meta.place.as_deref().filter(|_| room > 180.0) {
+            Some(place) => {
+                format!("{place} · {}", crate::app::notice::count(said, "statement", "statements"))
+            }
+            None => crate::app::notice::count(said, "statement", "statements"),
+        };
+        line_at(ui, pos2(left, rect.top() + 28.0), Align2::LEFT_CENTER, &about, sans(SMALL), t.soft, room);
+        let name = Rect::from_min_size(pos2(left, rect.top()), vec2(room, HEAD - 6.0));
+        let response = ui
+            .interact(name, Id::unique(("synopsis head", transcript)), Sense::hover())
+            .on_hover_text(&meta.meta.title);
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{date}, {about}")));
+    }
+    hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 3.0, t);
+}
+
+struct SynopsisSource<'a> {
+    state: &'a State,
+    compared: &'a Compared,
+    numbers: Vec<usize>,
+    selected: Option<usize>,
+    column: f32,
+    out: &'a mut Commands,
+}
+
+/// A row with its texts laid out.
+pub struct LaidOut {
+    label: Arc<Galley>,
+    note: Arc<Galley>,
+    cells: Vec<(Option<Arc<Galley>>, Arc<Galley>)>,
+    name: String,
+    height: f32,
+}
+
+impl SynopsisSource<'_> {
+    fn row(&self, index: usize) -> &Row {
+        &self.compared.comparison.rows[self.numbers[index]]
+    }
+}
+
+impl Source for SynopsisSource<'_> {
+    type Row = LaidOut;
+
+    fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    fn estimate(&self, row: usize, _width: f32) -> f32 {
+        let face = Face::SYNOPSIS.scaled(self.state.settings.text_scale());
+        let longest = self
+            .row(row)
+            .statements()
+            .map(|s| self.compared.analysed.analysis.span(s).len())
+            .max()
+            .unwrap_or(40);
+        let lines = (longest as f32 * face.size * 0.5 / (self.column - 2.0 * PAD)).ceil().max(2.0);
+        lines * face.line + 44.0
+    }
+
+    fn lay_out(&self, ui: &Ui, row: usize, _width: f32) -> LaidOut {
+        let t = tokens(ui.visuals());
+        let face = Face::SYNOPSIS.scaled(self.state.settings.text_scale());
+        let shown = synopsis_row(self.compared, self.row(row));
+        let room = self.column - 2.0 * PAD;
+        let label = galley(ui, plain_job(&shown.label, sans_bold(TEXT), t.ink, LABEL - PAD - 2.0));
+        let note = galley(ui, plain_job(&shown.note, sans(SMALL), t.soft, LABEL - PAD - 2.0));
+        let cells: Vec<_> = shown
+            .cells
+            .iter()
+            .map(|cell| {
+                if !cell.is_said {
+                    return (None, galley(ui, plain_job(&cell.text, sans(12.5), t.faint, room)));
+                }
+                let layers: Vec<(Span, Layer)> =
+                    cell.marks.iter().map(|&(span, mark)| (span, Layer::Mark(mark))).collect();
+                let words = galley(ui, passage_job(&cell.text, &layers, face, room, t));
+                let more = match cell.more {
+                    0 => String::new(),
+                    more => format!(" · {} more", crate::app::notice::count(more, "sentence", "sentences")),
+                };
+                let head = format!("{} · {}{more}", cell.status.as_str(), cell.role);
+                (Some(words), galley(ui, plain_job(&head, sans(SMALL), t.soft, room)))
+            })
+            .collect();
+        let cell_height = |(words, head): &(Option<Arc<Galley>>, Arc<Galley>)| {
+            head.size().y + words.as_ref().map_or(0.0, |words| words.size().y + 3.0)
+        };
+        let tallest = cells.iter().map(cell_height).fold(label.size().y + 3.0 + note.size().y, f32::max);
+        LaidOut { label, note, cells, name: shown.label, height: tallest + 2.0 * PAD + 1.0 }
+    }
+
+    fn height(row: &LaidOut) -> f32 {
+        row.height
+    }
+
+    fn draw(&mut self, ui: &mut Ui, index: usize, pos: Pos2, laid_out: LaidOut) {
+        let t = tokens(ui.visuals());
+        let number = self.numbers[index];
+        let row = &self.compared.comparison.rows[number];
+        let is_selected = self.selected == Some(number);
+        let width = LABEL + self.column * laid_out.cells.len() as f32;
+        let rect = Rect::from_min_size(pos, vec2(width, laid_out.height));
+        let id = row_id(self.compared, row);
+        let response = ui.interact(rect, id, Sense::click());
+        response.widget_info(|| {
+            let name = format!("Row {} of {}: {}", index + 1, self.numbers.len(), laid_out.name);
+            WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
+        });
+        if is_selected {
+            ui.painter().rect_filled(rect, theme::RADIUS, t.accent_ground);
+            ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(2.0, rect.height())), 0.0, t.accent);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, theme::RADIUS, t.panel.gamma_multiply(0.6));
+        }
+        focus_ring(ui, &response);
+        let label_at = pos + vec2(if is_selected { 8.0 } else { 2.0 }, PAD);
+        let below = label_at + vec2(0.0, laid_out.label.size().y + 3.0);
+        fixed(ui, id.with("label"), label_at, laid_out.label, t.ink);
+        fixed(ui, id.with("note"), below, laid_out.note, t.soft);
+        let mut clicked = response.clicked();
+        for (i, (words, head)) in laid_out.cells.into_iter().enumerate() {
+            let corner = pos + vec2(LABEL + self.column * i as f32 + PAD, PAD);
+            let below = corner + vec2(0.0, head.size().y + 3.0);
+            let color = if words.is_some() { t.soft } else { t.faint };
+            fixed(ui, id.with(("head", i)), corner, head, color);
+            if let Some(words) = words {
+                clicked |= selectable(ui, id.with(("words", i)), below, words, t.ink).clicked();
+            }
+        }
+        hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 1.0, t);
+        if clicked && let Some(anchor) = anchor_of(self.compared, row) {
+            self.out.push(Command::Select(Selection::Passage(anchor)));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Dialogs of the system for choosing files.
+//!
+//! A dialog is made on the main thread, as macOS demands, and waited for on a thread of its own: a
+//! blocking call would freeze the window. Its answer comes back as a command.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use egui::Context;
+use rfd::{AsyncFileDialog, FileHandle};
+
+/// Endings of the files that can be opened.
+pub const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// The dialogs that are open, at most one, and their answers.
+#[derive(Debug)]
+pub struct SystemDialogs {
+    send: Sender<Vec<PathBuf>>,
+    answers: Receiver<Vec<PathBuf>>,
+}
+
+impl Default for SystemDialogs {
+    fn default() -> Self {
+        let (send, answers) = channel();
+        Self { send, answers }
+    }
+}
+
+impl SystemDialogs {
+    /// What was chosen in a dialog that was closed; nothing where it was cancelled.
+    pub fn answer(&self) -> Option<Vec<PathBuf>> {
+        self.answers.try_recv().ok()
+    }
+
+    /// Opens the dialog for files.
+    pub fn choose_files(&self, ctx: &Context, frame: &eframe::Frame) {
+        let chosen = dialog(frame)
+            .set_title("Open transcripts")
+            .add_filter("Transcripts (text, Markdown)", &ENDINGS)
+            .add_filter("All files", &["*"])
+            .pick_files();
+        self.wait(ctx, async { paths(chosen.await.unwrap_or_default()) });
+    }
+
+    /// Opens the dialog for a folder.
+    pub fn choose_folder(&self, ctx: &Context, frame: &eframe::Frame) {
+        let chosen = dialog(frame).set_title("Open a folder of transcripts").pick_folder();
+        self.wait(ctx, async { paths(chosen.await.into_iter().collect()) });
+    }
+
+    fn wait(&self, ctx: &Context, answer: impl Future<Output = Vec<PathBuf>> + Send + 'static) {
+        let (send, ctx) = (self.send.clone(), ctx.clone());
+        let waiting = thread::Builder::new().name("stance-dialog".to_owned()).spawn(move || {
+            // The window is gone: nobody waits for the answer.
+            let _ = send.send(pollster::block_on(answer));
+            ctx.request_repaint();
+        });
+        if waiting.is_err() {
+            let _ = self.send.send(Vec::new());
+        }
+    }
+}
+
+fn dialog(frame: &eframe::Frame) -> AsyncFileDialog {
+    use egui::os::OperatingSystem;
+    // The portal of Linux needs no parent, and a parent without a display handle is refused.
+    if OperatingSystem::from_target_os() == OperatingSystem::Nix {
+        return AsyncFileDialog::new();
+    }
+    AsyncFileDialog::new().set_parent(frame)
+}
+
+fn paths(handles: Vec<FileHandle>) -> Vec<PathBuf> {
+    handles.into_iter().map(|handle| handle.path().to_owned()).collect()
+}

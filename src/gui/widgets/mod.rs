@@ -1,0 +1,5 @@
+//! Parts of panels that know neither the state nor each other.
+
+pub mod controls;
+pub mod rows;
+pub mod text;

@@ -1,0 +1,244 @@
+//! What a file is, by its first bytes and its name: enough to say why it cannot be read as a
+//! transcript. It never decides what a text contains.
+//!
+//! A table of our own instead of a crate for file types: each entry needs words for the user anyway.
+
+use crate::engine::transcript::Format;
+
+/// A kind of file that is no transcript in text or Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// PDF.
+    Pdf,
+
+    /// Word, since 2007.
+    Docx,
+
+    /// Word, before 2007, or another program of its time.
+    LegacyOffice,
+
+    /// OpenDocument text.
+    OpenDocument,
+
+    /// Rich text.
+    Rtf,
+
+    /// A web page.
+    Html,
+
+    /// A table or data: CSV, JSON, XML.
+    Data,
+
+    /// Subtitles.
+    Subtitles,
+
+    /// A picture.
+    Image,
+
+    /// Sound or video.
+    Media,
+
+    /// Compressed files.
+    Archive,
+
+    /// None of these, and no text either.
+    Binary,
+}
+
+impl FileKind {
+    /// What it is, to follow "the file is".
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Pdf => "a PDF document",
+            Self::Docx => "a Word document (.docx)",
+            Self::LegacyOffice => "a document of an old Office version (.doc, .xls)",
+            Self::OpenDocument => "an OpenDocument file (.odt)",
+            Self::Rtf => "a rich text document (.rtf)",
+            Self::Html => "a web page (HTML)",
+            Self::Data => "a table or data file, not a transcript",
+            Self::Subtitles => "a file of subtitles",
+            Self::Image => "a picture",
+            Self::Media => "a sound or video recording",
+            Self::Archive => "a compressed archive",
+            Self::Binary => "not text (binary data)",
+        }
+    }
+
+    /// What to try.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Pdf
+            | Self::Docx
+            | Self::LegacyOffice
+            | Self::OpenDocument
+            | Self::Rtf
+            | Self::Subtitles => {
+                "This version reads plain text and Markdown. Save or export it as text (.txt, encoding UTF-8) and open that."
+            }
+            Self::Html => {
+                "This version reads plain text and Markdown. Save the page as text in the browser, or copy its text and paste it here."
+            }
+            Self::Data => {
+                "This version reads plain text and Markdown, one event per file. A metadata.csv is used when the files beside it are opened."
+            }
+            Self::Image => "A picture of text has to be recognised first (OCR) and saved as text (.txt).",
+            Self::Media => "Open a written transcript of the recording, saved as text (.txt).",
+            Self::Archive => "Unpack it and open the folder.",
+            Self::Binary => {
+                "This version reads plain text and Markdown. If it is a document, save it as text (.txt, encoding UTF-8) and open that."
+            }
+        }
+    }
+}
+
+/// The format that a name stands for, where files of that name are taken from folders.
+pub fn supported_format(name: &str) -> Option<Format> {
+    match extension(name).as_str() {
+        "txt" | "text" => Some(Format::Text),
+        "md" | "markdown" => Some(Format::Markdown),
+        _ => None,
+    }
+}
+
+/// What the name says of a kind that this version cannot read, although its bytes may be text.
+pub fn kind_of_name(name: &str) -> Option<FileKind> {
+    Some(match extension(name).as_str() {
+        "pdf" => FileKind::Pdf,
+        "docx" | "docm" => FileKind::Docx,
+        "doc" | "xls" | "ppt" => FileKind::LegacyOffice,
+        "odt" | "ods" | "odp" => FileKind::OpenDocument,
+        "rtf" => FileKind::Rtf,
+        "htm" | "html" | "xhtml" | "mht" | "mhtml" => FileKind::Html,
+        "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xml" | "yaml" | "yml" | "toml" | "xlsx" => {
+            FileKind::Data
+        }
+        "srt" | "vtt" | "sbv" => FileKind::Subtitles,
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff" | "bmp" | "svg" => FileKind::Image,
+        "mp3" | "m4a" | "wav" | "ogg" | "mp4" | "mov" | "mkv" | "webm" | "avi" => FileKind::Media,
+        "zip" | "gz" | "7z" | "rar" | "tar" | "tgz" | "bz2" | "xz" | "epub" => FileKind::Archive,
+        _ => return None,
+    })
+}
+
+/// What the first bytes say, where they are those of a known kind.
+pub fn kind_of_bytes(bytes: &[u8]) -> Option<FileKind> {
+    const MAGIC: &[(&[u8], FileKind)] = &[
+        (b"%PDF-", FileKind::Pdf),
+        (b"{\\rtf", FileKind::Rtf),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileKind::LegacyOffice),
+        (b"\x89PNG\r\n\x1A\n", FileKind::Image),
+        (b"\xFF\xD8\xFF", FileKind::Image),
+        (b"GIF87a", FileKind::Image),
+        (b"GIF89a", FileKind::Image),
+        (b"II*\0", FileKind::Image),
+        (b"MM\0*", FileKind::Image),
+        (b"ID3", FileKind::Media),
+        (b"OggS", FileKind::Media),
+        (b"\x1A\x45\xDF\xA3", FileKind::Media),
+        (b"\x1F\x8B\x08", FileKind::Archive),
+        (b"7z\xBC\xAF\x27\x1C", FileKind::Archive),
+        (b"Rar!\x1A\x07", FileKind::Archive),
+        (b"\xFD7zXZ\0", FileKind::Archive),
+        (b"SQLite format 3\0", FileKind::Binary),
+        (b"\x7FELF", FileKind::Binary),
+    ];
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Some(kind_of_zip(bytes));
+    }
+    if bytes.starts_with(b"RIFF") && bytes.len() >= 12 {
+        return Some(match &bytes[8..12] {
+            b"WEBP" => FileKind::Image,
+            _ => FileKind::Media,
+        });
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some(FileKind::Media);
+    }
+    let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+    known.map(|&(_, kind)| kind)
+}
+
+/// Whether a decoded text is the source of a web page.
+pub fn is_html(text: &str) -> bool {
+    let start = text.trim_start();
+    let head: String = start.chars().take(200).collect::<String>().to_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with("<?xml") && head.contains("<html"))
+        || (head.starts_with("<!--")
+            && start.chars().take(2000).collect::<String>().to_lowercase().contains("<html"))
+}
+
+/// Tells an office document from a mere archive by the names of its first parts, which stand
+/// uncompressed in the file.
+fn kind_of_zip(bytes: &[u8]) -> FileKind {
+    let head = &bytes[..bytes.len().min(4096)];
+    let holds = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
+    if holds(b"application/vnd.oasis.opendocument") {
+        FileKind::OpenDocument
+    } else if holds(b"word/") {
+        FileKind::Docx
+    } else if holds(b"xl/") {
+        FileKind::Data
+    } else if holds(b"[Content_Types].xml") {
+        FileKind::Docx
+    } else {
+        FileKind::Archive
+    }
+}
+
+fn extension(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_follow_the_extension() {
+        let cases = [
+            ("a.txt", Some(Format::Text)),
+            ("folder.md/a.TEXT", Some(Format::Text)),
+            ("a.b.md", Some(Format::Markdown)),
+            ("C:\\talks\\a.Markdown", Some(Format::Markdown)),
+            ("a.html", None),
+            ("txt", None),
+            (".md", None),
+        ];
+        for (name, format) in cases {
+            assert_eq!(supported_format(name), format, "{name}");
+        }
+    }
+
+    #[test]
+    fn known_kinds_are_named() {
+        let cases: [(&[u8], Option<FileKind>); 9] = [
+            (b"%PDF-1.7\n", Some(FileKind::Pdf)),
+            (b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml", Some(FileKind::Docx)),
+            (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", Some(FileKind::OpenDocument)),
+            (b"PK\x03\x04 photos/a.jpg", Some(FileKind::Archive)),
+            (b"{\\rtf1\\ansi", Some(FileKind::Rtf)),
+            (b"RIFF\0\0\0\0WAVEfmt ", Some(FileKind::Media)),
+            (b"\0\0\0\x18ftypmp42", Some(FileKind::Media)),
+            (b"Question: how?", None),
+            (b"", None),
+        ];
+        for (bytes, kind) in cases {
+            assert_eq!(kind_of_bytes(bytes), kind, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn web_pages_are_recognised_whatever_their_name() {
+        assert!(is_html("\n <!DOCTYPE html><html>"));
+        assert!(is_html("<?xml version=\"1.0\"?>\n<html xmlns=\"x\">"));
+        assert!(is_html("<!-- saved from -->\n<HTML>"));
+        assert!(!is_html("# Remarks\n\n<iframe src=\"x\"></iframe>"));
+        assert!(!is_html("Question: <html> is what?"));
+    }
+}

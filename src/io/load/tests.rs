@@ -1,0 +1,142 @@
+//! The table of bad inputs, each with what a person is told.
+
+use super::*;
+
+fn in_folder(name: &str, bytes: &[u8]) -> Result<Document, LoadError> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let mut loaded = load(&[path]).documents;
+    assert_eq!(loaded.len(), 1);
+    loaded.remove(0)
+}
+
+#[test]
+fn bad_files_are_refused_in_words() {
+    let cases: [(&str, &[u8], &str); 16] = [
+        ("a.txt", b"", "is empty or holds only white space"),
+        ("a.txt", b" \r\n\t\n", "is empty or holds only white space"),
+        ("a.txt", b"\xEF\xBB\xBF\n", "is empty or holds only white space"),
+        ("a.txt", b"\xFF\xFE", "is empty or holds only white space"),
+        ("a.txt", b"\x00\x01\x02\x03binary\x00\xFF", "not text (binary data)"),
+        ("a.txt", b"%PDF-1.4\n1 0 obj", "a PDF document"),
+        ("a.md", b"PK\x03\x04....word/document.xml", "a Word document"),
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office version"),
+        ("a.txt", b"{\\rtf1\\ansi Hello}", "a rich text document"),
+        ("a.txt", b"\x89PNG\r\n\x1A\n\0\0", "a picture"),
+        ("a.txt", b"\xFF\xD8\xFF\xE0", "a picture"),
+        ("a", b"PK\x03\x04photos", "a compressed archive"),
+        ("a.html", b"Question: why?", "a web page (HTML)"),
+        ("a.txt", b"<!DOCTYPE html>\n<html>", "a web page (HTML)"),
+        ("metadata.csv", b"id,date\na,2020-01-01\n", "a table or data file"),
+        ("a.txt", b"\xFF\xFE\x00\xD8a\x00\x00\xD8b\x00", "cannot be decoded"),
+    ];
+    for (name, bytes, words) in cases {
+        let error = in_folder(name, bytes).unwrap_err();
+        let message = error.to_string();
+        assert!(message.contains(words), "{name} {bytes:?}: {message}");
+        assert!(message.ends_with(&format!(": {}", error.path())), "{message}");
+        assert!(error.path().ends_with(name));
+        assert!(error.hint().ends_with('.'), "{}", error.hint());
+    }
+}
+
+#[test]
+fn text_of_any_name_is_opened_where_it_is_named() {
+    for (name, format) in [
+        ("transcript", Format::Text),
+        ("a.log", Format::Text),
+        ("README.md", Format::Markdown),
+        ("a.MARKDOWN", Format::Markdown),
+    ] {
+        let document = in_folder(name, b"Question: why?\r\n").unwrap();
+        assert_eq!(document.source.format, format, "{name}");
+        assert_eq!(&*document.text, "Question: why?\r\n");
+    }
+}
+
+#[test]
+fn a_file_of_fifty_megabytes_is_refused_without_reading_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.txt");
+    File::create(&path).unwrap().set_len(50 * 1024 * 1024).unwrap();
+    let error = load(&[&path]).documents.remove(0).unwrap_err();
+    let expected = format!("cannot open, the file has 50 MB and the limit is 32 MB: {}", path.display());
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn one_byte_more_than_the_limit_is_shown_as_more() {
+    let error = LoadError::TooLarge { path: "a".to_owned(), size_bytes: LIMIT_BYTES + 1 };
+    assert!(error.to_string().contains("has 33 MB and the limit is 32 MB"));
+}
+
+#[test]
+fn the_others_are_loaded_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let named = ["a.txt", "missing.txt", "empty.txt", "b.md"].map(|name| folder.path().join(name));
+    fs::write(&named[0], "A.").unwrap();
+    fs::write(&named[2], "").unwrap();
+    fs::write(&named[3], "B.").unwrap();
+    let documents = load(&named).documents;
+    let texts: Vec<Option<&str>> =
+        documents.iter().map(|document| document.as_ref().ok().map(|document| &*document.text)).collect();
+    assert_eq!(texts, [Some("A."), None, None, Some("B.")]);
+}
+
+#[test]
+fn offsets_of_utf8_are_those_of_the_file() {
+    let text = "Title\r\n\r\nВопрос: Почему?\rMixed\nends";
+    let document = in_folder("a.txt", text.as_bytes()).unwrap();
+    assert_eq!(&*document.text, text);
+    assert_eq!(document.source.encoding, "UTF-8");
+}
+
+#[test]
+fn other_encodings_give_the_same_document() {
+    let text = "Пресс-конференция министра. Вопрос: Как Вы оцениваете итоги переговоров?";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+    let from_1251 = in_folder("a.txt", &bytes).unwrap();
+    let from_utf8 = in_folder("b.txt", text.as_bytes()).unwrap();
+    assert_eq!(from_1251.source.encoding, "windows-1251");
+    assert_eq!(from_1251.hash, from_utf8.hash);
+}
+
+#[test]
+fn damaged_characters_are_kept_and_known() {
+    let mut bytes =
+        "Déclaration à l’issue de la réunion, très générale, où l’on évoque l’été.".as_bytes().to_vec();
+    bytes[30] = 0xFF;
+    let document = in_folder("a.txt", &bytes).unwrap();
+    assert!(document.has_lost_characters);
+    assert!(document.text.contains('\u{FFFD}'));
+}
+
+#[test]
+fn a_text_from_the_clipboard_is_a_document() {
+    let document = from_text("clipboard", "\u{feff}Question: why?").unwrap();
+    assert_eq!(&*document.text, "Question: why?");
+    assert_eq!(document.source.path, "clipboard");
+    assert!(matches!(from_text("clipboard", " \n"), Err(LoadError::Empty { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_not_a_file_is_refused() {
+    let error = load(&["/dev/null"]).documents.remove(0).unwrap_err();
+    assert!(matches!(error, LoadError::NotAFile { .. }), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_forbidden_file_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "x").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // An administrator may read it all the same.
+    if let Err(error) = load(&[&path]).documents.remove(0) {
+        assert!(matches!(error, LoadError::PermissionDenied { .. }), "{error}");
+    }
+}

@@ -1,0 +1,80 @@
+//! The whole window without a system around it, for flows and pictures.
+
+use egui::{UiBuilder, vec2};
+use egui_kittest::Harness;
+use stance::app::action::Action;
+use stance::app::command::Command;
+use stance::gui::{StanceApp, draw, theme};
+
+/// The window, drawn in a harness. Workers answer at once and nothing is kept.
+pub type Window = Harness<'static, StanceApp>;
+
+/// What stands in the window when it opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Nothing is open.
+    Empty,
+    /// The five samples.
+    Samples,
+}
+
+/// Opens a window of a size in points.
+pub fn window(width: f32, height: f32, start: Start) -> Window {
+    let mut app = StanceApp::inline();
+    if start == Start::Samples {
+        app.start_with_samples();
+    }
+    let mut window = Harness::builder()
+        .with_size(vec2(width, height))
+        .with_context_setup(theme::install)
+        .with_max_steps(80)
+        .with_render_cursor(false)
+        .build_ui_state(
+            |ui, app: &mut StanceApp| {
+                // The harness leaves a margin that no real window has.
+                let whole = ui.ctx().content_rect();
+                let mut ui = ui.new_child(UiBuilder::new().max_rect(whole));
+                ui.set_clip_rect(whole);
+                draw(app, &mut ui);
+            },
+            app,
+        );
+    window.run();
+    window
+}
+
+/// Applies a command and draws until nothing moves.
+pub fn command(window: &mut Window, command: Command) {
+    let ctx = window.ctx.clone();
+    window.state_mut().apply(&ctx, command);
+    window.run();
+}
+
+/// The same for an action of the catalogue.
+pub fn act(window: &mut Window, action: Action) {
+    command(window, Command::Act(action));
+}
+
+/// Number of the topic of this name.
+pub fn topic(window: &Window, name: &str) -> Option<usize> {
+    window.state().state().topics.find(name)
+}
+
+/// Whether pictures can be made here. Without a graphics adapter they are skipped, and it is said,
+/// unless `STANCE_REQUIRE_RENDERER=1` demands them.
+pub fn can_render() -> bool {
+    static FOUND: std::sync::LazyLock<bool> = std::sync::LazyLock::new(|| {
+        let setup = egui_kittest::wgpu::default_wgpu_setup();
+        let egui_wgpu::WgpuSetup::CreateNew(new) = &setup else { return false };
+        let backends = new.instance_descriptor.backends;
+        let found =
+            pollster::block_on(async { setup.new_instance().await.enumerate_adapters(backends).await.len() });
+        found > 0
+    });
+    let is_required = std::env::var_os("STANCE_REQUIRE_RENDERER").is_some_and(|value| value == "1");
+    assert!(
+        *FOUND || !is_required,
+        "no graphics adapter was found, and STANCE_REQUIRE_RENDERER=1 asks for one"
+    );
+    *FOUND
+}

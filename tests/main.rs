@@ -1,0 +1,32 @@
+//! All integration tests in one binary, so that the library is linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod cli;
+#[cfg(feature = "gui")]
+mod common;
+mod layering;
+#[cfg(feature = "gui")]
+mod panel_rows;
+#[cfg(all(feature = "gui", target_os = "linux"))]
+mod real_window;
+mod seeds;
+#[cfg(feature = "gui")]
+mod ui_flow;
+#[cfg(feature = "gui")]
+mod ui_images;
+
+/// A file that nobody lists would never run.
+#[test]
+fn every_file_is_listed() {
+    let listed = include_str!("main.rs");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if is_rust && name != "main" {
+            assert!(listed.contains(&format!("mod {name};")), "{name}");
+        }
+    }
+}

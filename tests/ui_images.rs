@@ -1,0 +1,60 @@
+//! Pictures of the window. The truth is the software renderer of Linux; elsewhere a few pixels may differ.
+
+use egui_kittest::{OsThreshold, SnapshotOptions, SnapshotResults};
+use stance::app::action::Action;
+use stance::app::command::Command;
+
+use crate::common::{Start, Window, act, can_render, command, topic, window};
+
+/// Text is smoothed differently where the truth is not made.
+fn options() -> SnapshotOptions {
+    SnapshotOptions::new()
+        .output_path("tests/images")
+        .max_failed_pixels(OsThreshold::new(10).windows(4_000).macos(4_000))
+}
+
+fn save(window: &mut Window, name: &str, results: &mut SnapshotResults) {
+    results.add(window.try_snapshot_options(name, &options()));
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
+fn pictures() {
+    if !can_render() {
+        eprintln!("skipped: no graphics adapter here, so no pictures were compared");
+        return;
+    }
+    let mut results = SnapshotResults::new();
+
+    let mut view = window(1280.0, 800.0, Start::Samples);
+    save(&mut view, "redline_light", &mut results);
+    act(&mut view, Action::Next);
+    act(&mut view, Action::ThemeDark);
+    save(&mut view, "redline_selected_dark", &mut results);
+    act(&mut view, Action::ShowInText);
+    save(&mut view, "read_matched_dark", &mut results);
+    act(&mut view, Action::ThemeLight);
+    act(&mut view, Action::ToggleFurniture);
+    save(&mut view, "read_unfolded_light", &mut results);
+    act(&mut view, Action::ShowSynopsis);
+    save(&mut view, "synopsis_light", &mut results);
+    act(&mut view, Action::Palette);
+    save(&mut view, "palette_light", &mut results);
+
+    let mut view = window(1024.0, 640.0, Start::Samples);
+    let eurasia = topic(&view, "Eurasian security");
+    command(&mut view, Command::ChooseTopic(eurasia));
+    act(&mut view, Action::ShowSynopsis);
+    act(&mut view, Action::ThemeDark);
+    save(&mut view, "synopsis_narrow_dark", &mut results);
+    let id = view.state().state().items[1].id;
+    command(&mut view, Command::Select(stance::app::state::Selection::Transcript(id)));
+    act(&mut view, Action::EditDetails);
+    save(&mut view, "edit_details_dark", &mut results);
+
+    let mut view = window(1024.0, 640.0, Start::Empty);
+    save(&mut view, "empty_light", &mut results);
+    command(&mut view, Command::Open(vec!["no-such-file.txt".into()]));
+    save(&mut view, "notice_light", &mut results);
+    results.unwrap();
+}
