@@ -38,9 +38,8 @@ impl FrontMatter {
 /// Reads the block of fields above a text, where there is one.
 pub(super) fn read(text: &str, lines: &[Line]) -> Option<FrontMatter> {
     let open = lines.iter().take(5).position(|line| !line.is_blank())?;
-    let fence = match lines[open].content.of(text) {
-        fence @ ("---" | "+++") => fence,
-        _ => return None,
+    let fence @ ("---" | "+++") = lines[open].content.of(text) else {
+        return None;
     };
     let close = lines[open + 1..].iter().take(MOST_LINES).position(|line| {
         line.content.of(text) == fence || (fence == "---" && line.content.of(text) == "...")

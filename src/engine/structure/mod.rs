@@ -13,12 +13,15 @@
 //! not exist, and a paragraph that may be speech is speech.
 
 mod chars;
+mod date_shapes;
+mod date_tokens;
 mod dates;
 mod event;
 mod evidence;
 mod front_matter;
 mod furniture;
 mod header;
+mod label_text;
 mod labels;
 mod language;
 #[rustfmt::skip] // Word lists read better as blocks than as one word a line.
@@ -27,6 +30,7 @@ mod lines;
 mod metadata;
 mod people;
 mod place;
+mod quotes;
 mod roles;
 mod sentences;
 mod tail;

@@ -64,7 +64,8 @@ fn capitalised(word: &str) -> String {
             out.extend(c.to_lowercase());
         }
         let part = out.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        starts = !c.is_alphabetic() && !(matches!(c, '\'' | '’') && out.chars().count() > 2) || part == "Mc";
+        let is_elision = matches!(c, '\'' | '’') && out.chars().count() > 2;
+        starts = (!c.is_alphabetic() && !is_elision) || part == "Mc";
     }
     out
 }
@@ -206,9 +207,9 @@ pub(super) fn in_title(title: &str) -> Vec<String> {
             continue;
         }
         let end = run_end(&all, at);
-        let leads = at == 0
-            && all.get(end).is_none_or(|word| word.chars().next().is_some_and(char::is_lowercase))
-            || breaks_after(all[end - 1]) && at == 0;
+        let goes_on_small =
+            all.get(end).is_none_or(|word| word.chars().next().is_some_and(char::is_lowercase));
+        let leads = at == 0 && (goes_on_small || breaks_after(all[end - 1]));
         let is_introduced =
             leads || is_possessive(all[end - 1]) || BEFORE_SPEAKER.contains(&before.to_lowercase().as_str());
         let (person, goes_on) = person_in_run(&all[at..end], has_office, is_introduced);

@@ -344,7 +344,7 @@ mod tests {
     fn abbreviations_and_initials_do_not_end_sentences() {
         for text in [
             "Mr. Stoltenberg met Ms. Psaki and Dr. Fauci.|They spoke.",
-            "The U.S. President said so.|We heard it in the U.S. We agreed.",
+            "The U.S. President said so.|We heard it in the U.S.|We agreed.",
             "It was S.V. Lavrov who met J. R. Smith.|Then he left.",
             "See Art. 5, No. 7 and p. 12 of vol. 3.|It is clear.",
             "The answer is no.|The procedure was not discussed.",
@@ -352,19 +352,11 @@ mod tests {
             "At 7:06 p.m. Eastern time, i.e. late, e.g. after dinner, we met.|It ended.",
             "St. Petersburg and Gen. Smith, etc. and so on.|Good.",
             "1. We will go.|2. We will stay.",
-            "He wrote to bidenwhitehouse.archives.gov about it.|Then www.example.com. He left.",
+            "He wrote to bidenwhitehouse.archives.gov about it.|Then www.example.com.|He left.",
             "Node.js and U.S.A. are names.|Yes.",
-            "They met at 10 a.m. The talks went on.",
+            "They met at 10 a.m.|The talks went on.",
         ] {
-            if text.starts_with("They met") {
-                assert_eq!(sentences(text, "en").len(), 2);
-            } else if text.starts_with("The U.S.") {
-                assert_eq!(sentences(&text.replace('|', " "), "en").len(), 3);
-            } else if text.contains("www") {
-                assert_eq!(sentences(&text.replace('|', " "), "en").len(), 3);
-            } else {
-                check("en", text);
-            }
+            check("en", text);
         }
     }
 

@@ -7,6 +7,7 @@ use super::chars::{
     ends_sentence, is_closer, is_dash, is_ideographic, is_right_to_left, is_space, is_terminal,
 };
 use super::metadata::Conflict;
+use super::quotes;
 use crate::engine::transcript::{DateSource, Paragraph, Span, Warning, WarningKind};
 
 /// A paragraph of fewer characters may be a salutation or a heading.
@@ -39,7 +40,7 @@ pub(super) fn in_paragraphs(
     while first < paragraphs.len() {
         let turn = paragraphs[first].turn;
         let end = first + paragraphs[first..].iter().take_while(|p| p.turn == turn).count();
-        quotes(text, &paragraphs[first..end], &mut warnings);
+        quotes::check(text, &paragraphs[first..end], &mut warnings);
         first = end;
     }
     warnings
@@ -142,7 +143,7 @@ fn source_in_words(source: DateSource, at_start: bool) -> &'static str {
     }
 }
 
-fn warning(kind: WarningKind, span: Span, message: &str) -> Warning {
+pub(super) fn warning(kind: WarningKind, span: Span, message: &str) -> Warning {
     Warning { kind, span, message: message.to_owned() }
 }
 
@@ -282,138 +283,6 @@ fn glued_commas(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
         let word = &slice[start..end];
         if end > at + 1 && !word.contains(['/', '@', '=', '&']) {
             warnings.push(glued_at(text, Span::new(paragraph.start + start, paragraph.start + end)));
-        }
-    }
-}
-
-/// One kind of quotation marks in a turn.
-struct Pair {
-    /// Offsets of marks that are open, with the paragraph that they stand in.
-    open: Vec<(usize, usize)>,
-    /// Closing marks that nothing opened.
-    closed: Vec<usize>,
-}
-
-/// Quotation marks that are opened and never closed in a turn, or the reverse.
-///
-/// A quotation of several paragraphs opens in each and closes in the last; that is custom and no damage.
-fn quotes(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) {
-    let mut double = Pair { open: Vec::new(), closed: Vec::new() };
-    let mut guillemets = Pair { open: Vec::new(), closed: Vec::new() };
-    let mut corner = Pair { open: Vec::new(), closed: Vec::new() };
-    let mut straight: Vec<usize> = Vec::new();
-    let mut low = false;
-    let mut in_tag = false;
-    for (index, paragraph) in paragraphs.iter().enumerate() {
-        let slice = paragraph.span.of(text);
-        for (i, c) in quote_marks(slice) {
-            let at = paragraph.span.start + i;
-            match c {
-                '„' => {
-                    low = true;
-                    double.open(at, index);
-                }
-                // After a low mark this one closes, as in German.
-                '“' if low => {
-                    double.close(at);
-                    low = false;
-                }
-                '“' => double.reopen(at, index, i == 0),
-                '”' => {
-                    double.close(at);
-                    low = false;
-                }
-                '«' => guillemets.reopen(at, index, i == 0),
-                '»' => guillemets.close(at),
-                '「' | '『' => corner.open(at, index),
-                '」' | '』' => corner.close(at),
-                '<' => in_tag = slice[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic()),
-                '>' => in_tag = false,
-                '"' if !in_tag && !slice[..i].ends_with(|d: char| d.is_ascii_digit()) => straight.push(at),
-                _ => {}
-            }
-        }
-        single_quotes(text, paragraph.span, warnings);
-    }
-    // »So« is as good as «so»: where marks close before they open, both are the custom of the text.
-    let reversed = guillemets.closed.len() == guillemets.open.len()
-        && guillemets
-            .closed
-            .first()
-            .zip(guillemets.open.first())
-            .is_some_and(|(closed, (open, _))| closed < open);
-    let mut lone: Vec<usize> = Vec::new();
-    for pair in [double, corner] {
-        lone.extend(pair.open.iter().map(|(at, _)| *at).chain(pair.closed));
-    }
-    if !reversed {
-        lone.extend(guillemets.open.iter().map(|(at, _)| *at).chain(guillemets.closed));
-    }
-    if straight.len() % 2 == 1 {
-        lone.extend(straight.last());
-    }
-    lone.sort_unstable();
-    for at in lone {
-        warnings.push(unbalanced(text, at));
-    }
-}
-
-/// The characters of a paragraph that may be quotation marks or bound a tag, each with its offset.
-fn quote_marks(slice: &str) -> impl Iterator<Item = (usize, char)> {
-    // Only these bytes can begin one of them.
-    let candidates =
-        slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'<' | b'>' | 0xC2 | 0xE2 | 0xE3));
-    candidates.filter_map(move |(i, _)| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
-}
-
-impl Pair {
-    fn open(&mut self, at: usize, paragraph: usize) {
-        self.open.push((at, paragraph));
-    }
-
-    /// Opens, or goes on with a quotation that was opened in an earlier paragraph.
-    fn reopen(&mut self, at: usize, paragraph: usize, at_start: bool) {
-        if at_start && self.open.last().is_some_and(|(_, opened)| *opened < paragraph) {
-            self.open.pop();
-        }
-        self.open(at, paragraph);
-    }
-
-    fn close(&mut self, at: usize) {
-        if self.open.pop().is_none() {
-            self.closed.push(at);
-        }
-    }
-}
-
-fn unbalanced(text: &str, at: usize) -> Warning {
-    let mark = text[at..].chars().next().unwrap_or('"');
-    let message = format!(
-        "The quotation mark {mark} has no partner, so it is not clear where the quotation begins or ends. Check the source before quoting."
-    );
-    warning(WarningKind::UnbalancedQuote, Span::new(at, at + mark.len_utf8()), &message)
-}
-
-/// A single quotation mark that opens and is never closed. Its partner looks like an apostrophe, so only
-/// a mark at the end of a word can close it.
-fn single_quotes(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
-    let slice = paragraph.of(text);
-    let mut marks = slice.match_indices('‘').peekable();
-    while let Some((at, mark)) = marks.next() {
-        let end = marks.peek().map_or(slice.len(), |(next, _)| *next);
-        let inner = &slice[at + mark.len()..end];
-        let opens = slice[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
-            && inner.starts_with(|c: char| c.is_alphabetic());
-        let word: String = inner.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-        let is_elision =
-            ["em", "tis", "twas", "til", "till", "cause", "n", "bout", "round"].contains(&word.as_str());
-        let closes = inner.match_indices(['’', '\'']).any(|(i, close)| {
-            let after = inner[i + close.len()..].chars().next();
-            let before = inner[..i].chars().next_back();
-            after.is_none_or(|c| !c.is_alphanumeric()) && before.is_some_and(|c| !is_space(c))
-        });
-        if opens && !is_elision && !closes {
-            warnings.push(unbalanced(text, paragraph.start + at));
         }
     }
 }

@@ -1,0 +1,114 @@
+//! The numbers, words and marks of a line that may hold a date.
+
+use super::chars::{floor_boundary, is_ideographic, is_space};
+use crate::engine::transcript::Span;
+
+/// Only so much of a line is searched; a date further on is running text.
+const LONGEST_SEARCHED: usize = 1500;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Decimal digits of any script, with their value.
+    Number(u64),
+
+    /// Letters, or one Chinese character.
+    Word,
+
+    /// Anything else but space.
+    Mark(char),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// What it is.
+    pub kind: Kind,
+
+    /// Where it stands in the string.
+    pub span: Span,
+
+    /// In small letters; empty for marks.
+    pub word: String,
+
+    /// Number of digits.
+    pub digits: usize,
+}
+
+fn digit(c: char) -> Option<u32> {
+    let code = c as u32;
+    c.to_digit(10).or(match code {
+        0x0660..=0x0669 => Some(code - 0x0660),
+        0x06F0..=0x06F9 => Some(code - 0x06F0),
+        0x0966..=0x096F => Some(code - 0x0966),
+        0xFF10..=0xFF19 => Some(code - 0xFF10),
+        _ => None,
+    })
+}
+
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let text = &text[..floor_boundary(text, LONGEST_SEARCHED)];
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if is_space(c) {
+            continue;
+        }
+        let mut token = Token {
+            kind: Kind::Mark(c),
+            span: Span::new(start, start + c.len_utf8()),
+            word: String::new(),
+            digits: 0,
+        };
+        if let Some(first) = digit(c) {
+            let mut value = u64::from(first);
+            token.digits = 1;
+            while let Some((at, d)) = chars.peek().and_then(|&(at, c)| Some((at + c.len_utf8(), digit(c)?))) {
+                value = value.saturating_mul(10).saturating_add(u64::from(d));
+                token.digits += 1;
+                token.span.end = at;
+                chars.next();
+            }
+            token.kind = Kind::Number(value);
+        } else if c.is_alphabetic() {
+            token.kind = Kind::Word;
+            token.word.extend(c.to_lowercase());
+            if !is_ideographic(c) {
+                while let Some(&(at, next)) = chars.peek() {
+                    let inner_stop =
+                        next == '.' && text[at + 1..].chars().next().is_some_and(char::is_alphabetic);
+                    let goes_on =
+                        next.is_alphabetic() && !is_ideographic(next) || inner_stop || is_combining(next);
+                    if !goes_on {
+                        break;
+                    }
+                    token.word.extend(next.to_lowercase());
+                    token.span.end = at + next.len_utf8();
+                    chars.next();
+                }
+            }
+        }
+        tokens.push(token);
+    }
+    tokens
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c as u32, 0x0300..=0x036F | 0x064B..=0x065F | 0x0900..=0x0903 | 0x093A..=0x094F)
+}
+
+/// A number of at most so many digits.
+pub(super) fn number(tokens: &[Token], at: usize, most_digits: usize) -> Option<i16> {
+    match tokens.get(at)? {
+        Token { kind: Kind::Number(value), digits, .. } if *digits <= most_digits => {
+            i16::try_from(*value).ok()
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn is_mark(tokens: &[Token], at: usize, mark: char) -> bool {
+    tokens.get(at).is_some_and(|t| t.kind == Kind::Mark(mark))
+}
+
+pub(super) fn is_word(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    tokens.get(at).is_some_and(|t| t.kind == Kind::Word && words.contains(&t.word.as_str()))
+}
