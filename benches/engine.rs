@@ -50,7 +50,7 @@ fn seeds_only(c: &mut Criterion) {
     let analysis = Analysis::new(&transcripts, topics.clone(), &|_| true).expect("it is never told to stop");
     let nato = topics.find("NATO");
     group.bench_function("compare two on NATO", |b| {
-        b.iter(|| black_box(Comparison::new(&analysis, &[1, 2], nato)))
+        b.iter(|| black_box(Comparison::new(&analysis, &[1, 2], nato)));
     });
     group.bench_function("everything", |b| {
         b.iter(|| {

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
+use egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
+};
 use stance::app::action::Action;
 use stance::app::command::Command;
 use stance::engine::transcript::Edits;
@@ -84,6 +86,7 @@ fn scrolling(c: &mut Criterion) {
                 unit: MouseWheelUnit::Point,
                 delta: vec2(0.0, by),
                 phase: TouchPhase::Move,
+                source: MouseWheelSource::Unknown,
                 modifiers: Modifiers::NONE,
             };
             let events = vec![Event::PointerMoved(SCREEN.center()), wheel];

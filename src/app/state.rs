@@ -356,8 +356,7 @@ impl State {
         let analysed = self.analysed.as_ref()?;
         let analysis = &analysed.analysis;
         let transcript = analysed.index(anchor.id)?;
-        let units = analysis.corpus.units_of(transcript);
-        let unit = units.clone().find(|&unit| {
+        let unit = analysis.corpus.units_of(transcript).find(|&unit| {
             let span = analysis.unit_span(unit);
             span.start <= anchor.start && anchor.start < span.end
         })?;

@@ -114,7 +114,7 @@ pub fn prompt(analysis: &Analysis, statement: Statement, most: usize) -> Option<
         transcript.sentences.get(paragraphs.first()?.first_sentence..paragraphs.last()?.end_sentence)?;
     let asks = |text: &&str| text.trim_end().ends_with(['?', '？', '؟']);
     let texts = || sentences.iter().map(|s| transcript.slice(s.span));
-    let sentence = texts().rfind(asks).or_else(|| texts().last())?;
+    let sentence = texts().rfind(asks).or_else(|| texts().next_back())?;
     Some(shorten(sentence, most))
 }
 

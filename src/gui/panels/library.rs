@@ -11,6 +11,9 @@ use crate::engine::transcript::Transcript;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, sans_medium, tokens, transcript_colour};
 use crate::gui::widgets::controls::{choice, line_at, section, swatch};
 
+/// Width of the panel.
+pub const WIDTH: f32 = 248.0;
+
 /// Height of a transcript in the list.
 const ITEM: f32 = 42.0;
 
@@ -89,10 +92,10 @@ pub fn transcript_rows(state: &State) -> Vec<TranscriptRow> {
 fn transcript_row(state: &State, item: &Item, number: usize, shown: &[TranscriptId]) -> TranscriptRow {
     let meta = &item.transcript.meta;
     let (first, second) = names(&item.transcript);
-    let mut name = format!(
-        "{}, {second}",
-        if meta.date.is_some() { cite::date(&item.transcript) } else { first.clone() }
-    );
+    let mut name = match meta.date {
+        Some(_) => format!("{}, {second}", cite::date(&item.transcript)),
+        None => format!("{first}, {second}"),
+    };
     let damage = item.transcript.warnings.iter().filter(|w| w.kind.is_damage()).count();
     if damage > 0 {
         name.push_str(&format!(", {} in the file", count(damage, "damaged place", "damaged places")));
@@ -205,7 +208,7 @@ fn transcripts_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                         vec2(ui.available_width(), height),
                     );
                     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-                        transcript_row_ui(ui, row, height, out)
+                        transcript_row_ui(ui, row, height, out);
                     });
                 }
                 top += height + 2.0;
@@ -338,6 +341,3 @@ mod tests {
         assert_eq!(bars(&[]), Vec::<usize>::new());
     }
 }
-
-/// Width of the panel.
-pub const WIDTH: f32 = 248.0;

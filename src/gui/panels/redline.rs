@@ -283,7 +283,7 @@ impl RedlineSource<'_> {
 impl Source for RedlineSource<'_> {
     type Row = LaidOut;
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.numbers.len()
     }
 

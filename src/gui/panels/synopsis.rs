@@ -212,7 +212,7 @@ impl SynopsisSource<'_> {
 impl Source for SynopsisSource<'_> {
     type Row = LaidOut;
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.numbers.len()
     }
 

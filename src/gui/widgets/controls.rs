@@ -210,7 +210,7 @@ trait SpacingScoped {
 }
 
 impl SpacingScoped for Ui {
-    fn spacing_mut_scoped<R>(&mut self, padding: Vec2, add: impl FnOnce(&mut Ui) -> R) -> R {
+    fn spacing_mut_scoped<R>(&mut self, padding: Vec2, add: impl FnOnce(&mut Self) -> R) -> R {
         let before = self.spacing().button_padding;
         self.spacing_mut().button_padding = padding;
         let out = add(self);

@@ -17,7 +17,7 @@ pub trait Source {
     type Row;
 
     /// How many rows there are.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
 
     /// About how high a row is.
     fn estimate(&self, row: usize, width: f32) -> f32;
@@ -135,7 +135,7 @@ impl Rows {
 
     /// Starts anew where the list or its width changed; the row at the top edge stays there.
     fn prepare<S: Source>(&mut self, source: &S, width: f32, stamp: u64) {
-        let len = source.len();
+        let len = source.count();
         let same_list = self.stamp == stamp && self.heights.len() == len;
         if same_list && (self.width - width).abs() < 0.5 {
             return;
@@ -174,7 +174,7 @@ impl Rows {
             self.view_height = viewport.height();
             let mut row = self.row_at(viewport.min.y);
             let mut top = self.top(row);
-            while row < source.len() && top < viewport.max.y {
+            while row < source.count() && top < viewport.max.y {
                 let laid_out = source.lay_out(ui, row, width);
                 let height = S::height(&laid_out);
                 self.set(row, height);

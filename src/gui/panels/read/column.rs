@@ -267,7 +267,7 @@ pub struct LaidOut {
 impl Source for ColumnSource<'_> {
     type Row = LaidOut;
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.local.blocks.len()
     }
 
@@ -332,10 +332,10 @@ impl Source for ColumnSource<'_> {
         let id = WidgetId::unique(("block", self.column.item.id, index));
         match block {
             Block::Paragraph { number, span, is_first } => {
-                self.draw_paragraph(ui, id, corner, row, number, span, is_first)
+                self.draw_paragraph(ui, id, corner, row, span, is_first.then_some(number));
             }
             Block::Fold { .. } | Block::Furniture(_) => {
-                self.draw_fold(ui, id, corner, row, matches!(block, Block::Fold { .. }))
+                self.draw_fold(ui, id, corner, row, matches!(block, Block::Fold { .. }));
             }
             Block::Warning(_) => {
                 let t = tokens(ui.visuals());
@@ -379,9 +379,8 @@ impl ColumnSource<'_> {
         id: WidgetId,
         corner: Pos2,
         row: LaidOut,
-        number: usize,
         span: Span,
-        is_first: bool,
+        number: Option<usize>,
     ) {
         let t = tokens(ui.visuals());
         let transcript = &self.column.item.transcript;
@@ -415,7 +414,7 @@ impl ColumnSource<'_> {
                 known.1 = known.1.max(bottom);
             }
         }
-        if is_first {
+        if let Some(number) = number {
             let at = pos2(corner.x - 16.0, corner.y + self.column.face().line / 2.0);
             line_at(ui, at, Align2::RIGHT_CENTER, &(number + 1).to_string(), sans(TINY), t.faint, GUTTER);
         }
