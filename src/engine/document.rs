@@ -2,7 +2,7 @@
 //!
 //! It is everything that is needed to read a transcript again after the user corrected a fact, so it
 //! is kept for as long as its transcript is. It does no reading of its own; see
-//! [`structure`](crate::engine::structure) for that.
+//! [`structure`] for that.
 
 use std::fmt;
 use std::sync::Arc;
