@@ -1,9 +1,8 @@
 //! What was said on a topic at one meeting against what was said at others.
 //!
-//! Two layouts over the same positions: [`Comparison`] sets two transcripts side by side, [`Synopsis`]
-//! any number. Where nothing corresponds, the cell says why: the topic did not come up, a journalist
-//! raised it and the speaker passed, or it came up and the point was not made. "Not repeated" is not
-//! "abandoned", and nothing here says so.
+//! A [`Comparison`] sets transcripts side by side, two or more. Where nothing corresponds, the cell says
+//! why: the topic did not come up, a journalist raised it and the speaker passed, or it came up and the
+//! point was not made. "Not repeated" is not "abandoned", and nothing here says so.
 
 use serde::Serialize;
 

@@ -2,13 +2,13 @@
 //!
 //! The reading goes from the outside in, and each step is one module:
 //!
-//! 1. [`lines`] cuts the text and judges which lines are one paragraph; [`language`] guesses the language.
-//! 2. [`front_matter`] and [`header`] take what stands above the text, [`tail`] what stands below.
-//! 3. [`labels`] finds what could be a label, [`evidence`] what is one here, [`roles`] who speaks.
-//! 4. [`turns`] gathers turns and paragraphs, [`sentences`] cuts these up.
-//! 5. [`metadata`] weighs what was found against facts and edits; [`warnings`] lists the damage.
+//! 1. `lines` cuts the text and judges which lines are one paragraph; `language` guesses the language.
+//! 2. `front_matter` and `header` take what stands above the text, `tail` what stands below.
+//! 3. `labels` finds what could be a label, `evidence` what is one here, `roles` who speaks.
+//! 4. `turns` gathers turns and paragraphs, `sentences` cuts these up.
+//! 5. `metadata` weighs what was found against facts and edits; `warnings` lists the damage.
 //!
-//! Everything is decided by general rules and the word lists in [`lexicon`]; no publisher, speaker or file
+//! Everything is decided by general rules and the word lists in `lexicon`; no publisher, speaker or file
 //! is known. Nothing is cut out of the text and nothing is guessed: a date that is not written in full does
 //! not exist, and a paragraph that may be speech is speech.
 
