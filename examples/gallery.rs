@@ -93,7 +93,7 @@ const VIEWS: &[(&str, SetUp)] = &[
     ("palette", |window| act(window, Action::Palette)),
     ("shortcuts", |window| act(window, Action::Shortcuts)),
     ("about", |window| act(window, Action::About)),
-    ("notice", |window| command(window, Command::Open(vec!["missing.txt".into(), "/".into()]))),
+    ("notice", |window| command(window, Command::Open(vec!["missing.txt".into(), "src".into()]))),
     ("empty", |_| ()),
     ("empty_read", |window| act(window, Action::ShowRead)),
 ];
