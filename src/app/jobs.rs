@@ -5,6 +5,7 @@
 //! dropped by [`update`](crate::app::update::update). A newer job of the same kind stops the one before.
 
 use std::collections::{HashMap, VecDeque};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -111,6 +112,45 @@ pub enum Job {
     },
 }
 
+impl Job {
+    /// Which thread carries it out.
+    fn task(&self) -> Task {
+        match self {
+            Self::Open { .. } | Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) => Task::Files,
+            Self::Analyse { .. } => Task::Analysis,
+            Self::Compare { .. } => Task::Comparison,
+        }
+    }
+
+    fn progress(&self) -> Option<Arc<Progress>> {
+        match self {
+            Self::Open { progress, .. } | Self::Analyse { progress, .. } => Some(progress.clone()),
+            Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) | Self::Compare { .. } => None,
+        }
+    }
+}
+
+/// Kinds of work, of which each has a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Opening, reading and keeping.
+    Files,
+    /// Finding positions.
+    Analysis,
+    /// Comparing.
+    Comparison,
+}
+
+impl Task {
+    fn thread_name(self) -> &'static str {
+        match self {
+            Self::Files => "stance-files",
+            Self::Analysis => "stance-analysis",
+            Self::Comparison => "stance-comparison",
+        }
+    }
+}
+
 /// What a worker has to say.
 #[derive(Clone, Debug)]
 pub enum Answer {
@@ -130,6 +170,9 @@ pub enum Answer {
 
     /// Changes could not be written to the library.
     NotKept(Arc<LibraryError>),
+
+    /// A job ended in a fault of the program itself; the thread goes on with the next.
+    Broke(Task),
 
     /// A transcript was read again.
     ReadAgain {
@@ -292,7 +335,7 @@ impl Drop for Workers {
         {
             // Nobody takes answers any more, so no thread waits for room.
             drop((answers, analysis, comparison, files.jobs));
-            // A thread that has panicked was reported when it did.
+            // It has no panics: each job is guarded.
             let _ = files.handle.join();
         }
     }
@@ -304,9 +347,9 @@ impl Workers {
         let (send, answers) = sync_channel(QUEUE);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         Ok(Self(Kind::Threads {
-            files: spawn("stance-files", send.clone(), wake.clone(), library)?,
-            analysis: spawn("stance-analysis", send.clone(), wake.clone(), None)?,
-            comparison: spawn("stance-comparison", send, wake, None)?,
+            files: spawn(Task::Files, send.clone(), wake.clone(), library)?,
+            analysis: spawn(Task::Analysis, send.clone(), wake.clone(), None)?,
+            comparison: spawn(Task::Comparison, send, wake, None)?,
             answers: Mutex::new(answers),
         }))
     }
@@ -320,12 +363,12 @@ impl Workers {
     pub fn run(&self, job: Job) {
         match &self.0 {
             Kind::Threads { files, analysis, comparison, .. } => {
-                let thread = match &job {
-                    Job::Open { .. } | Job::Read { .. } | Job::ReadAgain { .. } | Job::Keep(_) => files,
-                    Job::Analyse { .. } => analysis,
-                    Job::Compare { .. } => comparison,
+                let thread = match job.task() {
+                    Task::Files => files,
+                    Task::Analysis => analysis,
+                    Task::Comparison => comparison,
                 };
-                // A thread that is gone has panicked, and the panic was reported.
+                // The threads end with the program only, and then nobody waits for the answer.
                 let _ = thread.jobs.send(job);
             }
             Kind::Inline(answers) => carry_out(job, None, &|answer| {
@@ -358,13 +401,13 @@ impl Workers {
 }
 
 fn spawn(
-    name: &str,
+    task: Task,
     answers: SyncSender<Answer>,
     wake: Arc<dyn Fn() + Send + Sync>,
     mut library: Option<Library>,
 ) -> std::io::Result<Thread> {
     let (send, jobs) = channel::<Job>();
-    let handle = thread::Builder::new().name(name.to_owned()).spawn(move || {
+    let handle = thread::Builder::new().name(task.thread_name().to_owned()).spawn(move || {
         while let Ok(mut job) = jobs.recv() {
             // A newer analysis or comparison makes the older one useless; files are all opened.
             while matches!(job, Job::Analyse { .. } | Job::Compare { .. }) {
@@ -373,11 +416,21 @@ fn spawn(
                     Err(_) => break,
                 }
             }
-            carry_out(job, library.as_mut(), &|answer| {
-                // The window is gone: the answer is of no use to anybody.
-                let _ = answers.send(answer);
+            let progress = job.progress();
+            let tell = |answer| {
+                // The window is gone: nobody waits for the rest of the job.
+                if answers.send(answer).is_err()
+                    && let Some(progress) = &progress
+                {
+                    progress.stop();
+                }
                 wake();
-            });
+            };
+            // What a job leaves half done stays inside the job: the library changes in transactions.
+            let work = AssertUnwindSafe(|| carry_out(job, library.as_mut(), &tell));
+            if panic::catch_unwind(work).is_err() {
+                tell(Answer::Broke(task));
+            }
         }
     })?;
     Ok(Thread { jobs: send, handle })

@@ -42,6 +42,12 @@ pub fn date(transcript: &Transcript) -> String {
     date.map_or_else(|| NO_DATE.to_owned(), |date| format!("{} {}", day_and_month(date), date.year()))
 }
 
+/// Its date where there is little room: 20 Jun 2023.
+pub fn short_date(transcript: &Transcript) -> String {
+    let date = transcript.meta.date.map(|date| date.value);
+    date.map_or_else(|| NO_DATE.to_owned(), |date| date.strftime("%-d %b %Y").to_string())
+}
+
 /// A date without its year: 20 June.
 pub fn day_and_month(date: Date) -> String {
     date.strftime("%-d %B").to_string()

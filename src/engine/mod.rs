@@ -25,6 +25,7 @@ pub mod duplicates;
 pub mod explain;
 pub mod fold;
 pub mod lexicon;
+pub mod numbers;
 pub mod pairs;
 pub mod positions;
 pub mod redline;

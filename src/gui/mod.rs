@@ -23,10 +23,11 @@ use egui::{
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
 use crate::app::jobs::{Job, Workers};
-use crate::app::notice::{Detail, Severity, count, sentence};
+use crate::app::notice::{Detail, Severity, sentence};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
 use crate::app::update::{can, update};
+use crate::engine::numbers::count;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
 use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
@@ -127,10 +128,7 @@ impl StanceApp {
             self.state.notify(Severity::Error, "Your library could not be opened", details);
         }
         if !damaged.is_empty() {
-            let title = format!(
-                "{} of your library could not be read",
-                count(damaged.len(), "transcript", "transcripts")
-            );
+            let title = format!("{} of your library could not be read", count(damaged.len(), "transcript"));
             self.state.notify(Severity::Error, title, damaged.iter().map(detail).collect());
         }
     }

@@ -58,7 +58,9 @@ fn report_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         before(panic);
-        if !cfg!(debug_assertions) {
+        // The workers guard their jobs and go on.
+        let is_the_end = std::thread::current().name() == Some("main");
+        if is_the_end && !cfg!(debug_assertions) {
             say(&format!("Stance has to stop, because of a fault of its own:\n\n{panic}"));
         }
     }));

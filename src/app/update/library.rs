@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::app::command::Effect;
 use crate::app::history::Change;
-use crate::app::jobs::{Answer, Job, Progress};
-use crate::app::notice::{Detail, Severity, count, sentence};
+use crate::app::jobs::{Answer, Job, Progress, Task};
+use crate::app::notice::{Detail, Severity, sentence};
 use crate::app::state::{Compared, Dialog, Id, Item, READ_COLUMNS, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
+use crate::engine::numbers::count;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::io::library::Change as Kept;
 use crate::io::load::{self, LoadError, TableProblem};
@@ -85,6 +86,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             let detail = Detail { what: sentence(&error.to_string()), hint: error.hint().to_owned() };
             state.notify(Severity::Error, "The last change is not in the library", vec![detail]);
         }
+        Answer::Broke(task) => broke(state, task),
         Answer::ReadAgain { id, edits, transcript } => {
             let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {
                 return;
@@ -110,6 +112,26 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     }
 }
 
+/// A fault of the program itself stopped a job: say what is missing now, and go on.
+fn broke(state: &mut State, task: Task) {
+    let (what, hint) = match task {
+        Task::Files => {
+            state.work.opening = None;
+            ("Files were not read to the end", "Open them one by one to find the one that cannot be read.")
+        }
+        Task::Analysis => {
+            state.work.analysing = None;
+            ("Positions were not found", "Remove the transcript that was opened last, and try again.")
+        }
+        Task::Comparison => {
+            state.work.comparing = None;
+            ("The comparison was not made", "Choose another topic or other transcripts.")
+        }
+    };
+    let why = "A fault of Stance itself stopped the work; please report it.".to_owned();
+    state.notify(Severity::Error, what, vec![Detail { what: why, hint: hint.to_owned() }]);
+}
+
 /// Adds what was opened; a text that is open already is named and left out.
 fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec<Effect>) {
     let (mut added, mut known) = (Vec::new(), Vec::new());
@@ -126,11 +148,7 @@ fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec
         added.push(item);
     }
     if !known.is_empty() {
-        state.notify(
-            Severity::Warning,
-            format!("{} already open", count(known.len(), "text is", "texts are")),
-            known,
-        );
+        state.notify(Severity::Warning, format!("{} already open", count(known.len(), "text")), known);
     }
     if added.is_empty() {
         return;
@@ -227,11 +245,11 @@ fn choose_pair(state: &mut State) {
 
 fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem]) {
     if !failed.is_empty() {
-        let title = format!("{} could not be opened", count(failed.len(), "file", "files"));
+        let title = format!("{} could not be opened", count(failed.len(), "file"));
         state.notify(Severity::Error, title, failed.iter().map(|error| Detail::from(&**error)).collect());
     }
     if !problems.is_empty() {
-        let title = format!("{} in metadata.csv left out", count(problems.len(), "entry", "entries"));
+        let title = format!("{} in metadata.csv left out", count(problems.len(), "row"));
         state.notify(Severity::Warning, title, problems.iter().map(Detail::from).collect());
     }
 }

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use stance::engine::numbers::count;
 use stance::engine::transcript::{Edits, Transcript};
 use stance::io::load::load;
 use stance::io::seeds;
 
-use crate::output::{Status, counted, message};
+use crate::output::{Status, message};
 
 /// How many files that were left out are named.
 const NAMED: usize = 3;
@@ -69,6 +70,6 @@ fn report_skipped(skipped: &[PathBuf]) {
     let first = skipped.iter().take(NAMED).map(PathBuf::as_path);
     let names: Vec<_> = first.map(Path::display).map(|name| name.to_string()).collect();
     let more = if skipped.len() > NAMED { ", …" } else { "" };
-    let count = counted(skipped.len(), "file");
+    let count = count(skipped.len(), "file");
     message(&format_args!("{count} of other kinds left out: {}{more}", names.join(", ")));
 }

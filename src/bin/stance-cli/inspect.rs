@@ -7,10 +7,11 @@ use clap::Args;
 use serde::Serialize;
 use stance::engine::cite;
 use stance::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
+use stance::engine::numbers::count;
 use stance::engine::transcript::{Format, Span, Transcript, TurnKind};
 
 use crate::input::Input;
-use crate::output::{Failure, Output, Status, VERSION, counted};
+use crate::output::{Failure, Output, Status, VERSION};
 
 /// Show what was recognised: title, date and where it was found, turns, furniture, warnings
 #[derive(Debug, Args)]
@@ -215,7 +216,7 @@ fn describe(out: &mut dyn Write, transcript: &Transcript) -> io::Result<()> {
         Format::Text => "text",
         Format::Markdown => "Markdown",
     };
-    let words = counted(transcript.words, "word");
+    let words = count(transcript.words, "word");
     let text = format!("{words}, language {language}, {format}, {}", source.encoding);
     line("text", &text)?;
     line("turns", &turn_summary(transcript))?;
@@ -260,7 +261,7 @@ fn turn_summary(transcript: &Transcript) -> String {
     ];
     let counts = counts.map(|(kind, noun)| (of_kind(kind), noun)).into_iter();
     let counts: Vec<String> =
-        counts.filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+        counts.filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
     if counts.is_empty() { "none".to_owned() } else { counts.join(", ") }
 }
 

@@ -86,22 +86,3 @@ impl Output {
 pub fn message(text: &(impl Display + ?Sized)) {
     let _ = writeln!(io::stderr().lock(), "stance-cli: {text}");
 }
-
-/// A number with separators: 12,345.
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number with its noun: 1 answer, 2 answers.
-pub fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", thousands(number))
-}

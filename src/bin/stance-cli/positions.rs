@@ -10,13 +10,14 @@ use stance::engine::cite;
 use stance::engine::compare::{Status as PositionStatus, position_row};
 use stance::engine::corpus::UnitId;
 use stance::engine::explain::shared_terms;
+use stance::engine::numbers::count;
 use stance::engine::pairs::Pair;
 use stance::engine::positions::Statement;
 use stance::engine::topics::Topics;
 use stance::engine::transcript::Transcript;
 
 use crate::input::Input;
-use crate::output::{Failure, Output, Status, VERSION, counted};
+use crate::output::{Failure, Output, Status, VERSION};
 
 /// Find positions that recur from one transcript to another
 #[derive(Debug, Args)]
@@ -206,8 +207,8 @@ fn position_json(analysis: &Analysis, number: usize) -> PositionJson<'_> {
 
 fn describe(out: &mut dyn Write, analysis: &Analysis, topic: Option<usize>) -> io::Result<()> {
     let numbers: Vec<usize> = positions(analysis, topic).collect();
-    let transcripts = counted(analysis.transcripts.len(), "transcript");
-    writeln!(out, "{} proposed in {transcripts}", counted(numbers.len(), "position"))?;
+    let transcripts = count(analysis.transcripts.len(), "transcript");
+    writeln!(out, "{} proposed in {transcripts}", count(numbers.len(), "position"))?;
     let all: Vec<usize> = (0..analysis.transcripts.len()).collect();
     for number in numbers {
         let Some(row) = position_row(analysis, &all, number, None) else { continue };

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 use stance::engine::cite;
+use stance::engine::numbers::{count, thousands};
 use stance::engine::topics::{RoleCounts, Topic, TopicCount, TopicCounts, Topics as TopicList};
 use stance::engine::transcript::Transcript;
 
 use crate::input::Input;
-use crate::output::{Failure, Output, Status, VERSION, counted, thousands};
+use crate::output::{Failure, Output, Status, VERSION};
 
 /// Count how often each topic is named, with what the counts are out of
 #[derive(Debug, Args)]
@@ -128,10 +129,10 @@ fn describe(
         out,
         "  {}: {}, {}, {}, {} of speakers",
         cite::date(transcript),
-        counted(counts.words.total(), "word"),
-        counted(counts.turns.answer, "answer"),
-        counted(counts.turns.question, "question"),
-        counted(counts.sentences, "sentence"),
+        count(counts.words.total(), "word"),
+        count(counts.turns.answer, "answer"),
+        count(counts.turns.question, "question"),
+        count(counts.sentences, "sentence"),
     )?;
     let mut rows: Vec<(&Topic, &TopicCount)> = list.list().iter().zip(&counts.topics).collect();
     rows.retain(|(_, count)| count.mentions.total() > 0);

@@ -7,12 +7,12 @@ use super::redline::{paragraph, source, status_colours};
 use super::{Commands, compare};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::notice::{count, thousands};
 use crate::app::settings::Page;
 use crate::app::state::{Analysed, Anchor, Id, Item, Selection, State};
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status, position_row};
 use crate::engine::explain::{SharedTerm, shared_terms};
+use crate::engine::numbers::{count, thousands};
 use crate::engine::positions::Statement;
 use crate::engine::transcript::{DateSource, TurnKind};
 use crate::gui::shortcuts;
@@ -77,7 +77,7 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(analysed) = &state.analysed else {
         return;
     };
-    counts_table(ui, &topic_counts(state, analysed, topic), out);
+    ui.scope(|ui| counts_table(ui, &topic_counts(state, analysed, topic), out));
     let shown = state.shown();
     let transcripts: Vec<usize> = shown.iter().filter_map(|&id| analysed.index(id)).collect();
     let forms = analysed.analysis.forms(topic, &transcripts);
@@ -118,7 +118,7 @@ pub fn topic_counts(state: &State, analysed: &Analysed, topic: usize) -> Vec<Top
         let per_thousand = mentions as f32 * 1000.0 / words as f32;
         Some(TopicLine {
             id: item.id,
-            date: cite::date(&item.transcript),
+            date: cite::short_date(&item.transcript),
             spoken: (mentions, if words == 0 { "–".to_owned() } else { format!("{per_thousand:.1}") }),
             answers: (on.turns.answer, counts.turns.answer),
             questions: (on.turns.question, counts.turns.question),
@@ -136,6 +136,7 @@ fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
     ];
     let t = tokens(ui.visuals());
     let small = |text: String| RichText::new(text).font(sans(SMALL)).color(t.soft);
+    ui.spacing_mut().item_spacing.x = 5.0;
     let table = TableBuilder::new(ui)
         .id_salt("topic counts")
         .vscroll(false)
@@ -143,7 +144,7 @@ fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
         .column(Column::remainder().clip(true))
         .column(Column::exact(28.0))
         .column(Column::exact(30.0))
-        .column(Column::exact(46.0))
+        .column(Column::exact(50.0))
         .column(Column::exact(36.0));
     let header = |mut row: egui_extras::TableRow<'_, '_>| {
         row.col(|_| ());
@@ -205,12 +206,8 @@ fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     let speakers = if meta.speakers.is_empty() { "not named".to_owned() } else { meta.speakers.join(", ") };
     key_value(ui, "Speakers", &speakers);
     let turns = |kind| transcript.turns.iter().filter(|turn| turn.kind == kind).count();
-    let answers = count(turns(TurnKind::Answer), "answer", "answers");
-    key_value(
-        ui,
-        "Turns",
-        &format!("{}, {answers}", count(turns(TurnKind::Question), "question", "questions")),
-    );
+    let answers = count(turns(TurnKind::Answer), "answer");
+    key_value(ui, "Turns", &format!("{}, {answers}", count(turns(TurnKind::Question), "question")));
     key_value(ui, "Words", &thousands(transcript.words));
     if let Some(language) = &meta.language {
         key_value(ui, "Language", language);

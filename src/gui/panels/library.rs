@@ -4,15 +4,15 @@ use egui::{Align2, Id, Rect, Role, ScrollArea, Ui, WidgetInfo, pos2, vec2};
 
 use super::Commands;
 use crate::app::command::Command;
-use crate::app::notice::count;
 use crate::app::state::{Id as TranscriptId, Item, Selection, State};
 use crate::engine::cite;
+use crate::engine::numbers::count;
 use crate::engine::transcript::Transcript;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, sans_medium, tokens, transcript_colour};
 use crate::gui::widgets::controls::{choice, line_at, section, swatch};
 
 /// Width of the panel.
-pub const WIDTH: f32 = 248.0;
+pub const WIDTH: f32 = 256.0;
 
 /// Height of a transcript in the list.
 const ITEM: f32 = 42.0;
@@ -25,6 +25,12 @@ const TOPIC: f32 = 26.0;
 
 /// Bars of a topic's strip, at most; beyond, neighbouring transcripts share a bar.
 const MOST_BARS: usize = 12;
+
+/// From one bar to the next.
+const BAR: f32 = 8.0;
+
+/// What the number beside a topic takes.
+const NUMBER: f32 = 36.0;
 
 /// A line of the list of transcripts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +104,7 @@ fn transcript_row(state: &State, item: &Item, number: usize, shown: &[Transcript
     };
     let damage = item.transcript.warnings.iter().filter(|w| w.kind.is_damage()).count();
     if damage > 0 {
-        name.push_str(&format!(", {} in the file", count(damage, "damaged place", "damaged places")));
+        name.push_str(&format!(", {} in the file", count(damage, "damaged place")));
     }
     TranscriptRow::Transcript {
         id: item.id,
@@ -276,7 +282,7 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let spoken = match row.topic {
         None => row.name.clone(),
-        Some(_) => format!("{}, {}", row.name, count(row.total, "mention", "mentions")),
+        Some(_) => format!("{}, {}", row.name, count(row.total, "mention")),
     };
     let (rect, response) =
         choice(ui, Id::unique(("topic", row.topic)), TOPIC, row.chosen, &spoken, Some(t.accent_ground));
@@ -286,7 +292,7 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
         (false, false) => (sans(TEXT), t.ink),
     };
     let bars = bars(&row.strip);
-    let strip_width = bars.len() as f32 * 9.0;
+    let strip_width = bars.len() as f32 * BAR;
     let middle = rect.center().y;
     if row.topic.is_some() {
         let number = if row.total == 0 { "–".to_owned() } else { row.total.to_string() };
@@ -297,20 +303,20 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
             &number,
             sans(TEXT),
             t.soft,
-            44.0,
+            NUMBER,
         );
-        let left = rect.right() - 40.0 - strip_width;
+        let left = rect.right() - NUMBER - strip_width;
         let most = bars.iter().copied().max().unwrap_or(0).max(1);
         for (i, &value) in bars.iter().enumerate() {
             let height = if value == 0 { 1.0 } else { (14.0 * value as f32 / most as f32).max(2.0) };
             let color =
                 if value == 0 { t.accent.gamma_multiply(0.25) } else { t.accent.gamma_multiply(0.75) };
-            let x = left + i as f32 * 9.0;
-            let bar = Rect::from_min_max(pos2(x, middle + 7.0 - height), pos2(x + 7.0, middle + 7.0));
+            let x = left + i as f32 * BAR;
+            let bar = Rect::from_min_max(pos2(x, middle + 7.0 - height), pos2(x + BAR - 2.0, middle + 7.0));
             ui.painter().rect_filled(bar, 1.0, color);
         }
     }
-    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + 40.0 } else { 0.0 };
+    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + NUMBER + 6.0 } else { 0.0 };
     line_at(ui, pos2(rect.left() + 8.0, middle), Align2::LEFT_CENTER, &row.name, font, color, room);
     let hint = match row.topic {
         None => "Compare everything that was said".to_owned(),

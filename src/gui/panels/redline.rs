@@ -12,12 +12,13 @@ use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status};
 use crate::engine::explain;
+use crate::engine::numbers;
 use crate::engine::positions::Statement;
 use crate::engine::redline::{Likeness, Mark};
 use crate::engine::report::absence;
 use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, Tokens, sans, sans_bold, tokens, transcript_colour};
-use crate::gui::widgets::controls::{focus_ring, hairline, line_at, pill, swatch};
+use crate::gui::widgets::controls::{fitting, focus_ring, hairline, line_at, pill, swatch};
 use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
@@ -86,11 +87,12 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
     if row.is_paired() {
         notes.push("proposed".to_owned());
     }
-    if let Some(said) = prompted(analysis, row) {
-        notes.push(said.to_owned());
-    }
+    // What explains the drawing comes first: where there is no room, the last notes are left out.
     if rewritten {
         notes.push("shared words underlined".to_owned());
+    }
+    if let Some(said) = prompted(analysis, row) {
+        notes.push(said.to_owned());
     }
     if row.ritual {
         notes.push("protocol".to_owned());
@@ -234,8 +236,7 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
             t.ink,
             width - 18.0,
         );
-        let about =
-            [meta.meta.place.clone(), Some(format!("{} words", crate::app::notice::thousands(meta.words)))];
+        let about = [meta.meta.place.clone(), Some(format!("{} words", numbers::thousands(meta.words)))];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let room = left + width - drawn.right() - 8.0;
         if room > 30.0 {
@@ -403,7 +404,8 @@ fn band(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
     x += pill(ui.painter(), at(x), &row.badge, color, ground) + 10.0;
     let room = rect.right() - x;
     if room > 60.0 && !row.note.is_empty() {
-        x = line_at(ui, at(x), Align2::LEFT_CENTER, &row.note, sans(SMALL), t.soft, room).right() + 10.0;
+        let note = fitting(ui, &row.note, &sans(SMALL), room);
+        x = line_at(ui, at(x), Align2::LEFT_CENTER, note, sans(SMALL), t.soft, room).right() + 10.0;
     }
     if rect.right() - x > 12.0 {
         hairline(ui.painter(), x, rect.right(), middle, t);

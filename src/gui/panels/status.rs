@@ -4,8 +4,8 @@ use egui::{Align, Layout, ProgressBar, RichText, Ui};
 
 use super::Commands;
 use crate::app::command::Command;
-use crate::app::notice::{count, thousands};
 use crate::app::state::State;
+use crate::engine::numbers::{count, thousands};
 use crate::gui::theme::{SMALL, sans, tokens};
 
 /// What the line says.
@@ -24,10 +24,9 @@ pub struct StatusLine {
 /// Makes the line.
 pub fn status_line(state: &State) -> StatusLine {
     let words: usize = state.items.iter().map(|item| item.transcript.words).sum();
-    let library =
-        format!("{} · {} words", count(state.items.len(), "transcript", "transcripts"), thousands(words));
+    let library = format!("{} · {} words", count(state.items.len(), "transcript"), thousands(words));
     let found = state.analysed.as_ref().map_or_else(String::new, |analysed| {
-        format!("{} proposed", count(analysed.analysis.positions.len(), "position", "positions"))
+        format!("{} proposed", count(analysed.analysis.positions.len(), "position"))
     });
     let work = if state.work.opening.is_some() {
         Some("opening files")

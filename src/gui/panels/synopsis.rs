@@ -11,6 +11,7 @@ use crate::app::state::{Compared, Selection, State};
 use crate::engine::cite;
 use crate::engine::compare::{Row, Status};
 use crate::engine::explain::telling_unit;
+use crate::engine::numbers;
 use crate::engine::positions::Statement;
 use crate::engine::redline::Mark;
 use crate::engine::report::absence;
@@ -171,9 +172,9 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
         let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
         let about = match meta.meta.place.as_deref().filter(|_| room > 180.0) {
             Some(place) => {
-                format!("{place} · {}", crate::app::notice::count(said, "statement", "statements"))
+                format!("{place} · {}", numbers::count(said, "statement"))
             }
-            None => crate::app::notice::count(said, "statement", "statements"),
+            None => numbers::count(said, "statement"),
         };
         line_at(ui, pos2(left, rect.top() + 28.0), Align2::LEFT_CENTER, &about, sans(SMALL), t.soft, room);
         let name = Rect::from_min_size(pos2(left, rect.top()), vec2(room, HEAD - 6.0));
@@ -247,7 +248,7 @@ impl Source for SynopsisSource<'_> {
                 let words = galley(ui, passage_job(&cell.text, &layers, face, room, t));
                 let more = match cell.more {
                     0 => String::new(),
-                    more => format!(" · {} more", crate::app::notice::count(more, "sentence", "sentences")),
+                    more => format!(" · {} more", numbers::count(more, "sentence")),
                 };
                 let head = format!("{} · {}{more}", cell.status.as_str(), cell.role);
                 (Some(words), galley(ui, plain_job(&head, sans(SMALL), t.soft, room)))

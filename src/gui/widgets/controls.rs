@@ -187,6 +187,20 @@ pub fn line_at(
     rect
 }
 
+/// As many of the parts of "one · two · three" as fit into `width`, from the first; the first one always.
+pub fn fitting<'a>(ui: &Ui, parts: &'a str, font: &egui::FontId, width: f32) -> &'a str {
+    let mut text = parts;
+    let measure =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER);
+    while measure(text).size().x > width {
+        match text.rsplit_once(" · ") {
+            Some((shorter, _)) => text = shorter,
+            None => break,
+        }
+    }
+    text
+}
+
 /// A message in the middle of an empty view: what is missing, and what to do.
 pub fn empty_state(ui: &mut Ui, title: &str, hint: &str, add_buttons: impl FnOnce(&mut Ui)) {
     let t = tokens(ui.visuals());

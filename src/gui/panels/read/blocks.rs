@@ -1,5 +1,6 @@
 //! A transcript as a list of blocks: what Read draws, in the order of the text.
 
+use crate::engine::numbers;
 use crate::engine::transcript::{FurnitureReason, Span, Transcript, TurnKind};
 
 /// Bytes of text in one block, at most: a paragraph of 50 kB is drawn in parts.
@@ -160,7 +161,7 @@ pub fn fold_text(transcript: &Transcript, from: usize, to: usize) -> String {
         .sum();
     let mut reasons: Vec<&str> = pieces.iter().map(|p| FurnitureReason::as_str(p.reason)).collect();
     reasons.dedup();
-    format!("{} folded: {}", crate::app::notice::count(lines.max(1), "line", "lines"), reasons.join(", "))
+    format!("{} folded: {}", numbers::count(lines.max(1), "line"), reasons.join(", "))
 }
 
 /// Who speaks, and what the turn is.
