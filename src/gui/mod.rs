@@ -34,6 +34,7 @@ use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
 use crate::io::{seeds, settings as settings_file};
 use panels::{compare, details, dialogs, library, notices, palette, read, status, top};
 use system::SystemDialogs;
+use widgets::controls::contained;
 
 /// Time a frame that goes into taking in answers.
 const ANSWERS: Duration = Duration::from_millis(8);
@@ -267,20 +268,22 @@ impl StanceApp {
             let widest = (window * 0.22).clamp(200.0, 380.0);
             let panel =
                 Panel::left("library").default_size(library::WIDTH).size_range(180.0..=widest).frame(side);
-            panel.show(ui, |ui| library::library_ui(ui, state, out));
+            panel.show(ui, |ui| contained(ui, |ui| library::library_ui(ui, state, out)));
         }
         if state.settings.details_panel {
             let widest = (window * 0.23).clamp(210.0, 420.0);
             let panel =
                 Panel::right("details").default_size(details::WIDTH).size_range(200.0..=widest).frame(side);
-            panel.show(ui, |ui| details::details_ui(ui, state, out));
+            panel.show(ui, |ui| contained(ui, |ui| details::details_ui(ui, state, out)));
         }
         let edge = if window < 1200.0 { 16 } else { 24 };
         let paper =
             Frame::new().fill(t.paper).inner_margin(Margin { left: edge, right: 12, top: 16, bottom: 0 });
-        CentralPanel::default().frame(paper).show(ui, |ui| match state.settings.page {
-            Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
-            Page::Read => read::read_ui(ui, state, &mut local.read, out),
+        CentralPanel::default().frame(paper).show(ui, |ui| {
+            contained(ui, |ui| match state.settings.page {
+                Page::Compare => compare::compare_ui(ui, state, &mut local.compare, out),
+                Page::Read => read::read_ui(ui, state, &mut local.read, out),
+            });
         });
         dialogs::dialogs_ui(ui, state, &mut local.draft, out);
         palette::palette_ui(ui, state, &mut local.palette, out);

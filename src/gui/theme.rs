@@ -202,7 +202,16 @@ fn apply(style: &mut Style, tokens: &Tokens, theme: Theme) {
     style.spacing.interact_size = vec2(24.0, 24.0);
     style.spacing.menu_margin = Margin::same(6);
     style.spacing.window_margin = Margin::same(16);
-    style.spacing.scroll = egui::style::ScrollStyle { floating: true, ..egui::style::ScrollStyle::thin() };
+    style.spacing.scroll = egui::style::ScrollStyle {
+        foreground_color: true,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        dormant_handle_opacity: 0.2,
+        active_handle_opacity: 0.35,
+        interact_handle_opacity: 0.5,
+        ..egui::style::ScrollStyle::thin()
+    };
     style.interaction.tooltip_delay = 0.4;
     style.animation_time = 0.08;
     style.visuals = visuals(tokens, theme);

@@ -103,13 +103,12 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
             "No transcript is open",
             "Open text or Markdown files, drop them on this window, or start with the five sample transcripts.",
             |ui| {
-                ui.horizontal(|ui| {
-                    for action in [Action::OpenFiles, Action::OpenSamples] {
-                        if secondary(ui, action.entry().label, None).clicked() {
-                            out.push(Command::Act(action));
-                        }
+                for action in [Action::OpenFiles, Action::OpenSamples] {
+                    if secondary(ui, action.entry().label, None).clicked() {
+                        out.push(Command::Act(action));
                     }
-                });
+                    ui.add_space(4.0);
+                }
             },
         );
         return;
@@ -124,6 +123,9 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         empty_state(ui, title, hint, |_| {});
         return;
     };
+    if state.settings.layout == Layout::Redline {
+        ui.set_max_width(redline::WIDEST_VIEW.min(ui.available_width()));
+    }
     header_ui(ui, state, compared, out);
     let shown = state.shown();
     if state.settings.layout == Layout::Redline && shown.len() != 2 {
@@ -177,6 +179,8 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        // Each part goes to the next line as a whole.
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
         for (filter, label, hint) in &header.filters {
             let chosen = state.filter == *filter;

@@ -31,6 +31,9 @@ const MOST_YEARS: usize = 12;
 /// Words of a topic that are listed.
 const MOST_FORMS: usize = 24;
 
+/// Width of the bar that shows how rare a word is.
+const BAR: f32 = 48.0;
+
 /// Draws the panel.
 pub fn details_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
@@ -128,27 +131,29 @@ pub fn topic_counts(state: &State, analysed: &Analysed, topic: usize) -> Vec<Top
 }
 
 fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
-    const HEADS: [(&str, &str); 4] = [
-        ("said", "Mentions by the speakers"),
-        ("‰", "Mentions in 1,000 words of the speakers"),
-        ("answers", "Answers that mention it, out of all answers"),
-        ("asked", "Questions that mention it, out of all questions"),
+    let is_wide = ui.available_width() >= 236.0;
+    const HEADS: [(&str, f32, &str); 4] = [
+        ("said", 28.0, "Mentions by the speakers"),
+        ("‰", 30.0, "Mentions in 1,000 words of the speakers"),
+        ("answers", 50.0, "Answers that mention it, out of all answers"),
+        ("asked", 36.0, "Questions that mention it, out of all questions"),
     ];
+    // In a narrow panel the date is worth more than the share.
+    let is_shown = |head: &str| head != "‰" || is_wide;
     let t = tokens(ui.visuals());
-    let small = |text: String| RichText::new(text).font(sans(SMALL)).color(t.soft);
     ui.spacing_mut().item_spacing.x = 5.0;
-    let table = TableBuilder::new(ui)
+    let small = |text: String| RichText::new(text).font(sans(SMALL)).color(t.soft);
+    let mut table = TableBuilder::new(ui)
         .id_salt("topic counts")
         .vscroll(false)
         .cell_layout(egui::Layout::right_to_left(egui::Align::Center))
-        .column(Column::remainder().clip(true))
-        .column(Column::exact(28.0))
-        .column(Column::exact(30.0))
-        .column(Column::exact(50.0))
-        .column(Column::exact(36.0));
+        .column(Column::remainder().clip(true));
+    for (_, width, _) in HEADS.into_iter().filter(|(head, ..)| is_shown(head)) {
+        table = table.column(Column::exact(width));
+    }
     let header = |mut row: egui_extras::TableRow<'_, '_>| {
         row.col(|_| ());
-        for (head, hint) in HEADS {
+        for (head, _, hint) in HEADS.into_iter().filter(|(head, ..)| is_shown(head)) {
             row.col(|ui| {
                 ui.label(small(head.to_owned())).on_hover_text(hint);
             });
@@ -172,7 +177,7 @@ fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
                     format!("{}/{}", line.answers.0, line.answers.1),
                     format!("{}/{}", line.questions.0, line.questions.1),
                 ];
-                for cell in cells {
+                for (cell, _) in cells.into_iter().zip(HEADS).filter(|(_, (head, ..))| is_shown(head)) {
                     row.col(|ui| {
                         ui.label(small(cell));
                     });
@@ -363,11 +368,15 @@ fn key_badge(ui: &mut Ui, key: &str, status: Status, note: Option<&str>) {
                 ui.label(RichText::new(key).color(t.soft));
             },
         );
-        let (color, ground) = status_colours(status, t);
-        badge(ui, status.as_str(), color, ground).on_hover_text(compare::explain(status));
-        if let Some(note) = note {
-            ui.label(RichText::new(note).color(t.ink));
-        }
+        let rest = vec2(ui.available_width(), 20.0);
+        let wrapped = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
+        ui.allocate_ui_with_layout(rest, wrapped, |ui| {
+            let (color, ground) = status_colours(status, t);
+            badge(ui, status.as_str(), color, ground).on_hover_text(compare::explain(status));
+            if let Some(note) = note {
+                ui.label(RichText::new(note).color(t.ink));
+            }
+        });
     });
 }
 
@@ -390,9 +399,13 @@ fn shared_ui(ui: &mut Ui, terms: &[SharedTerm], old: &str, new: &str) {
             } else {
                 format!("{} · {}", term.old, term.new)
             };
-            ui.add(egui::Label::new(RichText::new(words).font(sans_medium(TEXT)).color(t.ink)).truncate());
+            let room = vec2(ui.available_width() - BAR - 12.0, 18.0);
+            ui.allocate_ui(room, |ui| {
+                let words = RichText::new(words).font(sans_medium(TEXT)).color(t.ink);
+                ui.add(egui::Label::new(words).truncate());
+            });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let (rect, response) = ui.allocate_exact_size(vec2(48.0, 4.0), egui::Sense::hover());
+                let (rect, response) = ui.allocate_exact_size(vec2(BAR, 4.0), egui::Sense::hover());
                 ui.painter().rect_filled(rect, 2, t.rule);
                 let mut filled = rect;
                 filled.set_width(rect.width() * term.weight.clamp(0.05, 1.0));

@@ -34,6 +34,9 @@ const BAND: f32 = 30.0;
 /// Widest column: about 75 characters a line.
 const WIDEST: f32 = 600.0;
 
+/// Width of the view at most, with room for the scroll bar.
+pub const WIDEST_VIEW: f32 = 2.0 * WIDEST + GAP + 16.0;
+
 /// One row as it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RedlineRow {

@@ -22,10 +22,10 @@ use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
 /// Width of the first column.
-const LABEL: f32 = 168.0;
+const LABEL: f32 = 156.0;
 
 /// Narrowest and widest column of a transcript.
-const COLUMN: std::ops::RangeInclusive<f32> = 148.0..=330.0;
+const COLUMN: std::ops::RangeInclusive<f32> = 142.0..=330.0;
 
 /// Space at the left and right of a cell.
 const PAD: f32 = 10.0;

@@ -2,7 +2,7 @@
 
 use egui::{
     Align2, Button, Color32, CornerRadius, Frame, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role,
-    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_medium, tokens};
@@ -201,6 +201,17 @@ pub fn fitting<'a>(ui: &Ui, parts: &'a str, font: &egui::FontId, width: f32) -> 
     text
 }
 
+/// Draws into the room that there is and no more: a long word inside must not widen a panel.
+pub fn contained<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+    // Rings of the focus and numbers in the margin stand a little outside.
+    inside.set_clip_rect(room.expand(8.0).intersect(ui.clip_rect()));
+    let out = add(&mut inside);
+    ui.advance_cursor_after_rect(room);
+    out
+}
+
 /// A message in the middle of an empty view: what is missing, and what to do.
 pub fn empty_state(ui: &mut Ui, title: &str, hint: &str, add_buttons: impl FnOnce(&mut Ui)) {
     let t = tokens(ui.visuals());
@@ -214,7 +225,7 @@ pub fn empty_state(ui: &mut Ui, title: &str, hint: &str, add_buttons: impl FnOnc
             ui.label(RichText::new(hint).color(t.soft));
         });
         ui.add_space(14.0);
-        Frame::new().inner_margin(Margin::ZERO).show(ui, add_buttons);
+        add_buttons(ui);
     });
 }
 

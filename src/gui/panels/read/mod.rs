@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::epaint::{Mesh, PathShape, Shape};
-use egui::{Pos2, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::Commands;
 use crate::app::action::Action;
@@ -21,6 +21,9 @@ use column::{Column, ColumnLocal};
 
 /// Space between two columns, which the ribbons cross.
 const GAP: f32 = 44.0;
+
+/// A column beside others is at least this wide; below, words would break.
+const NARROWEST: f32 = 236.0;
 
 /// What Read keeps that dies with the window.
 #[derive(Debug, Default)]
@@ -77,11 +80,21 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
         return;
     }
     let shown = &shown[..shown.len().min(READ_COLUMNS)];
+    let room = ui.available_size();
+    ScrollArea::horizontal()
+        .id_salt("read columns")
+        .auto_shrink(false)
+        .show(ui, |ui| columns_ui(ui, room, state, shown, local, out));
+}
+
+/// Draws the columns side by side; where the room is too narrow for them, what is drawn is wider.
+fn columns_ui(ui: &mut Ui, room: Vec2, state: &State, shown: &[Id], local: &mut Local, out: &mut Commands) {
     local.columns.retain(|id, _| state.item(*id).is_some());
     let selected = selected_spans(state);
-    let area = ui.available_rect_before_wrap();
     let gaps = GAP * (shown.len() - 1) as f32;
-    let width = (area.width() - gaps) / shown.len() as f32;
+    let least = if shown.len() == 1 { 0.0 } else { NARROWEST };
+    let width = ((room.x - gaps) / shown.len() as f32).max(least);
+    let area = Rect::from_min_size(ui.max_rect().min, vec2(width * shown.len() as f32 + gaps, room.y));
     let is_revealing = local.revealed != state.reveal;
     let leader = leader(state, shown);
     let mut levels: Vec<Option<(f32, f32)>> = Vec::new();
@@ -114,7 +127,7 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
             ribbon(ui, left, left + GAP, *from, *to, t);
         }
     }
-    ui.advance_cursor_after_rect(area);
+    ui.allocate_rect(area, Sense::hover());
     if let Some((anchor, below)) = clicked {
         local.clicked_at = Some(below);
         out.push(Command::SelectAndReveal(Selection::Passage(anchor)));
