@@ -101,10 +101,12 @@ fn synopsis_on_ukraine_as_markdown() {
 fn the_pair_to_open_with_shares_positions() {
     let analysis = analysis();
     for topic in [None, analysis.topics.find("NATO"), analysis.topics.find("Ukraine")] {
-        let (a, b) = most_telling_pair(&analysis, topic).unwrap();
+        let (a, b) = most_telling_pair(&analysis, topic, &|_, _| true).unwrap();
         assert!(a < b);
         assert!(Comparison::new(&analysis, &[a, b], topic).summary.paired > 0);
     }
+    assert_eq!(most_telling_pair(&analysis, None, &|_, b| b == 1), Some((0, 1)));
+    assert_eq!(most_telling_pair(&analysis, None, &|_, _| false), None);
 }
 
 #[test]

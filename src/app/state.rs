@@ -183,6 +183,9 @@ pub struct Work {
     /// Positions being found.
     pub analysing: Option<Arc<Progress>>,
 
+    /// What was opened and is to be shown as soon as it is known what in it is worth showing.
+    pub opened: Vec<Id>,
+
     /// A comparison that was asked for and is not there yet.
     pub comparing: Option<CompareKey>,
 }

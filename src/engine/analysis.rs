@@ -206,7 +206,7 @@ impl Analysis {
 
     /// What is known about the language of a transcript.
     pub fn lexicon(&self, transcript: usize) -> &'static Lexicon {
-        Lexicon::of(self.transcripts[transcript].meta.language.as_deref())
+        self.corpus.lexicon(transcript)
     }
 
     /// The name of a position: a short quotation.

@@ -409,13 +409,18 @@ impl Scope<'_> {
     }
 }
 
-/// The two transcripts that share most on a topic: the pair to open with. `None` with fewer than two.
-pub fn most_telling_pair(analysis: &Analysis, topic: Option<usize>) -> Option<(usize, usize)> {
+/// The two transcripts that share most on a topic: the pair to open with. `may` says which come into
+/// question; where none of them share anything, the newest two. `None` where none come into question.
+pub fn most_telling_pair(
+    analysis: &Analysis,
+    topic: Option<usize>,
+    may: &dyn Fn(usize, usize) -> bool,
+) -> Option<(usize, usize)> {
     let mut shared: std::collections::BTreeMap<(usize, usize), f32> = std::collections::BTreeMap::new();
     for position in analysis.positions.iter().filter(|position| !position.ritual) {
         for (i, &x) in position.statements.iter().enumerate() {
             for &y in &position.statements[i + 1..] {
-                if analysis.is_on(x, topic) || analysis.is_on(y, topic) {
+                if may(x.transcript, y.transcript) && (analysis.is_on(x, topic) || analysis.is_on(y, topic)) {
                     *shared.entry((x.transcript, y.transcript)).or_default() += position.score;
                 }
             }
@@ -423,8 +428,9 @@ pub fn most_telling_pair(analysis: &Analysis, topic: Option<usize>) -> Option<(u
     }
     let best =
         shared.into_iter().max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0))).map(|(pair, _)| pair);
+    let all = analysis.transcripts.len();
     best.or_else(|| {
-        (analysis.transcripts.len() >= 2)
-            .then(|| (analysis.transcripts.len() - 2, analysis.transcripts.len() - 1))
+        let mut pairs = (1..all).rev().flat_map(|newer| (0..newer).rev().map(move |older| (older, newer)));
+        pairs.find(|&(older, newer)| may(older, newer))
     })
 }

@@ -3,6 +3,7 @@
 //! Only what a speaker of the event says is here: questions and furniture never are. Transcripts keep
 //! the order in which they were given, their sentences that of the text.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::lexicon::Lexicon;
@@ -32,6 +33,8 @@ pub struct Unit {
 #[derive(Clone, Debug)]
 pub struct Corpus {
     units: Vec<Unit>,
+    /// Per transcript.
+    lexicons: Vec<&'static Lexicon>,
     /// Per transcript, the number of its first unit; one more at the end.
     first: Vec<usize>,
     /// Terms of all units, one after the other; those of unit `u` from `bounds[u]` to `bounds[u + 1]`.
@@ -46,6 +49,7 @@ pub struct Corpus {
 impl Corpus {
     /// Takes the sentences of every speaker of `transcripts` and weighs their terms.
     pub fn new(transcripts: &[Arc<Transcript>]) -> Self {
+        let lexicons = lexicons(transcripts);
         let mut units = Vec::new();
         let mut first = Vec::with_capacity(transcripts.len() + 1);
         let mut terms = Vec::new();
@@ -53,7 +57,7 @@ impl Corpus {
         let mut vocabulary = Vocabulary::default();
         for (t, transcript) in transcripts.iter().enumerate() {
             first.push(units.len());
-            let lexicon = Lexicon::of(transcript.meta.language.as_deref());
+            let lexicon = lexicons[t];
             for (s, sentence) in transcript.sentences.iter().enumerate() {
                 let turn = transcript.paragraphs[sentence.paragraph].turn;
                 if !transcript.turns[turn].kind.is_speech() {
@@ -80,7 +84,7 @@ impl Corpus {
         let information: Vec<f32> =
             bounds.windows(2).map(|b| terms[b[0]..b[1]].iter().map(|&t| idf[t as usize]).sum()).collect();
         let median_information = median(&information);
-        Self { units, first, terms, bounds, vocabulary, idf, information, median_information }
+        Self { units, lexicons, first, terms, bounds, vocabulary, idf, information, median_information }
     }
 
     /// How many units there are.
@@ -101,6 +105,11 @@ impl Corpus {
     /// How many transcripts were given.
     pub fn transcript_count(&self) -> usize {
         self.first.len() - 1
+    }
+
+    /// The lexicon that the terms of a transcript were made with.
+    pub fn lexicon(&self, transcript: usize) -> &'static Lexicon {
+        self.lexicons[transcript]
     }
 
     /// One unit.
@@ -174,6 +183,16 @@ impl Corpus {
         let (a, b) = (self.unit(a), self.unit(b));
         a.transcript == b.transcript && a.turn == b.turn
     }
+}
+
+/// Each transcript's lexicon. One too short to tell its language is taken to be in that of most others.
+fn lexicons(transcripts: &[Arc<Transcript>]) -> Vec<&'static Lexicon> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for language in transcripts.iter().filter_map(|t| t.meta.language.as_deref()) {
+        *counts.entry(language).or_default() += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language);
+    transcripts.iter().map(|t| Lexicon::of(t.meta.language.as_deref().or(usual))).collect()
 }
 
 /// Smoothed so that a term of every sentence still has a small positive weight.

@@ -11,10 +11,11 @@ use regex::{Regex, RegexBuilder};
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use crate::engine::words::fold_word;
+use crate::engine::words::{fold_char, fold_word};
 
 /// One language as matching sees it.
 pub struct Lexicon {
+    language: &'static str,
     stop: HashSet<String>,
     stemmer: Option<Stemmer>,
     ritual: Option<Regex>,
@@ -41,7 +42,13 @@ static ENTRIES: LazyLock<BTreeMap<String, Entry>> = LazyLock::new(|| {
 });
 
 static NONE: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon { stop: HashSet::new(), stemmer: None, ritual: None });
+    LazyLock::new(|| Lexicon { language: "", stop: HashSet::new(), stemmer: None, ritual: None });
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Lexicon({:?})", self.language)
+    }
+}
 
 impl Lexicon {
     /// The lexicon of a language by its BCP 47 code; an empty one where the language is not known.
@@ -53,7 +60,12 @@ impl Lexicon {
         }
     }
 
-    fn new(code: &str, entry: Option<&Entry>) -> Self {
+    /// Its BCP 47 code; empty where the language is not known.
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+
+    fn new(code: &'static str, entry: Option<&Entry>) -> Self {
         let general = stop_words::lookup(code).unwrap_or_default().iter().map(|word| (*word).to_owned());
         let extra = entry.into_iter().flat_map(|entry| entry.stop_extra.iter().cloned());
         let ritual = entry.map(|entry| {
@@ -63,6 +75,7 @@ impl Lexicon {
                 .expect("assets/lexicon.toml is checked by a test")
         });
         Self {
+            language: code,
             stop: general.chain(extra).map(|word| fold_word(&word)).collect(),
             stemmer: stemmer_of(code),
             ritual,
@@ -84,7 +97,10 @@ impl Lexicon {
 
     /// Whether a sentence is protocol rather than substance.
     pub fn is_ritual(&self, sentence: &str) -> bool {
-        self.ritual.as_ref().is_some_and(|ritual| ritual.is_match(sentence))
+        // With typographic quotes and dashes out of the way most sentences are ASCII, on which the
+        // word boundaries of the pattern cost the least.
+        let is_match = |ritual: &Regex| ritual.is_match(&sentence.chars().map(fold_char).collect::<String>());
+        self.ritual.as_ref().is_some_and(is_match)
     }
 }
 

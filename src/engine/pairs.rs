@@ -132,8 +132,8 @@ impl Pairs {
 /// Ranks the pairs of a corpus. `go_on` is told the share done from 0 to 1 and answers whether to go
 /// on; `None` where it said no.
 pub fn rank(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Pairs> {
-    let postings = Postings::new(corpus);
-    let mut rows = Rows::new(corpus, &postings);
+    let index = Index::new(corpus);
+    let mut rows = Rows::new(corpus, &index);
     let per_unit = (PAIR_BUDGET / corpus.len().max(1)).max(PARTNERS_PER_TRANSCRIPT);
     let mut found: Vec<Pair> = Vec::new();
     for unit in 0..corpus.len() as UnitId {
@@ -153,16 +153,10 @@ pub fn rank(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Pairs> {
     Some(Pairs::new(found))
 }
 
-/// Σ idf of the shared terms, and the base score that it gives.
-fn base_score(corpus: &Corpus, a: UnitId, b: UnitId, shared_information: f32) -> f32 {
-    let floor = corpus.median_information();
-    let damping = ((corpus.information(a) + floor) * (corpus.information(b) + floor)).sqrt();
-    if damping > 0.0 { shared_information / damping } else { 0.0 }
-}
-
-/// The base score of two units, computed from their terms.
-fn exact_base(corpus: &Corpus, a: UnitId, b: UnitId) -> f32 {
-    base_score(corpus, a, b, corpus.shared(a, b).map(|term| corpus.idf(term)).sum())
+/// What the information of a unit damps a base score by: 1 / √(I + M).
+fn damping(corpus: &Corpus, unit: UnitId) -> f32 {
+    let whole = corpus.information(unit) + corpus.median_information();
+    if whole > 0.0 { 1.0 / whole.sqrt() } else { 0.0 }
 }
 
 fn combine(corpus: &Corpus, a: UnitId, b: UnitId, base: f32, support: f32) -> f32 {
@@ -184,54 +178,98 @@ fn neighbours(corpus: &Corpus, a: UnitId, b: UnitId) -> impl Iterator<Item = (Un
 
 /// The partners that `unit` keeps: the best few of every other transcript, within its share of the budget.
 fn best_partners(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId, per_unit: usize) -> Vec<(UnitId, f32)> {
-    let mut scored: Vec<(UnitId, f32)> = if rows.exhaustive {
-        let own = corpus.units_of(corpus.unit(unit).transcript as usize);
-        (0..corpus.len() as UnitId)
-            .filter(|other| !own.contains(other))
-            .map(|other| {
-                let support =
-                    neighbours(corpus, unit, other).map(|(a, b)| rows.base(a, b)).fold(0.0, f32::max);
-                (other, combine(corpus, unit, other, rows.base(unit, other), support))
-            })
-            .collect()
+    let mut best = if rows.index.exhaustive {
+        best_of_all(corpus, rows, unit)
     } else {
-        let mut candidates = rows.candidates(unit);
-        // The rare terms alone put the candidates into a rough order; the best are scored in full.
-        let rough = (per_unit * 3).max(64);
-        if candidates.len() > rough {
-            candidates.select_nth_unstable_by(rough, |x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-            candidates.truncate(rough);
-        }
-        candidates
-            .into_iter()
-            .map(|(other, _)| {
-                let support = neighbours(corpus, unit, other)
-                    .map(|(a, b)| exact_base(corpus, a, b))
-                    .fold(0.0, f32::max);
-                (other, combine(corpus, unit, other, exact_base(corpus, unit, other), support))
-            })
-            .collect()
+        best_candidates(corpus, rows, unit, per_unit)
     };
-    scored.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    best.sort_unstable_by(better);
+    best.truncate(per_unit);
+    best
+}
+
+/// Best first; equal ones in the order of the texts.
+fn better(x: &(UnitId, f32), y: &(UnitId, f32)) -> std::cmp::Ordering {
+    y.1.total_cmp(&x.1).then(x.0.cmp(&y.0))
+}
+
+/// The best few of every other transcript, from the scores of all pairs.
+fn best_of_all(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId) -> Vec<(UnitId, f32)> {
+    let joins = &rows.index.joins;
+    let own = corpus.unit(unit).transcript as usize;
+    let at = unit as usize;
+    let base = rows.base_of(unit);
+    let before = (at > 0 && joins[at - 1]).then(|| rows.base_of(unit - 1));
+    let after = joins[at].then(|| rows.base_of(unit + 1));
+    let mut out = Vec::with_capacity(corpus.transcript_count() * PARTNERS_PER_TRANSCRIPT);
+    for transcript in (0..corpus.transcript_count()).filter(|&transcript| transcript != own) {
+        let first = out.len();
+        for other in corpus.units_of(transcript) {
+            let b = other as usize;
+            let mut support = 0.0_f32;
+            for row in [before, after].into_iter().flatten() {
+                if b > 0 && joins[b - 1] {
+                    support = support.max(row[b - 1]);
+                }
+                if joins[b] {
+                    support = support.max(row[b + 1]);
+                }
+            }
+            let score = combine(corpus, unit, other, base[b], support);
+            if out.len() - first == PARTNERS_PER_TRANSCRIPT {
+                match out.last() {
+                    Some((_, worst)) if score <= *worst => continue,
+                    _ => out.pop(),
+                };
+            }
+            let place = first + out[first..].partition_point(|(_, kept)| *kept >= score);
+            out.insert(place, (other, score));
+        }
+    }
+    out
+}
+
+/// The best few of every other transcript, from those that share a term rare enough.
+fn best_candidates(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId, per_unit: usize) -> Vec<(UnitId, f32)> {
+    let mut candidates = rows.candidates(unit);
+    // The rare terms alone put the candidates into a rough order; the best are scored in full.
+    let rough = (per_unit * 3).max(64);
+    if candidates.len() > rough {
+        candidates.select_nth_unstable_by(rough, better);
+        candidates.truncate(rough);
+    }
+    let base = |a: UnitId, b: UnitId| -> f32 {
+        let shared: f32 = corpus.shared(a, b).map(|term| corpus.idf(term)).sum();
+        shared * rows.index.damping[a as usize] * rows.index.damping[b as usize]
+    };
+    for (other, score) in &mut candidates {
+        let support = neighbours(corpus, unit, *other).map(|(a, b)| base(a, b)).fold(0.0, f32::max);
+        *score = combine(corpus, unit, *other, base(unit, *other), support);
+    }
+    candidates.sort_unstable_by(better);
     let mut kept_of = HashMap::new();
-    scored.retain(|(other, _)| {
+    candidates.retain(|(other, _)| {
         let kept = kept_of.entry(corpus.unit(*other).transcript).or_insert(0_usize);
         *kept += 1;
         *kept <= PARTNERS_PER_TRANSCRIPT
     });
-    scored.truncate(per_unit);
-    scored
+    candidates
 }
 
-/// Which units hold a term.
-struct Postings {
+/// What is asked of all units again and again, prepared once.
+struct Index {
+    /// Units by term, one after the other; those of term `t` from `bounds[t]` to `bounds[t + 1]`.
     units: Vec<UnitId>,
     bounds: Vec<usize>,
     exhaustive: bool,
     most: usize,
+    /// [`damping`] of each unit.
+    damping: Vec<f32>,
+    /// Whether each unit and the next stand in the same turn.
+    joins: Vec<bool>,
 }
 
-impl Postings {
+impl Index {
     fn new(corpus: &Corpus) -> Self {
         let mut bounds = vec![0; corpus.term_count() + 1];
         for unit in 0..corpus.len() as UnitId {
@@ -252,7 +290,11 @@ impl Postings {
         }
         let exhaustive = corpus.len() <= EXHAUSTIVE_UNITS;
         let most = if exhaustive { usize::MAX } else { (corpus.len() as f32 * CANDIDATE_FREQUENCY) as usize };
-        Self { units, bounds, exhaustive, most }
+        let all = 0..corpus.len() as UnitId;
+        let damping = all.clone().map(|unit| damping(corpus, unit)).collect();
+        let last = corpus.len().saturating_sub(1) as UnitId;
+        let joins = all.map(|unit| unit < last && corpus.same_turn(unit, unit + 1)).collect();
+        Self { units, bounds, exhaustive, most, damping, joins }
     }
 
     /// The units that hold a term; none where the term is too common to propose candidates.
@@ -265,28 +307,28 @@ impl Postings {
 /// The information that a unit shares with every other, for the unit at hand and its two neighbours.
 struct Rows<'c> {
     corpus: &'c Corpus,
-    postings: &'c Postings,
-    exhaustive: bool,
+    index: &'c Index,
     rows: [Row; 3],
 }
 
 struct Row {
     unit: Option<UnitId>,
+    /// While it is made the information shared with each unit, then the base score.
     shared: Vec<f32>,
     touched: Vec<UnitId>,
 }
 
 impl<'c> Rows<'c> {
-    fn new(corpus: &'c Corpus, postings: &'c Postings) -> Self {
+    fn new(corpus: &'c Corpus, index: &'c Index) -> Self {
         let row = || Row { unit: None, shared: vec![0.0; corpus.len()], touched: Vec::new() };
-        Self { corpus, postings, exhaustive: postings.exhaustive, rows: [row(), row(), row()] }
+        Self { corpus, index, rows: [row(), row(), row()] }
     }
 
     /// Makes the rows of `unit` and, where every pair is scored, of the units before and after it.
     fn advance_to(&mut self, unit: UnitId) {
         let last = self.corpus.len() as UnitId - 1;
         let (from, to) =
-            if self.exhaustive { (unit.saturating_sub(1), (unit + 1).min(last)) } else { (unit, unit) };
+            if self.index.exhaustive { (unit.saturating_sub(1), (unit + 1).min(last)) } else { (unit, unit) };
         for wanted in from..=to {
             let row = &mut self.rows[wanted as usize % 3];
             if row.unit == Some(wanted) {
@@ -299,31 +341,32 @@ impl<'c> Rows<'c> {
             row.unit = Some(wanted);
             for &term in self.corpus.terms(wanted) {
                 let idf = self.corpus.idf(term);
-                for &other in self.postings.of(term) {
+                for &other in self.index.of(term) {
                     if row.shared[other as usize] == 0.0 {
                         row.touched.push(other);
                     }
                     row.shared[other as usize] += idf;
                 }
             }
+            let own = self.index.damping[wanted as usize];
+            for &other in &row.touched {
+                row.shared[other as usize] *= own * self.index.damping[other as usize];
+            }
         }
     }
 
-    /// The base score of two units, the first of which is the unit at hand or its neighbour.
-    fn base(&self, a: UnitId, b: UnitId) -> f32 {
-        let row = &self.rows[a as usize % 3];
-        debug_assert_eq!(row.unit, Some(a), "rows are made before they are read");
-        base_score(self.corpus, a, b, row.shared[b as usize])
+    /// The base scores of a unit, which is the one at hand or its neighbour, with all others.
+    fn base_of(&self, unit: UnitId) -> &[f32] {
+        let row = &self.rows[unit as usize % 3];
+        debug_assert_eq!(row.unit, Some(unit), "rows are made before they are read");
+        &row.shared
     }
 
     /// The units of other transcripts that share a term rare enough, with a rough score.
     fn candidates(&self, unit: UnitId) -> Vec<(UnitId, f32)> {
         let own = self.corpus.units_of(self.corpus.unit(unit).transcript as usize);
-        let row = &self.rows[unit as usize % 3];
-        row.touched
-            .iter()
-            .filter(|other| !own.contains(other))
-            .map(|&other| (other, self.base(unit, other)))
-            .collect()
+        let base = self.base_of(unit);
+        let touched = &self.rows[unit as usize % 3].touched;
+        touched.iter().filter(|o| !own.contains(o)).map(|&other| (other, base[other as usize])).collect()
     }
 }

@@ -23,6 +23,10 @@ pub type TermId = u32;
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     ids: HashMap<String, TermId>,
+
+    /// The terms of folded words that were met before, by language: most words come again, and to stem
+    /// one takes longer than to look it up.
+    met: HashMap<&'static str, HashMap<String, TermId>>,
 }
 
 impl Vocabulary {
@@ -52,7 +56,17 @@ impl Vocabulary {
 
     /// The distinct terms of a sentence, in ascending order of number.
     pub fn terms(&mut self, sentence: &str, lexicon: &Lexicon) -> Vec<TermId> {
-        let mut out: Vec<TermId> = located_terms(sentence, lexicon).map(|(stem, _)| self.id(stem)).collect();
+        let mut met = self.met.remove(lexicon.language()).unwrap_or_default();
+        let term = |(word, _): (String, Span)| match met.get(&word) {
+            Some(&id) => id,
+            None => {
+                let id = self.id(lexicon.stem(&word));
+                met.insert(word, id);
+                id
+            }
+        };
+        let mut out: Vec<TermId> = telling_words(sentence, lexicon).into_iter().map(term).collect();
+        self.met.insert(lexicon.language(), met);
         out.sort_unstable();
         out.dedup();
         out
@@ -62,6 +76,11 @@ impl Vocabulary {
 /// The terms of a sentence with the words that they come from, in the order of the text: stems that
 /// are equal count as the same term.
 pub fn located_terms(sentence: &str, lexicon: &Lexicon) -> impl Iterator<Item = (String, Span)> {
+    telling_words(sentence, lexicon).into_iter().map(|(word, span)| (lexicon.stem(&word), span))
+}
+
+/// The folded words that are left when stop words are gone and names are one word each.
+fn telling_words(sentence: &str, lexicon: &Lexicon) -> Vec<(String, Span)> {
     let words: Vec<Token> = tokens(sentence).into_iter().filter(|token| token.is_word).collect();
     let mut out = Vec::with_capacity(words.len());
     let mut i = 0;
@@ -73,9 +92,9 @@ pub fn located_terms(sentence: &str, lexicon: &Lexicon) -> impl Iterator<Item = 
         if lexicon.is_stop(&last) || (last.len() == 1 && last.is_ascii()) {
             continue;
         }
-        out.push((lexicon.stem(&last), span));
+        out.push((last, span));
     }
-    out.into_iter()
+    out
 }
 
 /// End of the run of capitalised words that starts at `start`; `start + 1` where there is none.

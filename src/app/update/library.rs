@@ -7,7 +7,7 @@ use crate::app::command::Effect;
 use crate::app::history::Change;
 use crate::app::jobs::{Answer, Job, Progress, Task};
 use crate::app::notice::{Detail, Severity, sentence};
-use crate::app::state::{Compared, Dialog, Id, Item, READ_COLUMNS, Selection, State};
+use crate::app::state::{Compared, Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
@@ -199,15 +199,11 @@ fn show_added(state: &mut State, added: &[Item]) {
         .map(|item| item.id)
         .filter(|id| added.iter().any(|item| item.id == *id))
         .collect();
-    for id in ids.iter().copied().take(2) {
-        state.picks.redline.push(id);
-    }
-    let surplus = state.picks.redline.len().saturating_sub(2);
-    state.picks.redline.drain(..surplus);
+    state.work.opened.extend(&ids);
     if !state.picks.synopsis.is_empty() {
         state.picks.synopsis.extend(&ids);
     }
-    state.picks.read = ids.iter().copied().take(READ_COLUMNS).collect();
+    state.picks.read = ids.iter().copied().take(2).collect();
     if let [only] = added {
         state.selection = Selection::Transcript(only.id);
     }
@@ -227,14 +223,31 @@ fn restore_picks(state: &mut State) {
     state.picks = picks;
 }
 
-/// Chooses two transcripts for Redline where none are chosen: those that share most on the topic.
+/// Chooses two transcripts for Redline where none are chosen or others were opened: those that share
+/// most on the topic, among what was opened if there is any.
 fn choose_pair(state: &mut State) {
     let Some(analysed) = state.analysed.clone() else {
         return;
     };
+    let analysis = &analysed.analysis;
     state.picks.redline.retain(|&id| analysed.index(id).is_some());
-    if state.picks.redline.len() < 2
-        && let Some((a, b)) = most_telling_pair(&analysed.analysis, state.topic)
+    let opened: Vec<usize> = state.work.opened.iter().filter_map(|&id| analysed.index(id)).collect();
+    if state.work.opening.is_none() {
+        state.work.opened.clear();
+    }
+    let is_silent =
+        |topic: usize| opened.iter().all(|&t| analysis.counts[t].topics[topic].mentions.total() == 0);
+    if !opened.is_empty() && state.topic.is_some_and(is_silent) {
+        // They are on something else.
+        state.topic = None;
+    }
+    let may = |a: usize, b: usize| match opened.len() {
+        0 => true,
+        1 => opened.contains(&a) || opened.contains(&b),
+        _ => opened.contains(&a) && opened.contains(&b),
+    };
+    if (state.picks.redline.len() < 2 || !opened.is_empty())
+        && let Some((a, b)) = most_telling_pair(analysis, state.topic, &may)
     {
         state.picks.redline = vec![analysed.ids[a], analysed.ids[b]];
     }

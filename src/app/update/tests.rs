@@ -79,6 +79,10 @@ impl Program {
         self.run(Command::Act(action));
     }
 
+    fn path(&self, id: Id) -> String {
+        self.state.item(id).unwrap().document.source.path.clone()
+    }
+
     fn ids(&self) -> Vec<Id> {
         self.state.in_order().iter().map(|item| item.id).collect()
     }
@@ -209,6 +213,41 @@ fn bad_files_are_named_and_the_others_open() {
     assert!(program.library.is_empty(), "what was taken back is not");
     program.act(Action::Redo);
     assert_eq!(program.library.len(), 1);
+}
+
+#[test]
+fn what_was_opened_is_what_is_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let remarks = [
+        ("a", "2001", "Elephants need a corridor through the valley, and the ministry will pay for it."),
+        ("b", "2005", "The ferry is late again."),
+        ("c", "2009", "As I said, elephants need a corridor through the valley; the ministry pays."),
+    ];
+    let paths = remarks.map(|(name, year, text)| {
+        let path = folder.path().join(format!("{name}.txt"));
+        let text =
+            format!("Remarks by Ann Bell, Bonn, May 3, {year}\n\nQuestion: Why?\n\nAnn Bell: {text}\n");
+        fs::write(&path, text).unwrap();
+        path
+    });
+    let mut program = Program::with_samples();
+    program.run(Command::Open(paths.to_vec()));
+    let shown: Vec<String> = program.state.shown().iter().map(|&id| program.path(id)).collect();
+    assert!(shown[0].ends_with("a.txt") && shown[1].ends_with("c.txt"), "{shown:?}");
+    assert_eq!(program.state.topic, None, "NATO is not what they are about");
+    let compared = program.state.compared.as_ref().unwrap();
+    assert_eq!(compared.comparison.summary.paired, 1);
+
+    // One more is shown with the one that it shares most with.
+    program
+        .run(Command::PasteText("Question: Well?\n\nAnn Bell: The ferry is late again, as ever.".to_owned()));
+    let shown: Vec<String> = program.state.shown().iter().map(|&id| program.path(id)).collect();
+    assert!(shown[0].ends_with("b.txt"), "{shown:?}");
+    // What the user chose stays chosen.
+    let ids = program.ids();
+    program.run(Command::Pick(vec![ids[0], ids[1]]));
+    program.run(Command::Edit(ids[0], Edits { place: Some("Bonn".to_owned()), ..Edits::default() }));
+    assert_eq!(program.state.picks.redline, [ids[0], ids[1]]);
 }
 
 #[test]

@@ -80,6 +80,8 @@ pub fn toggle(state: &mut State, id: Id) {
     if state.item(id).is_none() {
         return;
     }
+    // Whoever chooses is not chosen for.
+    state.work.opened.clear();
     let (most, shown) = (most_shown(state), state.shown());
     let picks = picks_mut(state);
     if picks.is_empty() {
@@ -102,6 +104,7 @@ pub fn toggle(state: &mut State, id: Id) {
 
 /// Shows these transcripts in the view at hand.
 pub fn pick(state: &mut State, ids: &[Id]) {
+    state.work.opened.clear();
     let most = most_shown(state);
     let ids: Vec<Id> = ids.iter().copied().filter(|&id| state.item(id).is_some()).take(most).collect();
     *picks_mut(state) = ids;

@@ -78,6 +78,9 @@ struct Document<'a> {
     /// Whether each candidate is the first line of a block between rules.
     heads_block: Vec<bool>,
 
+    /// Whether each candidate is a name and the first after a question.
+    replies: Vec<bool>,
+
     /// Whether most blocks between rules open with something like a label.
     has_blocks: bool,
 
@@ -106,6 +109,12 @@ impl<'a> Document<'a> {
         }
         let rules = lines.iter().filter(|l| is_divider(l.content.of(text))).count();
         let heads_block: Vec<bool> = candidates.iter().map(|c| follows_rule(text, lines, c.line)).collect();
+        let is_question = |c: &Candidate| {
+            matches!(c.word, Some(LabelWord::Question | LabelWord::WeakQuestion | LabelWord::QuestionLetter))
+        };
+        let replies = (0..candidates.len())
+            .map(|i| i > 0 && candidates[i].word.is_none() && is_question(&candidates[i - 1]))
+            .collect();
         let heads = heads_block.iter().filter(|&&h| h).count();
         let headings = candidates.iter().filter(|c| c.style == Style::Heading);
         let has_headings = headings
@@ -131,6 +140,7 @@ impl<'a> Document<'a> {
             known,
             letters,
             heads_block,
+            replies,
             has_blocks: rules >= 3 && heads * 10 >= rules * 6,
             has_headings,
         }
@@ -230,8 +240,11 @@ impl<'a> Document<'a> {
         if styles.total < DIALOGUE {
             // One question and its answer, or a moderator and one speaker.
             return styles.total == 1
-                && c.word.is_some_and(|w| matches!(w, LabelWord::Answer | LabelWord::Moderator))
-                && styles.like(c.style) > 0;
+                && styles.like(c.style) > 0
+                && match c.word {
+                    Some(word) => matches!(word, LabelWord::Answer | LabelWord::Moderator),
+                    None => self.replies[index] && self.is_one_more_name(c, styles),
+                };
         }
         let alike = styles.like(c.style) > 0;
         match c.word {
@@ -260,7 +273,7 @@ impl<'a> Document<'a> {
             return false;
         }
         let is_wide = c.name.chars().any(is_ideographic);
-        let is_name = all.len() >= 2 || self.count(c) >= 2 || has_honorific(&c.name);
+        let is_name = all.len() >= 2 || self.count(c) >= 2 || has_honorific(&c.name) || has_initials(&c.name);
         match c.style {
             Style::Colon => {
                 styles.like(Style::Colon) > 0
@@ -324,6 +337,13 @@ fn letter_of(key: &str) -> &str {
 fn has_honorific(name: &str) -> bool {
     let all = words(name);
     all.len() >= 2 && is_honorific(&plain(all[0]))
+}
+
+/// Whether a name is written in one piece with its initials: `С.В.Лавров`.
+fn has_initials(name: &str) -> bool {
+    let mut parts = name.rsplit('.');
+    let is_initial = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    parts.next().is_some_and(|surname| surname.chars().count() >= 3) && parts.next().is_some_and(is_initial)
 }
 
 fn has_office(name: &str) -> bool {
@@ -438,6 +458,8 @@ mod tests {
                 4,
             ),
             ("Frage: Wie?\nAntwort: So.", 2),
+            ("Вопрос: Как?\n\nС.В.Лавров: Так.", 2),
+            ("Question: Why?\n\nJane Doe: So.\n\nMinsk Agreements: they matter.", 2),
         ];
         for (text, count) in cases {
             let labels = accepted(text, "");

@@ -10,7 +10,7 @@ use super::chars::{Script, main_script, script_of};
 use super::lines::Line;
 
 /// As much of the text is looked at.
-const SAMPLE_BYTES: usize = 8_000;
+const SAMPLE_BYTES: usize = 3_000;
 
 /// Fewer letters than this say nothing.
 const FEWEST_LETTERS: usize = 60;

@@ -138,9 +138,8 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         return;
     }
     if compared.comparison.rows.is_empty() {
-        let topic = state.topic.map_or("Anything", |topic| &state.topics.list()[topic].name);
-        let hint = "Choose another topic on the left, or other transcripts.";
-        empty_state(ui, &format!("{topic} does not come up in these transcripts"), hint, |_| {});
+        let (title, hint) = nothing_said(state, compared);
+        empty_state(ui, &title, hint, |_| {});
         return;
     }
     if local.revealed != state.reveal && !ui.ctx().will_discard() {
@@ -155,6 +154,25 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         Layout::Redline => redline::redline_ui(ui, state, compared, &mut local.redline, out),
         Layout::Synopsis => synopsis::synopsis_ui(ui, state, compared, &mut local.synopsis, out),
     }
+}
+
+/// Why there is nothing to compare.
+fn nothing_said(state: &State, compared: &Compared) -> (String, &'static str) {
+    let Some(topic) = compared.comparison.topic else {
+        return (
+            "Nothing was said in these transcripts".to_owned(),
+            "Without speakers there is nothing to compare. Choose other transcripts on the left.",
+        );
+    };
+    let name = &state.topics.list()[topic].name;
+    let analysis = &compared.analysed.analysis;
+    let asked = |&t: &usize| analysis.counts[t].topics[topic].turns.question > 0;
+    if compared.comparison.transcripts.iter().any(asked) {
+        let hint = "The speakers did not take it up. Choose another topic on the left, or other transcripts.";
+        return (format!("{name} comes up in questions only"), hint);
+    }
+    let hint = "Choose another topic on the left, or other transcripts.";
+    (format!("{name} does not come up in these transcripts"), hint)
 }
 
 fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands) {
