@@ -5,10 +5,14 @@
 
 use jiff::civil::Date;
 
-use crate::engine::transcript::{Span, Transcript, TurnKind};
+use crate::engine::explain::shorten;
+use crate::engine::transcript::{SourcedDate, Span, Transcript, TurnKind};
 
 /// What stands for a date that nobody knows.
 const NO_DATE: &str = "n.d.";
+
+/// Characters of a title that stands for a date.
+const MOST_OF_TITLE: usize = 28;
 
 /// The citation of a passage in plain words:
 /// `Sergey Lavrov, “Title”, Minsk, 20 June 2023, ¶ 8.`
@@ -42,10 +46,24 @@ pub fn date(transcript: &Transcript) -> String {
     date.map_or_else(|| NO_DATE.to_owned(), |date| format!("{} {}", day_and_month(date), date.year()))
 }
 
-/// Its date where there is little room: 20 Jun 2023.
-pub fn short_date(transcript: &Transcript) -> String {
-    let date = transcript.meta.date.map(|date| date.value);
-    date.map_or_else(|| NO_DATE.to_owned(), |date| date.strftime("%-d %b %Y").to_string())
+/// What tells a transcript from others beside it: its day, or, where nobody knows that, its title.
+pub fn name(transcript: &Transcript) -> String {
+    name_or(transcript, || date(transcript))
+}
+
+/// The same where there is little room: 20 Jun 2023.
+pub fn short_name(transcript: &Transcript) -> String {
+    let short = |date: SourcedDate| date.value.strftime("%-d %b %Y").to_string();
+    name_or(transcript, || transcript.meta.date.map_or_else(String::new, short))
+}
+
+fn name_or(transcript: &Transcript, day: impl FnOnce() -> String) -> String {
+    let title = transcript.meta.title.trim();
+    match transcript.meta.date {
+        None if !title.is_empty() => format!("{} ({NO_DATE})", shorten(title, MOST_OF_TITLE)),
+        None => NO_DATE.to_owned(),
+        Some(_) => day(),
+    }
 }
 
 /// A date without its year: 20 June.
@@ -147,5 +165,6 @@ mod tests {
         assert_eq!(day_and_month(date(2024, 4, 2)), "2 April");
         transcript.meta.date = None;
         assert_eq!(super::date(&transcript), "n.d.");
+        assert_eq!(super::name(&transcript), format!("{} (n.d.)", transcript.meta.title));
     }
 }

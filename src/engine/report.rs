@@ -12,7 +12,7 @@ use crate::engine::transcript::Transcript;
 
 /// The line above a comparison: which transcripts, and how many rows of each kind.
 pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
-    let dates = comparison.transcripts.iter().map(|&t| cite::date(&analysis.transcripts[t]));
+    let dates = comparison.transcripts.iter().map(|&t| cite::name(&analysis.transcripts[t]));
     let counts = Status::ALL
         .into_iter()
         .filter(|&status| comparison.summary.count(status) > 0)
@@ -80,7 +80,7 @@ pub fn markdown(analysis: &Analysis, comparison: &Comparison) -> String {
     for row in &comparison.rows {
         let _ = writeln!(out, "\n## {}\n\n*{}*\n", escape(&row.label), row_kind(row));
         for (cell, &transcript) in row.cells.iter().zip(&comparison.transcripts) {
-            let date = cite::date(&analysis.transcripts[transcript]);
+            let date = cite::name(&analysis.transcripts[transcript]);
             match cell.statement {
                 Some(statement) => {
                     let body = changed_text(analysis, row, cell, statement, &Marks::MARKDOWN);
@@ -105,7 +105,7 @@ fn write_cell(
     cell: &Cell,
     transcript: usize,
 ) {
-    let date = cite::date(&analysis.transcripts[transcript]);
+    let date = cite::name(&analysis.transcripts[transcript]);
     match cell.statement {
         Some(statement) => {
             let body = changed_text(analysis, row, cell, statement, &Marks::PLAIN);

@@ -218,7 +218,7 @@ fn describe(out: &mut dyn Write, analysis: &Analysis, topic: Option<usize>) -> i
             let Some(statement) = cell.statement else { continue };
             let transcript = &analysis.transcripts[statement.transcript];
             let text: Vec<&str> = analysis.text(statement).split_whitespace().collect();
-            writeln!(out, "  {}, {}: {}", cite::date(transcript), cell.status.as_str(), text.join(" "))?;
+            writeln!(out, "  {}, {}: {}", cite::name(transcript), cell.status.as_str(), text.join(" "))?;
         }
     }
     Ok(())

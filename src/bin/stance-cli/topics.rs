@@ -128,7 +128,7 @@ fn describe(
     writeln!(
         out,
         "  {}: {}, {}, {}, {} of speakers",
-        cite::date(transcript),
+        cite::name(transcript),
         count(counts.words.total(), "word"),
         count(counts.turns.answer, "answer"),
         count(counts.turns.question, "question"),

@@ -49,7 +49,7 @@ pub struct Header {
 pub fn header(state: &State, compared: &Compared) -> Header {
     let analysis = &compared.analysed.analysis;
     let comparison = &compared.comparison;
-    let date = |&t: &usize| cite::date(&analysis.transcripts[t]);
+    let date = |&t: &usize| cite::name(&analysis.transcripts[t]);
     let scope = match comparison.transcripts.as_slice() {
         [old, new] => format!("{} → {}", date(old), date(new)),
         many => {

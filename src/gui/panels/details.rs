@@ -121,7 +121,7 @@ pub fn topic_counts(state: &State, analysed: &Analysed, topic: usize) -> Vec<Top
         let per_thousand = mentions as f32 * 1000.0 / words as f32;
         Some(TopicLine {
             id: item.id,
-            date: cite::short_date(&item.transcript),
+            date: cite::short_name(&item.transcript),
             spoken: (mentions, if words == 0 { "–".to_owned() } else { format!("{per_thousand:.1}") }),
             answers: (on.turns.answer, counts.turns.answer),
             questions: (on.turns.question, counts.turns.question),
@@ -321,7 +321,7 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     if in_compare {
         key_badge(ui, "Status", row.status(), row.is_paired().then_some("proposed"));
     }
-    let date = |s: &Statement| cite::date(&analysis.transcripts[s.transcript]);
+    let date = |s: &Statement| cite::name(&analysis.transcripts[s.transcript]);
     if let (Some(first), Some(last)) = (statements.first(), statements.last()) {
         key_value(ui, "First said", &date(first));
         if statements.len() > 1 {
@@ -353,7 +353,7 @@ fn through_the_years(ui: &mut Ui, analysed: &Analysed, row: &Row, transcripts: &
     // In a large library only the transcripts that say it.
     let is_listed = |cell: &Cell| transcripts.len() <= MOST_YEARS || cell.statement.is_some();
     for (cell, &transcript) in cells.filter(|(cell, _)| is_listed(cell)) {
-        key_badge(ui, &cite::date(&analysed.analysis.transcripts[transcript]), cell.status, None);
+        key_badge(ui, &cite::name(&analysed.analysis.transcripts[transcript]), cell.status, None);
     }
 }
 
@@ -365,7 +365,7 @@ fn key_badge(ui: &mut Ui, key: &str, status: Status, note: Option<&str>) {
             egui::Layout::left_to_right(egui::Align::Center),
             |ui| {
                 ui.set_min_width(96.0);
-                ui.label(RichText::new(key).color(t.soft));
+                ui.add(egui::Label::new(RichText::new(key).color(t.soft)).truncate()).on_hover_text(key);
             },
         );
         let rest = vec2(ui.available_width(), 20.0);

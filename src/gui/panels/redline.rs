@@ -81,9 +81,10 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
     let rewritten = line.is_some_and(|line| line.likeness == Likeness::Rewritten);
     let badge = match row.status() {
         Status::Reworded if rewritten => "rewritten".to_owned(),
-        status @ (Status::New | Status::NotRepeated) => {
-            format!("{} in {}", status.as_str(), year(analysis, newer))
-        }
+        status @ (Status::New | Status::NotRepeated) => match analysis.transcripts[newer].meta.date {
+            Some(date) => format!("{} in {}", status.as_str(), date.value.year()),
+            None => status.as_str().to_owned(),
+        },
         status => status.as_str().to_owned(),
     };
     let mut notes = Vec::new();
@@ -158,11 +159,6 @@ pub fn paragraph(analysis: &Analysis, statement: Statement) -> String {
     format!("¶ {number}")
 }
 
-fn year(analysis: &Analysis, transcript: usize) -> String {
-    let date = analysis.transcripts[transcript].meta.date;
-    date.map_or_else(|| "the newer".to_owned(), |date| date.value.year().to_string())
-}
-
 /// Whether the speaker brought it up or a question did.
 fn prompted(analysis: &Analysis, row: &Row) -> Option<&'static str> {
     let is_prompted = |statement: Statement| {
@@ -229,7 +225,7 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
         let meta = &analysis.transcripts[transcript];
         let middle = rect.top() + 12.0;
         swatch(ui.painter(), pos2(left, middle), transcript_colour(transcript));
-        let date = cite::date(meta);
+        let date = cite::name(meta);
         let drawn = line_at(
             ui,
             pos2(left + 18.0, middle),

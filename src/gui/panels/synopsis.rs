@@ -159,7 +159,7 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
         let left = rect.left() + LABEL + column * i as f32 + PAD;
         let room = column - 2.0 * PAD;
         swatch(ui.painter(), pos2(left, rect.top() + 10.0), transcript_colour(transcript));
-        let date = cite::date(meta);
+        let date = cite::name(meta);
         line_at(
             ui,
             pos2(left + 16.0, rect.top() + 10.0),
