@@ -200,6 +200,20 @@ fn a_matched_passage_stands_level_with_its_counterpart_in_read() {
 }
 
 #[test]
+fn larger_text_leaves_the_reader_at_the_same_place() {
+    let mut window = samples();
+    act(&mut window, Action::Next);
+    act(&mut window, Action::ShowInText);
+    let words = "NATO arrogantly declined after receiving several proposals";
+    for _ in 0..3 {
+        act(&mut window, Action::LargerText);
+        // Only what is in view is drawn.
+        let rect = window.get_by_label_contains(words).rect();
+        assert!(rect.top() < 800.0 && rect.bottom() > 0.0, "{rect:?}");
+    }
+}
+
+#[test]
 fn a_click_on_a_sentence_in_read_selects_it() {
     let mut window = samples();
     act(&mut window, Action::ShowRead);

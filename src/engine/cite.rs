@@ -165,6 +165,6 @@ mod tests {
         assert_eq!(day_and_month(date(2024, 4, 2)), "2 April");
         transcript.meta.date = None;
         assert_eq!(super::date(&transcript), "n.d.");
-        assert_eq!(super::name(&transcript), format!("{} (n.d.)", transcript.meta.title));
+        assert_eq!(super::name(&transcript), "Remarks, Minsk, April 12 … (n.d.)");
     }
 }

@@ -194,17 +194,16 @@ pub fn redline_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Ro
     let selected = state.selected_row();
     let mut source = RedlineSource { state, compared, numbers, selected, out };
     let stamp = stamp(state, compared);
-    rows.show(ui, "redline rows", stamp, &mut source);
+    rows.show(ui, "redline rows", stamp, state.settings.text_scale(), &mut source);
 }
 
-/// Changes whenever rows may have other heights.
+/// Changes with what is listed.
 pub fn stamp(state: &State, compared: &Compared) -> u64 {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
     let mut hasher = DefaultHasher::new();
     compared.key.generation.hash(&mut hasher);
     compared.key.ids.hash(&mut hasher);
     compared.key.topic.hash(&mut hasher);
-    state.settings.text_percent.hash(&mut hasher);
     state.rows().hash(&mut hasher);
     hasher.finish()
 }

@@ -137,7 +137,7 @@ pub fn synopsis_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut R
     ScrollArea::horizontal().id_salt("synopsis columns").auto_shrink(false).show(ui, |ui| {
         ui.set_width(width);
         heads(ui, compared, column);
-        rows.show(ui, "synopsis rows", stamp, &mut source);
+        rows.show(ui, "synopsis rows", stamp, state.settings.text_scale(), &mut source);
     });
 }
 

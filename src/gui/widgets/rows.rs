@@ -37,6 +37,7 @@ pub trait Source {
 pub struct Rows {
     stamp: u64,
     width: f32,
+    scale: f32,
     heights: Vec<f32>,
     measured: Vec<bool>,
     unmeasured: usize,
@@ -133,11 +134,12 @@ impl Rows {
         }
     }
 
-    /// Starts anew where the list or its width changed; the row at the top edge stays there.
-    fn prepare<S: Source>(&mut self, source: &S, width: f32, stamp: u64) {
+    /// Starts anew where the list, its width or the size of its text changed; but for another list, the
+    /// row at the top edge stays there.
+    fn prepare<S: Source>(&mut self, source: &S, width: f32, scale: f32, stamp: u64) {
         let len = source.count();
         let same_list = self.stamp == stamp && self.heights.len() == len;
-        if same_list && (self.width - width).abs() < 0.5 {
+        if same_list && (self.width - width).abs() < 0.5 && (self.scale - scale).abs() < 0.001 {
             return;
         }
         let pinned = (same_list && len > 0).then(|| {
@@ -147,6 +149,7 @@ impl Rows {
         });
         self.stamp = stamp;
         self.width = width;
+        self.scale = scale;
         self.heights = (0..len).map(|row| source.estimate(row, width).max(1.0)).collect();
         self.measured = vec![false; len];
         self.unmeasured = len;
@@ -157,11 +160,18 @@ impl Rows {
         }
     }
 
-    /// Draws the list in the space that is left. `stamp` changes whenever a row may have another height
-    /// for another reason than the width.
-    pub fn show<S: Source>(&mut self, ui: &mut Ui, id: impl egui::AsIdSalt, stamp: u64, source: &mut S) {
+    /// Draws the list in the space that is left. `scale` is the size of its text; `stamp` changes with
+    /// what is listed.
+    pub fn show<S: Source>(
+        &mut self,
+        ui: &mut Ui,
+        id: impl egui::AsIdSalt,
+        stamp: u64,
+        scale: f32,
+        source: &mut S,
+    ) {
         let width = ui.available_width();
-        self.prepare(source, width, stamp);
+        self.prepare(source, width, scale, stamp);
         let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false).animated(false);
         if let Some(offset) = self.take_jump() {
             area = area.vertical_scroll_offset(offset);

@@ -162,8 +162,8 @@ impl Column<'_> {
         }
         let mut answer = Answer::default();
         let mut source = ColumnSource { column: self, local, top: text_rect.top(), answer: &mut answer, out };
-        let stamp = u64::from(self.state.settings.text_percent) << 40 | source.local.generation;
-        rows.show(&mut text_ui, "text", stamp, &mut source);
+        let (stamp, scale) = (source.local.generation, self.state.settings.text_scale());
+        rows.show(&mut text_ui, "text", stamp, scale, &mut source);
         if let Some(offset) = ruler::ruler_ui(ui, ruler_rect, &mut rows, local) {
             rows.scroll_by(offset);
         }
@@ -290,16 +290,10 @@ impl Source for ColumnSource<'_> {
                 let is_title = transcript.meta.title_span.is_some_and(|title| title.overlaps(*span));
                 let font = if is_title { sans_bold(TEXT + 1.0) } else { sans(TEXT) };
                 let color = if is_title { t.ink } else { t.soft };
-                (
-                    plain_job(
-                        &crate::gui::widgets::text::displayable(transcript.slice(*span)),
-                        font,
-                        color,
-                        text,
-                    ),
-                    4.0,
-                    6.0,
-                )
+                let shown = crate::gui::widgets::text::displayable(transcript.slice(*span));
+                // The marks of a Markdown heading say what the bold face says.
+                let shown = if is_title { shown.trim_start_matches(['#', ' ']) } else { &shown };
+                (plain_job(shown, font, color, text), 4.0, 6.0)
             }
             Block::Fold { from, to } => {
                 (plain_job(&fold_text(transcript, *from, *to), sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
