@@ -9,6 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::common::is_renderer_required;
+
 /// How long a slow machine may take to draw the first frame.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -77,8 +79,10 @@ fn it_opens_shows_text_and_closes() {
     let missing: Vec<&str> =
         ["Xvfb", "xdotool", "import"].into_iter().filter(|tool| !is_installed(tool)).collect();
     if !missing.is_empty() {
-        let is_required = std::env::var_os("STANCE_REQUIRE_RENDERER").is_some_and(|value| value == "1");
-        assert!(!is_required, "{missing:?} are not installed, and STANCE_REQUIRE_RENDERER=1 asks for them");
+        assert!(
+            !is_renderer_required(),
+            "{missing:?} are not installed, and STANCE_REQUIRE_RENDERER=1 asks for them"
+        );
         eprintln!("skipped: {missing:?} are not installed, so the window itself was not opened");
         return;
     }
@@ -111,6 +115,10 @@ fn it_opens_shows_text_and_closes() {
     });
     assert!(lines >= 8, "{lines} lines of text");
 
+    // The system ties the window to its icon by the application id.
+    let named = xdotool(&display, &["search", "--class", &format!("^{}$", stance::gui::run::APP_ID)]);
+    assert!(named.is_some_and(|windows| windows.lines().any(|named| named == window)), "its class is its id");
+
     xdotool(&display, &["windowfocus", &window]);
     let status = wait_for("the end of the program", || {
         xdotool(&display, &["key", "--window", &window, "ctrl+q"]);
@@ -119,4 +127,5 @@ fn it_opens_shows_text_and_closes() {
     assert!(status.success(), "{status}");
     let kept = std::fs::read_to_string(&settings).unwrap();
     assert!(kept.contains("light"), "settings are kept: {kept}");
+    assert!(home.path().join("data/stance/library.stance").is_file(), "the samples are in the library");
 }

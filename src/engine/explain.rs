@@ -1,5 +1,7 @@
 //! Why two statements were paired, and what a position is called.
 
+use std::collections::HashMap;
+
 use crate::engine::analysis::Analysis;
 use crate::engine::corpus::UnitId;
 use crate::engine::positions::Statement;
@@ -29,32 +31,53 @@ pub struct SharedTerm {
 
 /// The terms that two statements share, the most telling first.
 pub fn shared_terms(analysis: &Analysis, old: Statement, new: Statement) -> Vec<SharedTerm> {
-    let located = |statement: Statement| -> Vec<(String, String)> {
-        let lexicon = analysis.lexicon(statement.transcript);
-        statement
-            .units()
-            .flat_map(|unit| {
-                let text = analysis.unit_text(unit);
-                located_terms(text, lexicon)
-                    .map(|(stem, span)| (stem, span.of(text).to_owned()))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    };
-    let (left, right) = (located(old), located(new));
-    let rarest = analysis.corpus.rarest_idf();
-    let mut out: Vec<(&str, SharedTerm)> = Vec::new();
-    for (stem, word) in &left {
-        let Some((_, other)) = right.iter().find(|(s, _)| s == stem) else {
-            continue;
-        };
-        if out.iter().all(|(known, _)| known != stem) {
-            let weight = if rarest > 0.0 { analysis.corpus.idf_of_stem(stem) / rarest } else { 0.0 };
-            out.push((stem, SharedTerm { old: word.clone(), new: other.clone(), weight }));
-        }
+    Explainer::new(analysis).shared_terms(old, new)
+}
+
+/// Explains many pairs: the terms of each sentence are found once.
+#[derive(Debug)]
+pub struct Explainer<'a> {
+    analysis: &'a Analysis,
+
+    /// Per unit the stems with the words that they come from.
+    located: HashMap<UnitId, Vec<(String, &'a str)>>,
+}
+
+impl<'a> Explainer<'a> {
+    /// Explains the pairs of an analysis.
+    pub fn new(analysis: &'a Analysis) -> Self {
+        Self { analysis, located: HashMap::new() }
     }
-    out.sort_by(|(_, x), (_, y)| y.weight.total_cmp(&x.weight));
-    out.into_iter().map(|(_, term)| term).collect()
+
+    /// The terms that two statements share, the most telling first.
+    pub fn shared_terms(&mut self, old: Statement, new: Statement) -> Vec<SharedTerm> {
+        let analysis = self.analysis;
+        for statement in [old, new] {
+            let lexicon = analysis.lexicon(statement.transcript);
+            for unit in statement.units() {
+                self.located.entry(unit).or_insert_with(|| {
+                    let text = analysis.unit_text(unit);
+                    located_terms(text, lexicon).map(|(stem, span)| (stem, span.of(text))).collect()
+                });
+            }
+        }
+        let located = |statement: Statement| statement.units().flat_map(|unit| &self.located[&unit]);
+        let right: Vec<&(String, &str)> = located(new).collect();
+        let rarest = analysis.corpus.rarest_idf();
+        let mut out: Vec<(&str, SharedTerm)> = Vec::new();
+        for (stem, word) in located(old) {
+            let Some((_, other)) = right.iter().find(|(s, _)| s == stem) else {
+                continue;
+            };
+            if out.iter().all(|(known, _)| known != stem) {
+                let weight = if rarest > 0.0 { analysis.corpus.idf_of_stem(stem) / rarest } else { 0.0 };
+                let (old, new) = ((*word).to_owned(), (*other).to_owned());
+                out.push((stem, SharedTerm { old, new, weight }));
+            }
+        }
+        out.sort_by(|(_, x), (_, y)| y.weight.total_cmp(&x.weight));
+        out.into_iter().map(|(_, term)| term).collect()
+    }
 }
 
 /// A short quotation that can stand for a group of statements: the sentence of which most is shared

@@ -60,6 +60,11 @@ pub fn topic(window: &Window, name: &str) -> Option<usize> {
     window.state().state().topics.find(name)
 }
 
+/// Whether the tests must draw, and with the renderer that the pictures were made with.
+pub fn is_renderer_required() -> bool {
+    std::env::var_os("STANCE_REQUIRE_RENDERER").is_some_and(|value| value == "1")
+}
+
 /// Whether pictures can be made here. Without a graphics adapter they are skipped, and it is said,
 /// unless `STANCE_REQUIRE_RENDERER=1` demands them.
 pub fn can_render() -> bool {
@@ -71,9 +76,8 @@ pub fn can_render() -> bool {
             pollster::block_on(async { setup.new_instance().await.enumerate_adapters(backends).await.len() });
         found > 0
     });
-    let is_required = std::env::var_os("STANCE_REQUIRE_RENDERER").is_some_and(|value| value == "1");
     assert!(
-        *FOUND || !is_required,
+        *FOUND || !is_renderer_required(),
         "no graphics adapter was found, and STANCE_REQUIRE_RENDERER=1 asks for one"
     );
     *FOUND

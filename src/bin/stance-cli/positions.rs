@@ -9,7 +9,7 @@ use stance::engine::analysis::Analysis;
 use stance::engine::cite;
 use stance::engine::compare::{Status as PositionStatus, position_row};
 use stance::engine::corpus::UnitId;
-use stance::engine::explain::shared_terms;
+use stance::engine::explain::Explainer;
 use stance::engine::numbers::count;
 use stance::engine::pairs::Pair;
 use stance::engine::positions::Statement;
@@ -140,10 +140,11 @@ fn report(analysis: &Analysis, topic: Option<usize>, limit: Option<usize>) -> Re
         title: &t.meta.title,
         date: t.meta.date.map(|date| date.value.to_string()),
     });
+    let mut explainer = Explainer::new(analysis);
     Report {
         version: VERSION,
         transcripts: transcripts.collect(),
-        pairs: pairs.map(|pair| pair_json(analysis, pair)).collect(),
+        pairs: pairs.map(|pair| pair_json(analysis, &mut explainer, pair)).collect(),
         positions: positions(analysis, topic).map(|number| position_json(analysis, number)).collect(),
     }
 }
@@ -153,7 +154,7 @@ fn single(analysis: &Analysis, unit: UnitId) -> Statement {
     Statement { transcript: analysis.corpus.unit(unit).transcript as usize, first: unit, last: unit }
 }
 
-fn pair_json<'a>(analysis: &'a Analysis, pair: &Pair) -> PairJson<'a> {
+fn pair_json<'a>(analysis: &'a Analysis, explainer: &mut Explainer<'a>, pair: &Pair) -> PairJson<'a> {
     let (a, b) = (single(analysis, pair.a), single(analysis, pair.b));
     let place = |statement: Statement| {
         let span = analysis.span(statement);
@@ -165,7 +166,7 @@ fn pair_json<'a>(analysis: &'a Analysis, pair: &Pair) -> PairJson<'a> {
         score: pair.score,
         tier: analysis.tier(pair).as_str(),
         topics: topic_names(analysis, &[a, b]),
-        shared: shared_terms(analysis, a, b).into_iter().map(|term| term.old).collect(),
+        shared: explainer.shared_terms(a, b).into_iter().map(|term| term.old).collect(),
     }
 }
 

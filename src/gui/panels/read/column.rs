@@ -162,6 +162,8 @@ impl Column<'_> {
         }
         let mut answer = Answer::default();
         let mut source = ColumnSource { column: self, local, top: text_rect.top(), answer: &mut answer, out };
+        // The ruler beside the text shows where the view is.
+        text_ui.spacing_mut().scroll.dormant_handle_opacity = 0.0;
         let (stamp, scale) = (source.local.generation, self.state.settings.text_scale());
         rows.show(&mut text_ui, "text", stamp, scale, &mut source);
         if let Some(offset) = ruler::ruler_ui(ui, ruler_rect, &mut rows, local) {
