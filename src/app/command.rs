@@ -19,6 +19,9 @@ pub enum Command {
     /// Files or folders were named: by dialog, drop or command line.
     Open(Vec<PathBuf>),
 
+    /// A dialog of the system was asked for and none came up.
+    NoSystemDialog,
+
     /// A text was pasted.
     PasteText(String),
 

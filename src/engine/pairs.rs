@@ -10,8 +10,8 @@
 //!
 //! M keeps short sentences ("It did not work") from crowding the top. A neighbouring pair supports
 //! only where both its sentences are others and stand in the same turns, since positions are made in
-//! two or three sentences. The method and the figures behind it are in `MATCHING.md` of the project's
-//! notes; what was measured here stands in `ARCHITECTURE.md`.
+//! two or three sentences. What was measured stands in `ARCHITECTURE.md`. The weight is the inverse
+//! document frequency of Spärck Jones (1972); the damping is a cosine with pseudo-counts.
 //!
 //! It is a ranking, not a decision: a threshold that keeps every true pair keeps ten false ones each.
 

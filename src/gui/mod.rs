@@ -205,9 +205,10 @@ impl StanceApp {
         let mut out = Vec::new();
         self.input(&ctx, &mut out);
         self.panels(ui, &mut out);
-        if let Some(paths) = self.dialogs.answer() {
-            out.push(Command::CloseDialog);
-            out.push(Command::Open(paths));
+        match self.dialogs.answer() {
+            Some(Some(paths)) => out.extend([Command::CloseDialog, Command::Open(paths)]),
+            Some(None) => out.push(Command::NoSystemDialog),
+            None => {}
         }
         let changed = !out.is_empty();
         for command in out {

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 use rfd::{AsyncFileDialog, FileHandle};
@@ -13,11 +14,15 @@ use rfd::{AsyncFileDialog, FileHandle};
 /// Endings of the files that can be opened.
 pub const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
+/// The library for dialogs does not tell a dialog that could not be shown from one that was cancelled;
+/// but no hand is as fast as that.
+const NOBODY_CANCELS_WITHIN: Duration = Duration::from_millis(250);
+
 /// The dialogs that are open, at most one, and their answers.
 #[derive(Debug)]
 pub struct SystemDialogs {
-    send: Sender<Vec<PathBuf>>,
-    answers: Receiver<Vec<PathBuf>>,
+    send: Sender<Option<Vec<PathBuf>>>,
+    answers: Receiver<Option<Vec<PathBuf>>>,
 }
 
 impl Default for SystemDialogs {
@@ -28,8 +33,9 @@ impl Default for SystemDialogs {
 }
 
 impl SystemDialogs {
-    /// What was chosen in a dialog that was closed; nothing where it was cancelled.
-    pub fn answer(&self) -> Option<Vec<PathBuf>> {
+    /// What was chosen in a dialog that was closed: no path where it was cancelled, `None` where the
+    /// system showed none.
+    pub fn answer(&self) -> Option<Option<Vec<PathBuf>>> {
         self.answers.try_recv().ok()
     }
 
@@ -52,12 +58,15 @@ impl SystemDialogs {
     fn wait(&self, ctx: &Context, answer: impl Future<Output = Vec<PathBuf>> + Send + 'static) {
         let (send, ctx) = (self.send.clone(), ctx.clone());
         let waiting = thread::Builder::new().name("stance-dialog".to_owned()).spawn(move || {
+            let since = Instant::now();
+            let chosen = pollster::block_on(answer);
+            let was_shown = !chosen.is_empty() || since.elapsed() > NOBODY_CANCELS_WITHIN;
             // The window is gone: nobody waits for the answer.
-            let _ = send.send(pollster::block_on(answer));
+            let _ = send.send(was_shown.then_some(chosen));
             ctx.request_repaint();
         });
         if waiting.is_err() {
-            let _ = self.send.send(Vec::new());
+            let _ = self.send.send(None);
         }
     }
 }

@@ -33,6 +33,14 @@ pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(Job::Open { paths, progress }));
 }
 
+/// Says what else can be done where the system shows no dialog.
+pub fn no_system_dialog(state: &mut State) {
+    state.dialog = None;
+    let what = "The system did not show its dialog for choosing files".to_owned();
+    let hint = "Drop the files on this window, or name them when you start it: stance FILE… On Linux the dialog comes with xdg-desktop-portal.";
+    state.notify(Severity::Warning, "No dialog", vec![Detail { what, hint: hint.to_owned() }]);
+}
+
 /// Makes transcripts of documents in memory, as if they had been opened.
 pub fn load(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(Job::Read { documents, is_start: false }));

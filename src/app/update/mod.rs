@@ -19,6 +19,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Act(action) => act(state, action, &mut effects),
         Command::Open(paths) => library::open(state, paths, &mut effects),
+        Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
         Command::Load(documents) => library::load(documents, &mut effects),
         Command::PasteText(text) => library::paste(state, &text, &mut effects),

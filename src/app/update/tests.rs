@@ -216,6 +216,16 @@ fn bad_files_are_named_and_the_others_open() {
 }
 
 #[test]
+fn a_system_without_dialogs_is_told() {
+    let mut program = Program::with_samples();
+    program.act(Action::OpenFiles);
+    assert!(!can(&program.state, Action::OpenFiles), "one at a time");
+    program.run(Command::NoSystemDialog);
+    assert!(can(&program.state, Action::OpenFiles));
+    assert!(program.state.notices[0].details[0].hint.contains("Drop the files"));
+}
+
+#[test]
 fn what_was_opened_is_what_is_compared() {
     let folder = tempfile::tempdir().unwrap();
     let remarks = [
