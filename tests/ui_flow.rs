@@ -103,6 +103,16 @@ fn files_are_dropped_edited_and_taken_back() {
 }
 
 #[test]
+fn what_was_opened_is_seen_in_the_list() {
+    let mut window = window(1024.0, 640.0, Start::Samples);
+    let text = "Question: Why now?\n\nAnn Bell: The ferry between the islands has been late for years.";
+    command(&mut window, Command::PasteText(text.to_owned()));
+    let row = window.get_by_label_contains("Pasted text 1, ").rect();
+    let topics = window.get_by_label("TOPICS").rect();
+    assert!(row.bottom() <= topics.top(), "{row:?} is above {topics:?}");
+}
+
+#[test]
 fn an_unclear_date_is_not_saved() {
     let mut window = samples();
     let id = window.state().state().items[0].id;

@@ -45,6 +45,7 @@ const FIRST_FRAME: Duration = Duration::from_millis(400);
 /// What dies with the window: scroll positions, text being typed.
 #[derive(Debug, Default)]
 struct Local {
+    library: library::Local,
     compare: compare::Local,
     read: read::Local,
     palette: palette::Local,
@@ -269,7 +270,7 @@ impl StanceApp {
             let widest = (window * 0.22).clamp(200.0, 380.0);
             let panel =
                 Panel::left("library").default_size(library::WIDTH).size_range(180.0..=widest).frame(side);
-            panel.show(ui, |ui| contained(ui, |ui| library::library_ui(ui, state, out)));
+            panel.show(ui, |ui| contained(ui, |ui| library::library_ui(ui, state, &mut local.library, out)));
         }
         if state.settings.details_panel {
             let widest = (window * 0.23).clamp(210.0, 420.0);

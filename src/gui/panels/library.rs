@@ -1,5 +1,6 @@
 //! The panel on the left: transcripts by year, topics with their counts through the years.
 
+use egui::style::ScrollAnimation;
 use egui::{Align2, Id, Rect, Role, ScrollArea, Ui, WidgetInfo, pos2, vec2};
 
 use super::Commands;
@@ -31,6 +32,13 @@ const BAR: f32 = 8.0;
 
 /// What the number beside a topic takes.
 const NUMBER: f32 = 36.0;
+
+/// What the panel keeps that dies with the window.
+#[derive(Debug, Default)]
+pub struct Local {
+    /// The transcripts that were listed when the list was last drawn; none before the first time.
+    listed: Vec<TranscriptId>,
+}
 
 /// A line of the list of transcripts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,14 +188,14 @@ fn topic_row(state: &State, topic: usize, name: &str) -> TopicRow {
 }
 
 /// Draws the panel.
-pub fn library_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+pub fn library_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    transcripts_ui(ui, state, out);
+    transcripts_ui(ui, state, local, out);
     ui.add_space(8.0);
     topics_ui(ui, state, out);
 }
 
-fn transcripts_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+fn transcripts_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands) {
     section(ui, "Transcripts");
     let rows = transcript_rows(state);
     if rows.is_empty() {
@@ -201,18 +209,26 @@ fn transcripts_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         rows.iter().map(|row| if matches!(row, TranscriptRow::Year(_)) { YEAR } else { ITEM }).collect();
     let total: f32 = heights.iter().sum::<f32>() + 2.0 * rows.len() as f32;
     let most = (ui.available_height() * 0.52).max(120.0);
+    // What was opened is brought into view.
+    let is_new = |row: &TranscriptRow| {
+        let was_listed = |id| local.listed.is_empty() || local.listed.contains(id);
+        matches!(row, TranscriptRow::Transcript { id, .. } if !was_listed(id))
+    };
+    let to_reveal: Vec<bool> = rows.iter().map(is_new).collect();
     ScrollArea::vertical().id_salt("transcripts").max_height(most).auto_shrink([false, true]).show_viewport(
         ui,
         |ui, view| {
             let corner = ui.max_rect().left_top();
             ui.set_height(total);
             let mut top = 0.0;
-            for (row, height) in rows.iter().zip(heights) {
+            for (i, (row, height)) in rows.iter().zip(heights).enumerate() {
+                let rect =
+                    Rect::from_min_size(pos2(corner.x, corner.y + top), vec2(ui.available_width(), height));
+                if to_reveal[i] {
+                    ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
+                    ui.ctx().request_repaint();
+                }
                 if top + height >= view.min.y && top <= view.max.y {
-                    let rect = Rect::from_min_size(
-                        pos2(corner.x, corner.y + top),
-                        vec2(ui.available_width(), height),
-                    );
                     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
                         transcript_row_ui(ui, row, height, out);
                     });
@@ -221,6 +237,9 @@ fn transcripts_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             }
         },
     );
+    if !ui.ctx().will_discard() {
+        local.listed = state.items.iter().map(|item| item.id).collect();
+    }
 }
 
 fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Commands) {
