@@ -159,6 +159,8 @@ fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
     let height = ui.ctx().content_rect().height();
     let response = modal(ui, "shortcuts").show(ui.ctx(), |ui| {
         ui.set_width(440.0);
+        // As high as the window allows; by itself egui gives 400 points.
+        ui.set_max_height(height - 80.0);
         title(ui, "Keyboard shortcuts");
         ScrollArea::vertical().max_height((height - 200.0).max(160.0)).auto_shrink([false, true]).show(
             ui,
