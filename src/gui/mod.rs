@@ -206,11 +206,7 @@ impl StanceApp {
         let mut out = Vec::new();
         self.input(&ctx, &mut out);
         self.panels(ui, &mut out);
-        match self.dialogs.answer() {
-            Some(Some(paths)) => out.extend([Command::CloseDialog, Command::Open(paths)]),
-            Some(None) => out.push(Command::NoSystemDialog),
-            None => {}
-        }
+        out.extend(self.dialogs.answer());
         let changed = !out.is_empty();
         for command in out {
             for effect in update(&mut self.state, command) {

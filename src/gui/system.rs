@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use egui::Context;
 use rfd::{AsyncFileDialog, FileHandle};
 
+use crate::app::command::Command;
+
 /// Endings of the files that can be opened.
 pub const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
@@ -21,8 +23,8 @@ const NOBODY_CANCELS_WITHIN: Duration = Duration::from_millis(250);
 /// The dialogs that are open, at most one, and their answers.
 #[derive(Debug)]
 pub struct SystemDialogs {
-    send: Sender<Option<Vec<PathBuf>>>,
-    answers: Receiver<Option<Vec<PathBuf>>>,
+    send: Sender<Command>,
+    answers: Receiver<Command>,
 }
 
 impl Default for SystemDialogs {
@@ -33,9 +35,8 @@ impl Default for SystemDialogs {
 }
 
 impl SystemDialogs {
-    /// What was chosen in a dialog that was closed: no path where it was cancelled, `None` where the
-    /// system showed none.
-    pub fn answer(&self) -> Option<Option<Vec<PathBuf>>> {
+    /// What a dialog that was closed asks for.
+    pub fn answer(&self) -> Option<Command> {
         self.answers.try_recv().ok()
     }
 
@@ -60,13 +61,19 @@ impl SystemDialogs {
         let waiting = thread::Builder::new().name("stance-dialog".to_owned()).spawn(move || {
             let since = Instant::now();
             let chosen = pollster::block_on(answer);
-            let was_shown = !chosen.is_empty() || since.elapsed() > NOBODY_CANCELS_WITHIN;
+            let command = if !chosen.is_empty() {
+                Command::Open(chosen)
+            } else if since.elapsed() > NOBODY_CANCELS_WITHIN {
+                Command::CloseDialog
+            } else {
+                Command::NoSystemDialog
+            };
             // The window is gone: nobody waits for the answer.
-            let _ = send.send(was_shown.then_some(chosen));
+            let _ = send.send(command);
             ctx.request_repaint();
         });
         if waiting.is_err() {
-            let _ = self.send.send(None);
+            let _ = self.send.send(Command::NoSystemDialog);
         }
     }
 }

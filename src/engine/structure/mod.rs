@@ -203,34 +203,25 @@ impl Layout {
         for (start, end, part) in &self.header.parts {
             let span = self.lines[*start].content.join(self.lines[*end - 1].content);
             let content = span.of(text);
+            let mut claim = |value, source, is_publication| {
+                claims.push(DateClaim { value, source, is_publication, span: Some(span) });
+            };
             match part {
                 HeaderPart::Line if !has_line => {
-                    let date = dates::find(content, self.dotted).first().map(|found| found.value);
-                    has_line = date.is_some();
-                    claims.extend(date.map(|value| DateClaim {
-                        value,
-                        source: DateSource::Dateline,
-                        is_publication: false,
-                        span: Some(span),
-                    }));
+                    if let Some(found) = dates::find(content, self.dotted).first() {
+                        has_line = true;
+                        claim(found.value, DateSource::Dateline, false);
+                    }
                 }
                 HeaderPart::Furniture(FurnitureReason::PublicationTime) => {
-                    let date = dates::find(content, self.dotted).first().map(|found| found.value);
-                    claims.extend(date.map(|value| DateClaim {
-                        value,
-                        source: DateSource::Dateline,
-                        is_publication: true,
-                        span: Some(span),
-                    }));
+                    if let Some(found) = dates::find(content, self.dotted).first() {
+                        claim(found.value, DateSource::Dateline, true);
+                    }
                 }
                 HeaderPart::Furniture(FurnitureReason::DocumentNumber) => {
-                    let date = dates::in_document_number(content);
-                    claims.extend(date.map(|value| DateClaim {
-                        value,
-                        source: DateSource::DocumentNumber,
-                        is_publication: true,
-                        span: Some(span),
-                    }));
+                    if let Some(value) = dates::in_document_number(content) {
+                        claim(value, DateSource::DocumentNumber, true);
+                    }
                 }
                 HeaderPart::Line | HeaderPart::Title | HeaderPart::Furniture(_) => {}
             }

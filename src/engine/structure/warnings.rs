@@ -314,19 +314,8 @@ mod tests {
 
     #[test]
     fn broken_paragraphs() {
-        let found = damage(&[
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
-            WHOLE,
+        let mut lines = vec![WHOLE; 12];
+        lines.extend([
             "Colleagues,",
             "Mr President, distinguished colleagues, ladies and gentlemen,",
             "Following the coup those who had gained power could not represent",
@@ -338,6 +327,7 @@ mod tests {
             "- an item of a list that is quite long but has no full stop",
             "END",
         ]);
+        let found = damage(&lines);
         let broken: Vec<_> = found
             .iter()
             .filter(|(kind, _)| *kind == WarningKind::TruncatedParagraph)

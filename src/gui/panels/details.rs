@@ -97,7 +97,7 @@ pub struct TopicLine {
     /// The transcript.
     pub id: Id,
 
-    /// Its date.
+    /// Its date, or its title.
     pub date: String,
 
     /// Mentions by the speakers, and per 1,000 of their words.
@@ -130,16 +130,51 @@ pub fn topic_counts(state: &State, analysed: &Analysed, topic: usize) -> Vec<Top
     items.filter_map(line).collect()
 }
 
+/// A column of the table of counts.
+struct CountColumn {
+    head: &'static str,
+    width: f32,
+    hint: &'static str,
+    /// Left out of a narrow panel, where the date is worth more.
+    only_wide: bool,
+    cell: fn(&TopicLine) -> String,
+}
+
+const COUNT_COLUMNS: [CountColumn; 4] = [
+    CountColumn {
+        head: "said",
+        width: 28.0,
+        hint: "Mentions by the speakers",
+        only_wide: false,
+        cell: |line| line.spoken.0.to_string(),
+    },
+    CountColumn {
+        head: "‰",
+        width: 30.0,
+        hint: "Mentions in 1,000 words of the speakers",
+        only_wide: true,
+        cell: |line| line.spoken.1.clone(),
+    },
+    CountColumn {
+        head: "answers",
+        width: 50.0,
+        hint: "Answers that mention it, out of all answers",
+        only_wide: false,
+        cell: |line| format!("{}/{}", line.answers.0, line.answers.1),
+    },
+    CountColumn {
+        head: "asked",
+        width: 36.0,
+        hint: "Questions that mention it, out of all questions",
+        only_wide: false,
+        cell: |line| format!("{}/{}", line.questions.0, line.questions.1),
+    },
+];
+
 fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
     let is_wide = ui.available_width() >= 236.0;
-    const HEADS: [(&str, f32, &str); 4] = [
-        ("said", 28.0, "Mentions by the speakers"),
-        ("‰", 30.0, "Mentions in 1,000 words of the speakers"),
-        ("answers", 50.0, "Answers that mention it, out of all answers"),
-        ("asked", 36.0, "Questions that mention it, out of all questions"),
-    ];
-    // In a narrow panel the date is worth more than the share.
-    let is_shown = |head: &str| head != "‰" || is_wide;
+    let columns: Vec<&CountColumn> =
+        COUNT_COLUMNS.iter().filter(|column| is_wide || !column.only_wide).collect();
     let t = tokens(ui.visuals());
     ui.spacing_mut().item_spacing.x = 5.0;
     let small = |text: String| RichText::new(text).font(sans(SMALL)).color(t.soft);
@@ -148,14 +183,14 @@ fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
         .vscroll(false)
         .cell_layout(egui::Layout::right_to_left(egui::Align::Center))
         .column(Column::remainder().clip(true));
-    for (_, width, _) in HEADS.into_iter().filter(|(head, ..)| is_shown(head)) {
-        table = table.column(Column::exact(width));
+    for column in &columns {
+        table = table.column(Column::exact(column.width));
     }
     let header = |mut row: egui_extras::TableRow<'_, '_>| {
         row.col(|_| ());
-        for (head, _, hint) in HEADS.into_iter().filter(|(head, ..)| is_shown(head)) {
+        for column in &columns {
             row.col(|ui| {
-                ui.label(small(head.to_owned())).on_hover_text(hint);
+                ui.label(small(column.head.to_owned())).on_hover_text(column.hint);
             });
         }
     };
@@ -171,15 +206,9 @@ fn counts_table(ui: &mut Ui, lines: &[TopicLine], out: &mut Commands) {
                         }
                     });
                 });
-                let cells = [
-                    line.spoken.0.to_string(),
-                    line.spoken.1.clone(),
-                    format!("{}/{}", line.answers.0, line.answers.1),
-                    format!("{}/{}", line.questions.0, line.questions.1),
-                ];
-                for (cell, _) in cells.into_iter().zip(HEADS).filter(|(_, (head, ..))| is_shown(head)) {
+                for column in &columns {
                     row.col(|ui| {
-                        ui.label(small(cell));
+                        ui.label(small((column.cell)(line)));
                     });
                 }
             });

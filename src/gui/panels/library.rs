@@ -1,5 +1,7 @@
 //! The panel on the left: transcripts by year, topics with their counts through the years.
 
+use std::collections::HashSet;
+
 use egui::style::ScrollAnimation;
 use egui::{Align2, Id, Rect, Role, ScrollArea, Ui, WidgetInfo, pos2, vec2};
 
@@ -36,8 +38,11 @@ const NUMBER: f32 = 36.0;
 /// What the panel keeps that dies with the window.
 #[derive(Debug, Default)]
 pub struct Local {
+    /// State of the library that `listed` is of.
+    generation: u64,
+
     /// The transcripts that were listed when the list was last drawn; none before the first time.
-    listed: Vec<TranscriptId>,
+    listed: HashSet<TranscriptId>,
 }
 
 /// A line of the list of transcripts.
@@ -210,21 +215,21 @@ fn transcripts_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
     let total: f32 = heights.iter().sum::<f32>() + 2.0 * rows.len() as f32;
     let most = (ui.available_height() * 0.52).max(120.0);
     // What was opened is brought into view.
-    let is_new = |row: &TranscriptRow| {
-        let was_listed = |id| local.listed.is_empty() || local.listed.contains(id);
-        matches!(row, TranscriptRow::Transcript { id, .. } if !was_listed(id))
+    let may_have_new = local.generation != state.generation && !local.listed.is_empty();
+    let is_new = |row: &TranscriptRow| match row {
+        TranscriptRow::Transcript { id, .. } => may_have_new && !local.listed.contains(id),
+        TranscriptRow::Year(_) => false,
     };
-    let to_reveal: Vec<bool> = rows.iter().map(is_new).collect();
     ScrollArea::vertical().id_salt("transcripts").max_height(most).auto_shrink([false, true]).show_viewport(
         ui,
         |ui, view| {
             let corner = ui.max_rect().left_top();
             ui.set_height(total);
             let mut top = 0.0;
-            for (i, (row, height)) in rows.iter().zip(heights).enumerate() {
+            for (row, height) in rows.iter().zip(heights) {
                 let rect =
                     Rect::from_min_size(pos2(corner.x, corner.y + top), vec2(ui.available_width(), height));
-                if to_reveal[i] {
+                if is_new(row) {
                     ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
                     ui.ctx().request_repaint();
                 }
@@ -237,7 +242,8 @@ fn transcripts_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
             }
         },
     );
-    if !ui.ctx().will_discard() {
+    if local.generation != state.generation && !ui.ctx().will_discard() {
+        local.generation = state.generation;
         local.listed = state.items.iter().map(|item| item.id).collect();
     }
 }

@@ -6,6 +6,7 @@ use egui::epaint::{Mesh, Shape};
 use egui::{Align2, Galley, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Commands;
+use super::listed::Listed;
 use crate::app::command::Command;
 use crate::app::state::{Anchor, Compared, Selection, State};
 use crate::engine::analysis::Analysis;
@@ -18,7 +19,7 @@ use crate::engine::redline::{Likeness, Mark};
 use crate::engine::report::absence;
 use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, Tokens, sans, sans_bold, tokens, transcript_colour};
-use crate::gui::widgets::controls::{fitting, focus_ring, hairline, line_at, pill, swatch};
+use crate::gui::widgets::controls::{fitting, focus_ring, hairline, line_after, line_at, pill, swatch};
 use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
@@ -189,10 +190,8 @@ pub fn status_colours(status: Status, t: &Tokens) -> (egui::Color32, egui::Color
 
 /// Draws the layout.
 pub fn redline_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Rows, out: &mut Commands) {
-    let numbers = state.rows();
     column_heads(ui, compared);
-    let selected = state.selected_row();
-    let mut source = RedlineSource { state, compared, numbers, selected, out };
+    let mut source = RedlineSource { state, listed: Listed::new(state, compared), out };
     let stamp = stamp(state, compared);
     rows.show(ui, "redline rows", stamp, state.settings.text_scale(), &mut source);
 }
@@ -236,18 +235,7 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
         );
         let about = [meta.meta.place.clone(), Some(format!("{} words", numbers::thousands(meta.words)))];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let room = left + width - drawn.right() - 8.0;
-        if room > 30.0 {
-            line_at(
-                ui,
-                pos2(drawn.right() + 8.0, middle),
-                Align2::LEFT_CENTER,
-                &about,
-                sans(SMALL),
-                t.soft,
-                room,
-            );
-        }
+        line_after(ui, drawn, left + width, &about);
         let name = Rect::from_min_size(pos2(left, rect.top()), vec2(width, 24.0));
         let response = ui
             .interact(name, Id::unique(("redline head", transcript)), Sense::hover())
@@ -259,9 +247,7 @@ fn column_heads(ui: &mut Ui, compared: &Compared) {
 
 struct RedlineSource<'a> {
     state: &'a State,
-    compared: &'a Compared,
-    numbers: Vec<usize>,
-    selected: Option<usize>,
+    listed: Listed<'a>,
     out: &'a mut Commands,
 }
 
@@ -273,28 +259,17 @@ pub struct LaidOut {
     height: f32,
 }
 
-impl RedlineSource<'_> {
-    fn row(&self, index: usize) -> &Row {
-        &self.compared.comparison.rows[self.numbers[index]]
-    }
-}
-
 impl Source for RedlineSource<'_> {
     type Row = LaidOut;
 
     fn count(&self) -> usize {
-        self.numbers.len()
+        self.listed.numbers.len()
     }
 
     fn estimate(&self, row: usize, width: f32) -> f32 {
         let column = columns(0.0, width)[0].1;
         let face = Face::REDLINE.scaled(self.state.settings.text_scale());
-        let longest = self
-            .row(row)
-            .statements()
-            .map(|s| self.compared.analysed.analysis.span(s).len())
-            .max()
-            .unwrap_or(40);
+        let longest = self.listed.longest_statement(row);
         let lines = (longest as f32 * face.size * 0.5 / column).ceil().max(1.0);
         BAND + lines * face.line + 40.0
     }
@@ -303,7 +278,7 @@ impl Source for RedlineSource<'_> {
         let t = tokens(ui.visuals());
         let column = columns(0.0, width)[0].1;
         let face = Face::REDLINE.scaled(self.state.settings.text_scale());
-        let row = redline_row(self.compared, self.row(row));
+        let row = redline_row(self.listed.compared, self.listed.row(row));
         let inner = column - INDENT - 8.0;
         let sides = [&row.sides[0], &row.sides[1]].map(|side| match side {
             Side::Said { text, marks, source } => {
@@ -327,17 +302,16 @@ impl Source for RedlineSource<'_> {
     }
 
     fn draw(&mut self, ui: &mut Ui, index: usize, pos: Pos2, laid_out: LaidOut) {
-        let number = self.numbers[index];
-        let is_selected = self.selected == Some(number);
+        let is_selected = self.listed.is_selected(index);
         let rect = Rect::from_min_size(pos, vec2(laid_out.column * 2.0 + GAP, laid_out.height - 8.0));
         let t = tokens(ui.visuals());
-        let row = &self.compared.comparison.rows[number];
-        let id = row_id(self.compared, row);
+        let (compared, row) = (self.listed.compared, self.listed.row(index));
+        let id = row_id(compared, row);
         let response = ui.interact(rect, id, Sense::click());
         let what = &laid_out.row;
         response.widget_info(|| {
             let label = &row.label;
-            let name = format!("Row {} of {}: {label}, {}", index + 1, self.numbers.len(), what.badge);
+            let name = format!("Row {} of {}: {label}, {}", index + 1, self.listed.numbers.len(), what.badge);
             WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
         });
         if is_selected {
@@ -366,11 +340,11 @@ impl Source for RedlineSource<'_> {
                 }
             }
         }
-        if clicked && let Some(anchor) = anchor_of(self.compared, row) {
+        if clicked && let Some(anchor) = anchor_of(compared, row) {
             self.out.push(Command::Select(Selection::Passage(anchor)));
         }
         if response.double_clicked()
-            && let Some(anchor) = anchor_of(self.compared, row)
+            && let Some(anchor) = anchor_of(compared, row)
         {
             self.out.push(Command::ShowInRead(anchor));
         }

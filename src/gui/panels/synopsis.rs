@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Commands;
+use super::listed::Listed;
 use super::redline::{anchor_of, row_id, stamp};
 use crate::app::command::Command;
 use crate::app::state::{Compared, Selection, State};
@@ -131,8 +132,7 @@ pub fn synopsis_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut R
     let room = (ui.available_width() - LABEL) / count as f32;
     let column = room.clamp(*COLUMN.start(), *COLUMN.end());
     let width = LABEL + column * count as f32;
-    let selected = state.selected_row();
-    let mut source = SynopsisSource { state, compared, numbers: state.rows(), selected, column, out };
+    let mut source = SynopsisSource { state, listed: Listed::new(state, compared), column, out };
     let stamp = stamp(state, compared);
     ScrollArea::horizontal().id_salt("synopsis columns").auto_shrink(false).show(ui, |ui| {
         ui.set_width(width);
@@ -171,9 +171,7 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
         );
         let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
         let about = match meta.meta.place.as_deref().filter(|_| room > 180.0) {
-            Some(place) => {
-                format!("{place} · {}", numbers::count(said, "statement"))
-            }
+            Some(place) => format!("{place} · {}", numbers::count(said, "statement")),
             None => numbers::count(said, "statement"),
         };
         line_at(ui, pos2(left, rect.top() + 28.0), Align2::LEFT_CENTER, &about, sans(SMALL), t.soft, room);
@@ -188,9 +186,7 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
 
 struct SynopsisSource<'a> {
     state: &'a State,
-    compared: &'a Compared,
-    numbers: Vec<usize>,
-    selected: Option<usize>,
+    listed: Listed<'a>,
     column: f32,
     out: &'a mut Commands,
 }
@@ -204,27 +200,16 @@ pub struct LaidOut {
     height: f32,
 }
 
-impl SynopsisSource<'_> {
-    fn row(&self, index: usize) -> &Row {
-        &self.compared.comparison.rows[self.numbers[index]]
-    }
-}
-
 impl Source for SynopsisSource<'_> {
     type Row = LaidOut;
 
     fn count(&self) -> usize {
-        self.numbers.len()
+        self.listed.numbers.len()
     }
 
     fn estimate(&self, row: usize, _width: f32) -> f32 {
         let face = Face::SYNOPSIS.scaled(self.state.settings.text_scale());
-        let longest = self
-            .row(row)
-            .statements()
-            .map(|s| self.compared.analysed.analysis.span(s).len())
-            .max()
-            .unwrap_or(40);
+        let longest = self.listed.longest_statement(row);
         let lines = (longest as f32 * face.size * 0.5 / (self.column - 2.0 * PAD)).ceil().max(2.0);
         lines * face.line + 44.0
     }
@@ -232,7 +217,7 @@ impl Source for SynopsisSource<'_> {
     fn lay_out(&self, ui: &Ui, row: usize, _width: f32) -> LaidOut {
         let t = tokens(ui.visuals());
         let face = Face::SYNOPSIS.scaled(self.state.settings.text_scale());
-        let shown = synopsis_row(self.compared, self.row(row));
+        let shown = synopsis_row(self.listed.compared, self.listed.row(row));
         let room = self.column - 2.0 * PAD;
         let label = galley(ui, plain_job(&shown.label, sans_bold(TEXT), t.ink, LABEL - PAD - 2.0));
         let note = galley(ui, plain_job(&shown.note, sans(SMALL), t.soft, LABEL - PAD - 2.0));
@@ -267,15 +252,14 @@ impl Source for SynopsisSource<'_> {
 
     fn draw(&mut self, ui: &mut Ui, index: usize, pos: Pos2, laid_out: LaidOut) {
         let t = tokens(ui.visuals());
-        let number = self.numbers[index];
-        let row = &self.compared.comparison.rows[number];
-        let is_selected = self.selected == Some(number);
+        let (compared, row) = (self.listed.compared, self.listed.row(index));
+        let is_selected = self.listed.is_selected(index);
         let width = LABEL + self.column * laid_out.cells.len() as f32;
         let rect = Rect::from_min_size(pos, vec2(width, laid_out.height));
-        let id = row_id(self.compared, row);
+        let id = row_id(compared, row);
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
-            let name = format!("Row {} of {}: {}", index + 1, self.numbers.len(), laid_out.name);
+            let name = format!("Row {} of {}: {}", index + 1, self.listed.numbers.len(), laid_out.name);
             WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
         });
         if is_selected {
@@ -300,7 +284,7 @@ impl Source for SynopsisSource<'_> {
             }
         }
         hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 1.0, t);
-        if clicked && let Some(anchor) = anchor_of(self.compared, row) {
+        if clicked && let Some(anchor) = anchor_of(compared, row) {
             self.out.push(Command::Select(Selection::Passage(anchor)));
         }
     }

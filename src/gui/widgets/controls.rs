@@ -187,6 +187,16 @@ pub fn line_at(
     rect
 }
 
+/// Quieter text on the same line, after what was drawn and up to `right`; nothing where no word would fit.
+pub fn line_after(ui: &Ui, drawn: Rect, right: f32, text: &str) {
+    let left = drawn.right() + 8.0;
+    if right - left > 30.0 {
+        let t = tokens(ui.visuals());
+        let anchor = pos2(left, drawn.center().y);
+        line_at(ui, anchor, Align2::LEFT_CENTER, text, sans(theme::SMALL), t.soft, right - left);
+    }
+}
+
 /// As many of the parts of "one · two · three" as fit into `width`, from the first; the first one always.
 pub fn fitting<'a>(ui: &Ui, parts: &'a str, font: &egui::FontId, width: f32) -> &'a str {
     let mut text = parts;

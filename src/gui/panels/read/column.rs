@@ -17,7 +17,7 @@ use crate::engine::cite;
 use crate::engine::transcript::{Span, Transcript};
 use crate::gui::panels::redline::fade;
 use crate::gui::theme::{self, SMALL, TEXT, TINY, sans, sans_bold, tokens, transcript_colour};
-use crate::gui::widgets::controls::{focus_ring, hairline, line_at, swatch};
+use crate::gui::widgets::controls::{focus_ring, hairline, line_after, line_at, swatch};
 use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
@@ -193,18 +193,7 @@ impl Column<'_> {
         );
         let about = [transcript.meta.place.as_deref(), Some(transcript.meta.title.as_str())];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let room = rect.right() - drawn.right() - 8.0;
-        if room > 30.0 {
-            line_at(
-                ui,
-                pos2(drawn.right() + 8.0, middle),
-                Align2::LEFT_CENTER,
-                &about,
-                sans(SMALL),
-                t.soft,
-                room,
-            );
-        }
+        line_after(ui, drawn, rect.right(), &about);
         let response = ui
             .interact(rect, ui.scope_id().with("head"), Sense::hover())
             .on_hover_text(&transcript.meta.title);
