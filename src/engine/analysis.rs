@@ -1,14 +1,21 @@
 //! Everything that is computed over a set of transcripts: topics, counts, pairs, positions.
+//!
+//! What the text alone decides is computed once and shared; [`Analysis::judged`] groups anew from it
+//! after each judgement.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
+use crate::engine::document::TextHash;
 use crate::engine::explain;
+use crate::engine::judgement::{Judgements, Quote};
 use crate::engine::lexicon::Lexicon;
 use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
 use crate::engine::positions::{self, Position, Statement};
 use crate::engine::redline::{Likeness, redline};
+use crate::engine::review;
 use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics, sentence_topics};
 use crate::engine::transcript::{Paragraph, Span, Transcript};
 
@@ -20,29 +27,35 @@ const VERBATIM_TERMS: f32 = 0.7;
 #[derive(Clone, Debug)]
 pub struct Analysis {
     /// The transcripts, older first.
-    pub transcripts: Vec<Arc<Transcript>>,
+    pub transcripts: Arc<[Arc<Transcript>]>,
 
     /// The topics that were looked for.
     pub topics: Arc<Topics>,
 
     /// Per transcript, where its turns mention a topic, in the order of the text.
-    pub mentions: Vec<Vec<Mention>>,
+    pub mentions: Arc<[Vec<Mention>]>,
 
     /// Per transcript and topic, how often and by whom it is mentioned.
-    pub counts: Vec<TopicCounts>,
+    pub counts: Arc<[TopicCounts]>,
 
     /// The sentences of the speakers with their terms.
-    pub corpus: Corpus,
+    pub corpus: Arc<Corpus>,
 
-    /// Ranked pairs.
-    pub pairs: Pairs,
+    /// Ranked pairs; those that are like a rejected one have sunk.
+    pub pairs: Arc<Pairs>,
 
-    /// Proposed positions, those in most transcripts first.
+    /// Positions, proposed and reviewed, those in most transcripts first.
     pub positions: Vec<Position>,
 
-    unit_topics: Vec<TopicSet>,
-    paragraph_topics: Vec<Vec<TopicSet>>,
+    /// What the reviewer decided, found in these transcripts.
+    pub constraints: Arc<Constraints>,
+
+    /// The pairs as the text alone ranks them.
+    ranked: Arc<Pairs>,
+    unit_topics: Arc<[TopicSet]>,
+    paragraph_topics: Arc<[Vec<TopicSet>]>,
     position_of: HashMap<UnitId, usize>,
+    hashes: Arc<OnceLock<Vec<TextHash>>>,
 }
 
 impl Analysis {
@@ -70,19 +83,7 @@ impl Analysis {
         }
 
         let corpus = Corpus::new(&transcripts);
-        let pairs = pairs::rank(&corpus, &|share| go_on(0.3 + 0.6 * share))?;
-        let paragraph_of = |unit: UnitId| {
-            let unit = corpus.unit(unit);
-            transcripts[unit.transcript as usize].sentences[unit.sentence as usize].paragraph
-        };
-        let positions = positions::group(&corpus, &paragraph_of, &pairs);
-        let position_of = positions
-            .iter()
-            .enumerate()
-            .flat_map(|(i, position)| {
-                position.statements.iter().flat_map(|s| s.units()).map(move |unit| (unit, i))
-            })
-            .collect();
+        let ranked = Arc::new(pairs::rank(&corpus, &|share| go_on(0.3 + 0.6 * share))?);
         let paragraph_topics = transcripts
             .iter()
             .zip(&topics_of)
@@ -100,18 +101,67 @@ impl Analysis {
                 topics_of[unit.transcript as usize][unit.sentence as usize]
             })
             .collect();
-        Some(Self {
-            transcripts,
+        let analysis = Self {
+            transcripts: transcripts.into(),
             topics,
-            mentions,
-            counts,
-            corpus,
-            pairs,
-            positions,
+            mentions: mentions.into(),
+            counts: counts.into(),
+            corpus: Arc::new(corpus),
+            pairs: ranked.clone(),
+            positions: Vec::new(),
+            constraints: Arc::default(),
+            ranked,
             unit_topics,
             paragraph_topics,
-            position_of,
-        })
+            position_of: HashMap::new(),
+            hashes: Arc::default(),
+        };
+        Some(analysis.grouped())
+    }
+
+    /// The same transcripts with these judgements: the pairs that were ranked are grouped anew.
+    pub fn judged(&self, judgements: &Judgements) -> Self {
+        let mut out = Self { positions: Vec::new(), position_of: HashMap::new(), ..self.clone() };
+        out.constraints = Arc::default();
+        out.pairs = self.ranked.clone();
+        if !judgements.is_empty() {
+            let constraints =
+                Constraints::resolve(judgements, &self.transcripts, self.hashes(), &self.corpus);
+            let paragraph_of = |unit: UnitId| self.paragraph_of_unit(unit);
+            if let Some(taught) = review::teach(&self.ranked, &self.corpus, &paragraph_of, &constraints) {
+                out.pairs = Arc::new(taught);
+            }
+            out.constraints = Arc::new(constraints);
+        }
+        out.grouped()
+    }
+
+    fn grouped(mut self) -> Self {
+        let paragraph_of = |unit: UnitId| self.paragraph_of_unit(unit);
+        self.positions = positions::group(&self.corpus, &paragraph_of, &self.pairs, &self.constraints);
+        let units = |(i, position): (usize, &Position)| {
+            let units: Vec<UnitId> = position.statements.iter().flat_map(|s| s.units()).collect();
+            units.into_iter().map(move |unit| (unit, i))
+        };
+        self.position_of = self.positions.iter().enumerate().flat_map(units).collect();
+        self
+    }
+
+    /// Identities of the texts, computed when they are first asked for.
+    fn hashes(&self) -> &[TextHash] {
+        self.hashes.get_or_init(|| self.transcripts.iter().map(|t| TextHash::of(&t.text)).collect())
+    }
+
+    /// A statement in the form in which judgements name it.
+    pub fn quote(&self, statement: Statement) -> Quote {
+        let hash = self.hashes()[statement.transcript];
+        Quote::new(hash, &self.transcripts[statement.transcript], self.span(statement))
+    }
+
+    /// The paragraph of a unit in its transcript.
+    pub fn paragraph_of_unit(&self, unit: UnitId) -> usize {
+        let unit = self.corpus.unit(unit);
+        self.transcripts[unit.transcript as usize].sentences[unit.sentence as usize].paragraph
     }
 
     /// The text of a unit.
@@ -149,8 +199,7 @@ impl Analysis {
     /// ("this is what it is doing"). With no topic named, always.
     pub fn is_near(&self, statement: Statement, topic: Option<usize>) -> bool {
         topic.is_none_or(|topic| {
-            let sentence = self.corpus.unit(statement.first).sentence as usize;
-            let paragraph = self.transcripts[statement.transcript].sentences[sentence].paragraph;
+            let paragraph = self.paragraph_of_unit(statement.first);
             self.paragraph_topics[statement.transcript][paragraph].contains(topic)
         })
     }
@@ -209,9 +258,17 @@ impl Analysis {
         self.corpus.lexicon(transcript)
     }
 
-    /// The name of a position: a short quotation.
+    /// The name of a position: the reviewer's, else a short quotation.
     pub fn label(&self, position: usize) -> String {
-        explain::label(self, &self.positions[position].statements)
+        self.name(&self.positions[position].statements, &self.positions[position].statements)
+    }
+
+    /// What statements of one position are called: the reviewer's name, else a short quotation from
+    /// `shown`.
+    pub fn name(&self, statements: &[Statement], shown: &[Statement]) -> String {
+        let remarks = self.constraints.remarks_on(statements).into_iter();
+        let name = remarks.map(|noted| noted.remark.name.as_str()).find(|name| !name.is_empty());
+        name.map_or_else(|| explain::label(self, shown), str::to_owned)
     }
 }
 

@@ -7,8 +7,10 @@
 use serde::Serialize;
 
 use crate::engine::analysis::Analysis;
+use crate::engine::constraints::Review;
 use crate::engine::corpus::UnitId;
-use crate::engine::explain::{label, shorten};
+use crate::engine::explain::shorten;
+use crate::engine::judgement::{Importance, Relation};
 use crate::engine::pairs::Tier;
 use crate::engine::positions::Statement;
 use crate::engine::redline::{Likeness, Redline, redline};
@@ -130,12 +132,15 @@ pub struct Cell {
 
     /// The wording against the one before it.
     pub redline: Option<Redline>,
+
+    /// How it stands to the one before it, where the reviewer said so.
+    pub relation: Option<Relation>,
 }
 
 /// One position, or one statement without a counterpart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// A short quotation.
+    /// The reviewer's name for it, else a short quotation.
     pub label: String,
 
     /// Its number in [`Analysis::positions`], where it is one.
@@ -152,6 +157,15 @@ pub struct Row {
 
     /// Whether it is protocol rather than substance.
     pub ritual: bool,
+
+    /// How far the correspondence of what is shown was reviewed; `None` without a counterpart.
+    pub review: Option<Review>,
+
+    /// How much it matters to the reviewer.
+    pub importance: Importance,
+
+    /// Whether the reviewer wrote a note on it.
+    pub has_note: bool,
 }
 
 impl Row {
@@ -180,6 +194,9 @@ pub struct Summary {
     /// Rows that at least two transcripts say.
     pub paired: usize,
 
+    /// Those of them that were reviewed.
+    pub reviewed: usize,
+
     /// Rows that only one says.
     pub alone: usize,
 }
@@ -190,6 +207,7 @@ impl Summary {
         for row in rows {
             summary.by_status[row.status() as usize] += 1;
             summary.paired += usize::from(row.is_paired());
+            summary.reviewed += usize::from(row.review.is_some_and(Review::is_done));
             summary.alone += usize::from(!row.is_paired());
         }
         summary
@@ -277,13 +295,18 @@ impl Scope<'_> {
             self.transcripts.iter().map(|&t| position.in_transcript(t)).collect();
         let said: Vec<Statement> = statements.iter().copied().flatten().collect();
         let best = self.best_pair(&said);
+        let constraints = &self.analysis.constraints;
+        let remark = constraints.remark(&position.statements);
         (!said.is_empty()).then(|| Row {
-            label: label(self.analysis, &said),
+            label: self.analysis.name(&position.statements, &said),
             position: Some(number),
             cells: self.cells(&statements),
             tier: best.map(|(tier, _)| tier),
             score: best.map_or(0.0, |(_, score)| score),
             ritual: position.ritual,
+            review: (said.len() > 1).then(|| constraints.review(&said)),
+            importance: remark.as_ref().map_or(Importance::Plain, |remark| remark.importance),
+            has_note: remark.is_some_and(|remark| !remark.note.is_empty()),
         })
     }
 
@@ -294,13 +317,21 @@ impl Scope<'_> {
             for statement in self.statements_alone(transcript) {
                 let mut statements = vec![None; self.transcripts.len()];
                 statements[column] = Some(statement);
+                let position = self.analysis.position_of_unit(statement.first);
+                let statements_of = |number: usize| self.analysis.positions[number].statements.as_slice();
+                let remark = self.analysis.constraints.remark(position.map_or(&[statement], statements_of));
+                let name = remark.as_ref().map(|remark| &remark.name).filter(|name| !name.is_empty());
+                let quotation = || shorten(self.analysis.text(statement), LABEL_CHARS);
                 rows.push(Row {
-                    label: shorten(self.analysis.text(statement), LABEL_CHARS),
-                    position: self.analysis.position_of_unit(statement.first),
+                    label: name.cloned().unwrap_or_else(quotation),
+                    position,
                     cells: self.cells(&statements),
                     tier: None,
                     score: 0.0,
                     ritual: statement.units().all(|unit| self.analysis.corpus.unit(unit).ritual),
+                    review: None,
+                    importance: remark.as_ref().map_or(Importance::Plain, |remark| remark.importance),
+                    has_note: remark.is_some_and(|remark| !remark.note.is_empty()),
                 });
             }
         }
@@ -356,7 +387,8 @@ impl Scope<'_> {
                     .iter()
                     .filter_map(|&s| self.related(s, transcript))
                     .max_by(|x, y| x.0.total_cmp(&y.0));
-                cells.push(Cell { status, statement: None, related: related.map(|(_, s)| s), redline: None });
+                let related = related.map(|(_, s)| s);
+                cells.push(Cell { status, statement: None, related, redline: None, relation: None });
                 continue;
             };
             let line = before.map(|before| {
@@ -368,7 +400,8 @@ impl Scope<'_> {
                 Some(Likeness::Held) => Status::Held,
                 Some(Likeness::Reworded | Likeness::Rewritten) => Status::Reworded,
             };
-            cells.push(Cell { status, statement: Some(statement), related: None, redline: line });
+            let relation = before.and_then(|before| self.analysis.constraints.relation(before, statement));
+            cells.push(Cell { status, statement: Some(statement), related: None, redline: line, relation });
             before = Some(statement);
         }
         cells

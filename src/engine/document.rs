@@ -9,13 +9,37 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use thiserror::Error;
 
 use crate::engine::structure;
 use crate::engine::transcript::{Edits, Facts, Source, Transcript};
 
 /// SHA-256 of a decoded text: the same text is recognised under any name and in any encoding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct TextHash(pub [u8; 32]);
+
+/// Why a text is no [`TextHash`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a hash has 64 hexadecimal digits")]
+pub struct NoHash;
+
+impl From<TextHash> for String {
+    fn from(hash: TextHash) -> Self {
+        hash.to_string()
+    }
+}
+
+impl TryFrom<String> for TextHash {
+    type Error = NoHash;
+
+    fn try_from(text: String) -> Result<Self, NoHash> {
+        let digit = |byte: u8| (byte as char).to_digit(16).map(|digit| digit as u8);
+        let bytes: Option<Vec<u8>> =
+            text.as_bytes().chunks(2).map(|two| Some(digit(two[0])? * 16 + digit(*two.get(1)?)?)).collect();
+        bytes.and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or(NoHash)
+    }
+}
 
 impl TextHash {
     /// Hashes a text.
@@ -86,6 +110,10 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(document("abc").hash, document("abc").hash);
+        assert_eq!(TextHash::try_from(document("abc").hash.to_string()), Ok(document("abc").hash));
+        for text in ["", "ba", &"g".repeat(64), &"é".repeat(32)] {
+            assert_eq!(TextHash::try_from(text.to_owned()), Err(NoHash));
+        }
         assert_ne!(document("abc").hash, document("abd").hash);
     }
 

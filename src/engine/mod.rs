@@ -15,21 +15,25 @@
 //! | statement | one to four consecutive sentences by a speaker that make one point |
 //! | pair | two statements of two transcripts proposed as the same position, with score, tier and reason |
 //! | position | a named group of corresponding statements over time |
+//! | [judgement](judgement::Judgement) | what the reviewer decided: two statements stand together or apart; name, note, importance of a position |
 
 pub mod analysis;
 pub mod cite;
 pub mod compare;
+pub mod constraints;
 pub mod corpus;
 pub mod document;
 pub mod duplicates;
 pub mod explain;
 pub mod fold;
+pub mod judgement;
 pub mod lexicon;
 pub mod numbers;
 pub mod pairs;
 pub mod positions;
 pub mod redline;
 pub mod report;
+pub mod review;
 pub mod search;
 pub mod structure;
 pub mod terms;

@@ -93,7 +93,8 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    fn new(mut ranked: Vec<Pair>) -> Self {
+    /// Puts pairs into their order.
+    pub fn new(mut ranked: Vec<Pair>) -> Self {
         ranked.sort_unstable_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
         let mut by_unit: HashMap<UnitId, Vec<u32>> = HashMap::new();
         for (i, pair) in ranked.iter().enumerate() {

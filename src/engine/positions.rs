@@ -4,9 +4,13 @@
 //! it, or is left out. A statement joins a position only where it is close to its statements on
 //! average: linking by single pairs glues a third of the seeds into one group. A position has at most
 //! one statement in each transcript.
+//!
+//! What the reviewer decided comes first: linked statements found a position, keep their sentences and
+//! count as one when others are compared with them; what was parted never stands in one position.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::engine::constraints::{Constraints, Review};
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::pairs::{Pair, Pairs, REWORDED_SCORE};
 
@@ -40,6 +44,11 @@ impl Statement {
     pub fn holds(self, unit: UnitId) -> bool {
         (self.first..=self.last).contains(&unit)
     }
+
+    /// Whether the two share a unit.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
 }
 
 /// Corresponding statements of two transcripts or more.
@@ -53,6 +62,9 @@ pub struct Position {
 
     /// Whether most of it is protocol rather than substance.
     pub ritual: bool,
+
+    /// How far it was reviewed.
+    pub review: Review,
 }
 
 impl Position {
@@ -63,11 +75,25 @@ impl Position {
 }
 
 /// Groups the pairs of a corpus into positions, those in most transcripts first, then the best scored.
-pub fn group(corpus: &Corpus, paragraph_of: &dyn Fn(UnitId) -> usize, pairs: &Pairs) -> Vec<Position> {
-    let mut groups =
-        Groups { corpus, paragraph_of, scores: HashMap::new(), groups: Vec::new(), of_unit: HashMap::new() };
+pub fn group(
+    corpus: &Corpus,
+    paragraph_of: &dyn Fn(UnitId) -> usize,
+    pairs: &Pairs,
+    constraints: &Constraints,
+) -> Vec<Position> {
+    let mut groups = Groups {
+        corpus,
+        paragraph_of,
+        constraints,
+        scores: HashMap::new(),
+        groups: Vec::new(),
+        of_unit: HashMap::new(),
+    };
     for pair in &pairs.ranked {
         groups.scores.insert((pair.a, pair.b), pair.score);
+    }
+    for linked in &constraints.linked {
+        groups.found_linked(linked);
     }
     for pair in pairs.ranked.iter().take_while(|pair| pair.score >= REWORDED_SCORE) {
         groups.take(pair, pairs.is_mutual_best(corpus, pair));
@@ -80,11 +106,14 @@ struct Group {
     /// Transcript → first and last unit.
     members: BTreeMap<u32, (UnitId, UnitId)>,
     score: f32,
+    /// The transcripts whose statements the reviewer linked.
+    linked: BTreeSet<u32>,
 }
 
 struct Groups<'c> {
     corpus: &'c Corpus,
     paragraph_of: &'c dyn Fn(UnitId) -> usize,
+    constraints: &'c Constraints,
     scores: HashMap<(UnitId, UnitId), f32>,
     /// A group that was merged into another is left empty.
     groups: Vec<Group>,
@@ -100,17 +129,52 @@ impl Groups<'_> {
             (None, Some(y)) => self.add(y, pair.a),
             // Only a pair that prefers each other may found a position; others may extend one.
             (None, None) => {
-                if !self.extend_both(pair) && is_mutual_best {
+                if !self.extend_both(pair) && is_mutual_best && !self.bars(pair.a, pair.b) {
                     self.found(pair);
                 }
             }
         }
     }
 
+    /// Makes a group of statements that the reviewer linked.
+    fn found_linked(&mut self, linked: &[Statement]) {
+        let number = self.groups.len();
+        let mut score = 0.0_f32;
+        for (i, statement) in linked.iter().enumerate() {
+            self.of_unit.extend(statement.units().map(|unit| (unit, number)));
+            for other in &linked[..i] {
+                score =
+                    score.max(self.best_score((other.first, other.last), (statement.first, statement.last)));
+            }
+        }
+        let member = |s: &Statement| (s.transcript as u32, (s.first, s.last));
+        let members = linked.iter().map(member).collect();
+        let linked = linked.iter().map(|s| s.transcript as u32).collect();
+        self.groups.push(Group { members, score, linked });
+    }
+
+    fn statement(&self, (first, last): (UnitId, UnitId)) -> Statement {
+        Statement { transcript: self.corpus.unit(first).transcript as usize, first, last }
+    }
+
+    /// Whether the reviewer parted two units.
+    fn bars(&self, a: UnitId, b: UnitId) -> bool {
+        self.constraints.bars(self.statement((a, a)), self.statement((b, b)))
+    }
+
+    /// Whether the reviewer parted a range of units from any statement of a group.
+    fn group_bars(&self, group: &Group, range: (UnitId, UnitId)) -> bool {
+        let other = self.statement(range);
+        group.members.values().any(|&member| self.constraints.bars(self.statement(member), other))
+    }
+
     fn found(&mut self, pair: &Pair) {
         let member = |unit: UnitId| (self.corpus.unit(unit).transcript, (unit, unit));
-        self.groups
-            .push(Group { members: BTreeMap::from([member(pair.a), member(pair.b)]), score: pair.score });
+        self.groups.push(Group {
+            members: BTreeMap::from([member(pair.a), member(pair.b)]),
+            score: pair.score,
+            linked: BTreeSet::new(),
+        });
         let group = self.groups.len() - 1;
         self.of_unit.insert(pair.a, group);
         self.of_unit.insert(pair.b, group);
@@ -133,7 +197,9 @@ impl Groups<'_> {
         let transcript = self.corpus.unit(unit).transcript;
         if self.groups[group].members.contains_key(&transcript) {
             self.extend(group, unit);
-        } else if self.mean_score(&self.groups[group], (unit, unit)) >= REWORDED_SCORE * MEAN_LINK {
+        } else if self.mean_score(&self.groups[group], (unit, unit)) >= REWORDED_SCORE * MEAN_LINK
+            && !self.group_bars(&self.groups[group], (unit, unit))
+        {
             self.groups[group].members.insert(transcript, (unit, unit));
             self.of_unit.insert(unit, group);
         }
@@ -141,7 +207,12 @@ impl Groups<'_> {
 
     /// The range of a group's statement in the unit's transcript, grown by the unit, where it is next to it.
     fn extended(&self, group: usize, unit: UnitId) -> Option<(UnitId, UnitId)> {
-        let &(first, last) = self.groups[group].members.get(&self.corpus.unit(unit).transcript)?;
+        let group = &self.groups[group];
+        let transcript = self.corpus.unit(unit).transcript;
+        let &(first, last) = group.members.get(&transcript)?;
+        if group.linked.contains(&transcript) || self.group_bars(group, (unit, unit)) {
+            return None;
+        }
         let (first, last) = if unit + 1 == first {
             (unit, last)
         } else if unit == last + 1 {
@@ -172,6 +243,13 @@ impl Groups<'_> {
     /// their statements stand next to each other in every transcript that both have.
     fn join(&mut self, x: usize, y: usize) {
         let (left, right) = (&self.groups[x], &self.groups[y]);
+        // Two that the reviewer looked at are two.
+        if !left.linked.is_empty() && !right.linked.is_empty() {
+            return;
+        }
+        if right.members.values().any(|&member| self.group_bars(left, member)) {
+            return;
+        }
         let mut members = left.members.clone();
         for (&transcript, &(first, last)) in &right.members {
             let grown = match members.get(&transcript) {
@@ -179,7 +257,8 @@ impl Groups<'_> {
                 Some(&(f, l)) => {
                     let (from, to) = (f.min(first), l.max(last));
                     let adjoin = l + 1 == first || last + 1 == f;
-                    if !adjoin || to - from >= STATEMENT_SENTENCES || !self.is_run(from, to) {
+                    let is_set = left.linked.contains(&transcript) || right.linked.contains(&transcript);
+                    if is_set || !adjoin || to - from >= STATEMENT_SENTENCES || !self.is_run(from, to) {
                         return;
                     }
                     (from, to)
@@ -195,24 +274,39 @@ impl Groups<'_> {
             return;
         }
         let score = left.score.max(right.score);
+        let linked = left.linked.union(&right.linked).copied().collect();
         for &(first, last) in right.members.values() {
             for unit in first..=last {
                 self.of_unit.insert(unit, x);
             }
         }
         self.groups[y].members.clear();
-        self.groups[x] = Group { members, score };
+        self.groups[x] = Group { members, score, linked };
     }
 
-    /// Mean over the statements of a group of the best score that any of their units has with any unit of a range.
-    fn mean_score(&self, group: &Group, (first, last): (UnitId, UnitId)) -> f32 {
-        let best = |&(f, l): &(UnitId, UnitId)| {
-            (f..=l)
-                .flat_map(|u| (first..=last).map(move |v| (u.min(v), u.max(v))))
-                .map(|key| self.scores.get(&key).copied().unwrap_or_default())
-                .fold(0.0, f32::max)
-        };
-        group.members.values().map(best).sum::<f32>() / group.members.len().max(1) as f32
+    /// Mean over the statements of a group of the best score that any of their units has with any unit
+    /// of a range. What the reviewer linked counts as one statement: it may share no word with itself.
+    fn mean_score(&self, group: &Group, range: (UnitId, UnitId)) -> f32 {
+        let (mut sum, mut count) = (0.0, 0);
+        let mut of_linked: Option<f32> = None;
+        for (transcript, &member) in &group.members {
+            let best = self.best_score(member, range);
+            if group.linked.contains(transcript) {
+                of_linked = Some(of_linked.unwrap_or_default().max(best));
+            } else {
+                sum += best;
+                count += 1;
+            }
+        }
+        (sum + of_linked.unwrap_or_default()) / (count + usize::from(of_linked.is_some())).max(1) as f32
+    }
+
+    /// The best score that any unit of a range has with any unit of another.
+    fn best_score(&self, (f, l): (UnitId, UnitId), (first, last): (UnitId, UnitId)) -> f32 {
+        (f..=l)
+            .flat_map(|u| (first..=last).map(move |v| (u.min(v), u.max(v))))
+            .map(|key| self.scores.get(&key).copied().unwrap_or_default())
+            .fold(0.0, f32::max)
     }
 
     fn finish(self) -> Vec<Position> {
@@ -232,7 +326,12 @@ impl Groups<'_> {
                     .collect();
                 let ritual =
                     statements.iter().filter(|s| s.units().any(|u| self.corpus.unit(u).ritual)).count();
-                Position { ritual: ritual * 2 > statements.len(), statements, score: group.score }
+                Position {
+                    ritual: ritual * 2 > statements.len(),
+                    score: group.score,
+                    review: self.constraints.review(&statements),
+                    statements,
+                }
             })
             .collect();
         positions.sort_by(|x, y| {

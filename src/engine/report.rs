@@ -21,12 +21,15 @@ pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
     for count in counts {
         let _ = write!(out, " · {count}");
     }
-    let _ = write!(
-        out,
-        " · {} of {} rows paired, all proposed",
-        comparison.summary.paired,
-        comparison.rows.len()
-    );
+    let (paired, reviewed) = (comparison.summary.paired, comparison.summary.reviewed);
+    let _ = write!(out, " · {paired} of {} rows paired, ", comparison.rows.len());
+    match reviewed {
+        0 => out.push_str("all proposed"),
+        all if all == paired => out.push_str("all confirmed"),
+        some => {
+            let _ = write!(out, "{some} confirmed, the others proposed");
+        }
+    }
     out
 }
 
@@ -157,8 +160,9 @@ fn row_kind(row: &Row) -> String {
         .filter_map(|cell| cell.redline.as_ref())
         .any(|line| line.likeness == Likeness::Rewritten);
     let mut out = row.status().as_str().to_owned();
-    if row.is_paired() {
-        out.push_str(if rewritten { ", rewritten, proposed" } else { ", proposed" });
+    if let Some(review) = row.review {
+        out.push_str(if rewritten { ", rewritten, " } else { ", " });
+        out.push_str(review.as_str());
         if let Some(tier) = row.tier {
             let _ = write!(out, ", {} match", tier.as_str());
         }

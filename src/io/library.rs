@@ -6,21 +6,25 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use directories::ProjectDirs;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::engine::document::{Document, TextHash};
+use crate::engine::judgement::{Judgement, Judgements, Key, Record};
 use crate::engine::transcript::{Edits, Source};
 
 /// Version of the tables, kept as SQLite's `user_version`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// "Stnc": SQLite's `application_id`, by which a file is known as a library.
 const APPLICATION_ID: i64 = 0x5374_6e63;
 
+/// Tables of version 1.
 const TABLES: &str = "
     CREATE TABLE transcript (
         hash TEXT PRIMARY KEY,
@@ -31,6 +35,21 @@ const TABLES: &str = "
         edits TEXT NOT NULL,
         lost_characters INTEGER NOT NULL
     ) STRICT;
+";
+
+/// What version 2 adds: judgements, and the vectors of sentences as a cache that may be emptied.
+const TABLES_2: &str = "
+    CREATE TABLE judgement (
+        subject TEXT PRIMARY KEY,
+        made INTEGER NOT NULL,
+        judgement TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE vector (
+        sentence BLOB NOT NULL,
+        model TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (model, sentence)
+    ) STRICT, WITHOUT ROWID;
 ";
 
 /// How long a change waits for another program that writes to the file.
@@ -71,11 +90,22 @@ pub enum LibraryError {
         path: String,
     },
 
+    /// A copy could not be made before the file was brought to the present version.
+    #[error("cannot copy the library before it is brought to the present version, {error}: {path}")]
+    Backup {
+        /// Where the copy was to be.
+        path: String,
+        /// What SQLite says.
+        error: rusqlite::Error,
+    },
+
     /// Its content makes no sense.
-    #[error("cannot read a transcript of the library, {reason}: {path}")]
+    #[error("cannot read {what} of the library, {reason}: {path}")]
     Damaged {
         /// The file.
         path: String,
+        /// What cannot be read: a transcript, a judgement.
+        what: &'static str,
         /// What is wrong.
         reason: String,
     },
@@ -91,15 +121,18 @@ impl LibraryError {
             }
             Self::NotALibrary { .. } => "Move the file away; Stance then makes a new library.",
             Self::Newer { .. } => "Open it with the newer version.",
+            Self::Backup { .. } => {
+                "The library is as it was. Check that the disk is not full and that its folder can be written to."
+            }
             Self::Damaged { .. } => {
-                "The other transcripts were opened. Copy the file before you try anything else."
+                "Everything else was opened. Copy the file before you try anything else."
             }
         }
     }
 }
 
 /// A transcript as it is kept.
-pub type Kept = (Document, Edits);
+pub type Kept = (Arc<Document>, Edits);
 
 /// What a library held when it was opened.
 #[derive(Debug, Default)]
@@ -110,7 +143,10 @@ pub struct Contents {
     /// The transcripts, in the order in which they were opened.
     pub kept: Vec<Kept>,
 
-    /// Transcripts that could not be read.
+    /// What the reviewer decided.
+    pub judgements: Judgements,
+
+    /// Transcripts and judgements that could not be read.
     pub damaged: Vec<LibraryError>,
 }
 
@@ -120,13 +156,16 @@ pub enum Change {
     /// A transcript was added or its details were edited.
     Put {
         /// The text.
-        document: std::sync::Arc<Document>,
+        document: Arc<Document>,
         /// The user's edits.
         edits: Edits,
     },
 
     /// A transcript was taken out.
     Remove(TextHash),
+
+    /// A judgement was made, or taken back where there is no record.
+    Judge(Key, Option<Record>),
 }
 
 /// An open library file.
@@ -150,7 +189,7 @@ impl Library {
         }
         let is_new = fs::metadata(path).map_or(0, |metadata| metadata.len()) == 0;
         let connection = Connection::open(path).map_err(|error| database(path, error))?;
-        let library = Self { connection, path: path.to_owned() };
+        let mut library = Self { connection, path: path.to_owned() };
         library.prepare(is_new)?;
         let mut contents = library.contents()?;
         contents.is_new = is_new;
@@ -161,14 +200,15 @@ impl Library {
         database(&self.path, error)
     }
 
-    fn prepare(&self, is_new: bool) -> Result<(), LibraryError> {
-        let fail = |error| self.error(error);
+    fn prepare(&mut self, is_new: bool) -> Result<(), LibraryError> {
+        let file = self.path.clone();
+        let fail = |error| database(&file, error);
         self.connection.busy_timeout(PATIENCE).map_err(fail)?;
         let number =
             |pragma: &str| self.connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
         if is_new {
             let set_up = format!(
-                "BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; {TABLES} COMMIT;"
+                "BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; {TABLES} {TABLES_2} COMMIT;"
             );
             return self.connection.execute_batch(&set_up).map_err(fail);
         }
@@ -176,10 +216,41 @@ impl Library {
         if number("application_id").map_err(fail)? != APPLICATION_ID {
             return Err(LibraryError::NotALibrary { path: path() });
         }
-        if number("user_version").map_err(fail)? > VERSION {
-            return Err(LibraryError::Newer { path: path() });
+        match number("user_version").map_err(fail)? {
+            VERSION => Ok(()),
+            newer if newer > VERSION => Err(LibraryError::Newer { path: path() }),
+            older => self.migrate(older),
         }
-        Ok(())
+    }
+
+    /// Brings an older file to the present version in one transaction, after a copy of it was made.
+    fn migrate(&mut self, from: i64) -> Result<(), LibraryError> {
+        self.back_up(from)?;
+        let path = self.path.clone();
+        let fail = |error| database(&path, error);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
+        // Another window may have been faster.
+        let version: i64 =
+            transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(fail)?;
+        if version < 2 {
+            transaction.execute_batch(TABLES_2).map_err(fail)?;
+        }
+        transaction.pragma_update(None, "user_version", version.max(VERSION)).map_err(fail)?;
+        transaction.commit().map_err(fail)
+    }
+
+    /// Copies the file beside itself, under a name that is free.
+    fn back_up(&self, version: i64) -> Result<(), LibraryError> {
+        let name = |number: usize| {
+            let end = if number == 1 { String::new() } else { format!("-{number}") };
+            PathBuf::from(format!("{}.version-{version}{end}.backup", self.path.display()))
+        };
+        let free = (1..).map(name).find(|copy| !copy.exists()).unwrap_or_else(|| name(1));
+        let copy = free.display().to_string();
+        // SQLite's own copy is whole even while another program writes.
+        let made = self.connection.execute("VACUUM INTO ?1", params![copy]);
+        made.map(drop).map_err(|error| LibraryError::Backup { path: copy, error })
     }
 
     fn contents(&self) -> Result<Contents, LibraryError> {
@@ -198,75 +269,138 @@ impl Library {
                 Err(error) => contents.damaged.push(error),
             }
         }
+        self.judgements(&mut contents)?;
         Ok(contents)
+    }
+
+    fn judgements(&self, contents: &mut Contents) -> Result<(), LibraryError> {
+        let fail = |error| self.error(error);
+        let mut statement = self
+            .connection
+            .prepare("SELECT made, judgement FROM judgement ORDER BY made, subject")
+            .map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let read = || -> Result<Record, String> {
+                let json: String = row.get("judgement").map_err(|error| error.to_string())?;
+                let judgement: Judgement = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+                let made: i64 = row.get("made").map_err(|error| error.to_string())?;
+                Ok(Record { made: made.unsigned_abs(), judgement })
+            };
+            match read() {
+                Ok(record) => contents.judgements.add(record),
+                Err(reason) => contents.damaged.push(self.damaged("a judgement", reason)),
+            }
+        }
+        Ok(())
+    }
+
+    fn damaged(&self, what: &'static str, reason: String) -> LibraryError {
+        LibraryError::Damaged { path: self.path.display().to_string(), what, reason }
     }
 
     fn kept(&self, row: &rusqlite::Row<'_>) -> Result<Kept, LibraryError> {
         let text = |column: &str| row.get::<_, String>(column).map_err(|error| self.error(error));
-        let damaged = |error: serde_json::Error| LibraryError::Damaged {
-            path: self.path.display().to_string(),
-            reason: error.to_string(),
-        };
+        let damaged = |error: serde_json::Error| self.damaged("a transcript", error.to_string());
         let source: Source = serde_json::from_str(&text("source")?).map_err(damaged)?;
         let facts = serde_json::from_str(&text("facts")?).map_err(damaged)?;
         let edits = serde_json::from_str(&text("edits")?).map_err(damaged)?;
         let mut document = Document::new(source, text("text")?, facts);
         document.has_lost_characters = row.get("lost_characters").map_err(|error| self.error(error))?;
-        Ok((document, edits))
+        Ok((Arc::new(document), edits))
     }
 
     /// Makes changes; all of them or none.
     pub fn apply(&mut self, changes: &[Change]) -> Result<(), LibraryError> {
         let path = self.path.clone();
+        let transaction = self.connection.transaction().map_err(|error| database(&path, error))?;
+        for change in changes {
+            write(&transaction, change, &path)?;
+        }
+        transaction.commit().map_err(|error| database(&path, error))
+    }
+
+    /// Hands over the vectors that were kept for a model, each with the hash of its sentence.
+    pub fn vectors(&self, model: &str, take: &mut dyn FnMut(TextHash, &[u8])) -> Result<(), LibraryError> {
+        let fail = |error| self.error(error);
+        let mut statement = self
+            .connection
+            .prepare("SELECT sentence, vector FROM vector WHERE model = ?1 ORDER BY sentence")
+            .map_err(fail)?;
+        let mut rows = statement.query(params![model]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let blob = |column: usize| row.get_ref(column).ok().and_then(|value| value.as_blob().ok());
+            let hash = blob(0).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+            // A vector that makes no sense is made again.
+            if let (Some(hash), Some(vector)) = (hash, blob(1)) {
+                take(TextHash(hash), vector);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps vectors that a model made of sentences, by the hash of the sentence.
+    pub fn put_vectors(&mut self, model: &str, vectors: &[(TextHash, Vec<u8>)]) -> Result<(), LibraryError> {
+        let path = self.path.clone();
         let fail = |error| database(&path, error);
         let transaction = self.connection.transaction().map_err(fail)?;
-        for change in changes {
-            match change {
-                Change::Put { document, edits } => {
-                    let json = |value: Result<String, serde_json::Error>| {
-                        value.map_err(|error| LibraryError::Damaged {
-                            path: path.display().to_string(),
-                            reason: error.to_string(),
-                        })
-                    };
-                    let source = json(serde_json::to_string(&document.source))?;
-                    let facts = json(serde_json::to_string(&document.facts))?;
-                    let edits = json(serde_json::to_string(edits))?;
-                    transaction
-                        .execute(
-                            "INSERT INTO transcript (hash, place, source, text, facts, edits, lost_characters)
-                             VALUES (?1, (SELECT COALESCE(MAX(place), 0) + 1 FROM transcript), ?2, ?3, ?4, ?5, ?6)
-                             ON CONFLICT (hash) DO UPDATE SET edits = excluded.edits",
-                            params![
-                                document.hash.to_string(),
-                                source,
-                                &*document.text,
-                                facts,
-                                edits,
-                                document.has_lost_characters,
-                            ],
-                        )
-                        .map_err(fail)?;
-                }
-                Change::Remove(hash) => {
-                    transaction
-                        .execute("DELETE FROM transcript WHERE hash = ?1", params![hash.to_string()])
-                        .map_err(fail)?;
-                }
+        {
+            let mut put = transaction
+                .prepare("INSERT OR REPLACE INTO vector (sentence, model, vector) VALUES (?1, ?2, ?3)")
+                .map_err(fail)?;
+            for (hash, vector) in vectors {
+                put.execute(params![hash.0.as_slice(), model, vector]).map_err(fail)?;
             }
         }
         transaction.commit().map_err(fail)
     }
+}
 
-    /// Whether SQLite finds nothing wrong with the file.
-    pub fn is_sound(&self) -> Result<bool, LibraryError> {
-        let answer: Option<String> = self
-            .connection
-            .query_row("PRAGMA quick_check", [], |row| row.get(0))
-            .optional()
-            .map_err(|error| self.error(error))?;
-        Ok(answer.as_deref() == Some("ok"))
+fn write(transaction: &Transaction<'_>, change: &Change, path: &Path) -> Result<(), LibraryError> {
+    let fail = |error| database(path, error);
+    match change {
+        Change::Put { document, edits } => {
+            let source = json(&document.source, "a transcript", path)?;
+            let facts = json(&document.facts, "a transcript", path)?;
+            let edits = json(edits, "a transcript", path)?;
+            transaction.execute(
+                "INSERT INTO transcript (hash, place, source, text, facts, edits, lost_characters)
+                 VALUES (?1, (SELECT COALESCE(MAX(place), 0) + 1 FROM transcript), ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (hash) DO UPDATE SET edits = excluded.edits",
+                params![
+                    document.hash.to_string(),
+                    source,
+                    &*document.text,
+                    facts,
+                    edits,
+                    document.has_lost_characters,
+                ],
+            )
+        }
+        Change::Remove(hash) => {
+            transaction.execute("DELETE FROM transcript WHERE hash = ?1", params![hash.to_string()])
+        }
+        Change::Judge(key, Some(record)) => {
+            let judgement = json(&record.judgement, "a judgement", path)?;
+            transaction.execute(
+                "INSERT OR REPLACE INTO judgement (subject, made, judgement) VALUES (?1, ?2, ?3)",
+                params![key.to_string(), record.made.cast_signed(), judgement],
+            )
+        }
+        Change::Judge(key, None) => {
+            transaction.execute("DELETE FROM judgement WHERE subject = ?1", params![key.to_string()])
+        }
     }
+    .map(drop)
+    .map_err(fail)
+}
+
+fn json(value: &impl Serialize, what: &'static str, path: &Path) -> Result<String, LibraryError> {
+    serde_json::to_string(value).map_err(|error| LibraryError::Damaged {
+        path: path.display().to_string(),
+        what,
+        reason: error.to_string(),
+    })
 }
 
 fn database(path: &Path, error: rusqlite::Error) -> LibraryError {
@@ -275,9 +409,9 @@ fn database(path: &Path, error: rusqlite::Error) -> LibraryError {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
+    use crate::engine::judgement::{Origin, Quote, Remark, Ruling, Verdict};
+    use crate::engine::transcript::Span;
     use crate::io::seeds;
 
     fn put(document: &Document, title: Option<&str>) -> Change {
@@ -299,10 +433,128 @@ mod tests {
 
         let (library, contents) = Library::open(&path).unwrap();
         assert!(!contents.is_new && contents.damaged.is_empty());
-        let kept: Vec<&Document> = contents.kept.iter().map(|(document, _)| document).collect();
+        let kept: Vec<&Document> = contents.kept.iter().map(|(document, _)| &**document).collect();
         assert_eq!(kept, documents[1..].iter().collect::<Vec<_>>());
         assert_eq!(contents.kept[0].1.title.as_deref(), Some("Other title"));
-        assert!(library.is_sound().unwrap());
+        assert!(is_sound(&library));
+    }
+
+    /// Whether SQLite finds nothing wrong with the file.
+    fn is_sound(library: &Library) -> bool {
+        let check = library.connection.query_row("PRAGMA quick_check", [], |row| row.get::<_, String>(0));
+        check.unwrap() == "ok"
+    }
+
+    fn judgements() -> [Record; 2] {
+        let quote = |words: &str, start: usize| Quote {
+            text: TextHash::of(words),
+            span: Span::new(start, start + words.len()),
+            words: words.to_owned(),
+            path: "a.txt".to_owned(),
+        };
+        let verdict = Verdict {
+            a: quote("“One’s”", 4),
+            b: quote("два", 9),
+            ruling: Ruling::Apart,
+            relation: None,
+            origin: Origin::Proposed,
+        };
+        let mut remark = Remark::empty(quote("three", 0));
+        remark.note = "see ¶ 3\n“so”".to_owned();
+        [
+            Record { made: 1, judgement: Judgement::Verdict(verdict) },
+            Record { made: 2, judgement: Judgement::Remark(remark) },
+        ]
+    }
+
+    fn judge(record: &Record) -> Change {
+        Change::Judge(record.judgement.key(), Some(record.clone()))
+    }
+
+    #[test]
+    fn judgements_come_back_and_are_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.stance");
+        let [verdict, remark] = judgements();
+        let (mut library, _) = Library::open(&path).unwrap();
+        library.apply(&[judge(&verdict)]).unwrap();
+        library.apply(&[judge(&remark)]).unwrap();
+        drop(library);
+
+        let (mut library, contents) = Library::open(&path).unwrap();
+        let mut expected = Judgements::default();
+        expected.add(verdict.clone());
+        expected.add(remark.clone());
+        assert_eq!(contents.judgements, expected);
+        let changed = Record { made: 3, ..verdict.clone() };
+        library.apply(&[judge(&changed), Change::Judge(remark.judgement.key(), None)]).unwrap();
+        drop(library);
+        let (_, contents) = Library::open(&path).unwrap();
+        assert_eq!(contents.judgements.newest_first(), [(&verdict.judgement.key(), &changed)]);
+    }
+
+    #[test]
+    fn one_damaged_judgement_costs_only_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.stance");
+        let [verdict, remark] = judgements();
+        let (mut library, _) = Library::open(&path).unwrap();
+        library.apply(&[judge(&verdict), judge(&remark), put(&seeds::documents()[0], None)]).unwrap();
+        library.connection.execute("UPDATE judgement SET judgement = '{' WHERE made = 1", []).unwrap();
+        drop(library);
+        let (_, contents) = Library::open(&path).unwrap();
+        assert_eq!((contents.kept.len(), contents.judgements.len(), contents.damaged.len()), (1, 1, 1));
+    }
+
+    #[test]
+    fn a_library_of_version_1_is_brought_forward_with_a_copy_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.stance");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(
+            r#"
+            PRAGMA application_id = 1400139363; PRAGMA user_version = 1;
+            CREATE TABLE transcript (
+                hash TEXT PRIMARY KEY, place INTEGER NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
+                facts TEXT NOT NULL, edits TEXT NOT NULL, lost_characters INTEGER NOT NULL
+            ) STRICT;
+            INSERT INTO transcript VALUES (
+                'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 1,
+                '{"path":"a.txt","format":"text","encoding":"UTF-8"}', 'abc', '{}', '{"title":"Mine"}', 0
+            );
+            "#,
+        )
+        .unwrap();
+        drop(old);
+        let before = fs::read(&path).unwrap();
+
+        let (library, contents) = Library::open(&path).unwrap();
+        assert!(!contents.is_new && contents.damaged.is_empty() && contents.judgements.is_empty());
+        assert_eq!((&*contents.kept[0].0.text, contents.kept[0].1.title.as_deref()), ("abc", Some("Mine")));
+        assert!(is_sound(&library));
+        drop(library);
+        let copy = folder.path().join("library.stance.version-1.backup");
+        let copied = Connection::open(&copy).unwrap();
+        let row = |sql: &str| copied.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        assert_eq!(row("SELECT text FROM transcript"), "abc");
+        assert_eq!(row("SELECT group_concat(user_version) FROM pragma_user_version"), "1");
+        assert_ne!(fs::read(&path).unwrap(), before);
+        // The second time there is nothing to do.
+        drop(Library::open(&path).unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn vectors_are_kept_by_model_and_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut library, _) = Library::open(&folder.path().join("library.stance")).unwrap();
+        let (one, two) = (TextHash::of("One."), TextHash::of("Two."));
+        library.put_vectors("m", &[(one, vec![1, 2]), (two, vec![3])]).unwrap();
+        library.put_vectors("m", &[(one, vec![4])]).unwrap();
+        library.put_vectors("other", &[(one, vec![5])]).unwrap();
+        let mut found = std::collections::BTreeMap::new();
+        library.vectors("m", &mut |hash, vector| drop(found.insert(hash, vector.to_vec()))).unwrap();
+        assert_eq!(found, [(one, vec![4]), (two, vec![3])].into());
     }
 
     #[test]

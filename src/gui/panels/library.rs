@@ -180,7 +180,7 @@ fn topic_row(state: &State, topic: usize, name: &str) -> TopicRow {
     let strip: Vec<usize> = state
         .analysed
         .iter()
-        .flat_map(|analysed| &analysed.analysis.counts)
+        .flat_map(|analysed| analysed.analysis.counts.iter())
         .map(|counts| counts.topics.get(topic).map_or(0, |count| count.mentions.speech()))
         .collect();
     TopicRow {
