@@ -11,6 +11,7 @@ use stance::engine::analysis::Analysis;
 use stance::engine::compare::Comparison;
 use stance::engine::corpus::Corpus;
 use stance::engine::document::Document;
+use stance::engine::judgement::{Judgement, Judgements, Origin, Record, Ruling, Verdict};
 use stance::engine::lexicon::Lexicon;
 use stance::engine::pairs;
 use stance::engine::redline::redline;
@@ -28,6 +29,25 @@ fn read(documents: &[Document]) -> Vec<Arc<Transcript>> {
 fn many(transcripts: &[Arc<Transcript>]) -> Vec<Arc<Transcript>> {
     // Copies, not shares: the engine must not profit from one allocation.
     (0..TIMES).flat_map(|_| transcripts.iter().map(|t| Arc::new(Transcript::clone(t)))).collect()
+}
+
+/// Every other position confirmed, the rest rejected: a review that is done.
+fn judgements(analysis: &Analysis) -> Judgements {
+    let mut judgements = Judgements::default();
+    for (number, position) in analysis.positions.iter().enumerate() {
+        for two in position.statements.windows(2) {
+            let verdict = Verdict {
+                a: analysis.quote(two[0]),
+                b: analysis.quote(two[1]),
+                ruling: if number.is_multiple_of(2) { Ruling::Together } else { Ruling::Apart },
+                relation: None,
+                origin: Origin::Proposed,
+            };
+            let made = judgements.next_number();
+            judgements.add(Record { made, judgement: Judgement::Verdict(verdict) });
+        }
+    }
+    judgements
 }
 
 fn bytes(transcripts: &[Arc<Transcript>]) -> u64 {
@@ -51,6 +71,13 @@ fn seeds_only(c: &mut Criterion) {
     let nato = topics.find("NATO");
     group.bench_function("compare two on NATO", |b| {
         b.iter(|| black_box(Comparison::new(&analysis, &[1, 2], nato)));
+    });
+    let judgements = judgements(&analysis);
+    group.bench_function("one judgement", |b| {
+        b.iter(|| {
+            let analysis = analysis.judged(&judgements);
+            black_box(Comparison::new(&analysis, &[1, 2], nato))
+        });
     });
     group.bench_function("everything", |b| {
         b.iter(|| {

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use stance::engine::analysis::Analysis;
 use stance::engine::cite;
 use stance::engine::compare::{Comparison, most_telling_pair};
+use stance::engine::constraints::Review;
 use stance::engine::explain::shorten;
+use stance::engine::judgement::{Judgement, Judgements, Origin, Record, Ruling, Verdict};
 use stance::engine::pairs::PARTNERS_PER_TRANSCRIPT;
 use stance::engine::report;
 use stance::engine::topics::Topics;
@@ -145,4 +147,29 @@ fn an_analysis_can_be_stopped() {
     let topics = Arc::new(Topics::builtin().clone());
     assert!(Analysis::new(&transcripts(), topics.clone(), &|_| false).is_none());
     assert!(Analysis::new(&transcripts(), topics, &|share| share < 0.3).is_none());
+}
+
+#[test]
+fn confirming_what_is_proposed_changes_no_position() {
+    let plain = analysis();
+    for (number, position) in plain.positions.iter().enumerate() {
+        let mut judgements = Judgements::default();
+        for two in position.statements.windows(2) {
+            let verdict = Verdict {
+                a: plain.quote(two[0]),
+                b: plain.quote(two[1]),
+                ruling: Ruling::Together,
+                relation: None,
+                origin: Origin::Proposed,
+            };
+            let made = judgements.next_number();
+            judgements.add(Record { made, judgement: Judgement::Verdict(verdict) });
+        }
+        let judged = plain.judged(&judgements);
+        for (before, after) in plain.positions.iter().zip(&judged.positions) {
+            assert_eq!(before.statements, after.statements, "position {number}: {}", plain.label(number));
+        }
+        assert_eq!(judged.positions[number].review, Review::Confirmed);
+        assert_eq!(judged.positions.iter().filter(|p| p.review != Review::Proposed).count(), 1);
+    }
 }

@@ -41,6 +41,42 @@ pub enum Action {
     Next,
     /// Selects the one before.
     Previous,
+    /// Selects the next row too.
+    ExtendNext,
+    /// Selects the row before too.
+    ExtendPrevious,
+    /// Selects the next statement of the row.
+    NextStatement,
+    /// Selects the statement before in the row.
+    PreviousStatement,
+    /// Confirms that the selected statements are one position.
+    Accept,
+    /// Decides that they are not.
+    Reject,
+    /// Pairs the selected statement with another.
+    Pair,
+    /// Takes the selected statement out of its position.
+    Split,
+    /// Makes one position of two.
+    Merge,
+    /// Names the selected position.
+    Rename,
+    /// Writes a note on it.
+    WriteNote,
+    /// Changes how much it matters.
+    Stress,
+    /// The later statement repeats the earlier.
+    Repeated,
+    /// The later statement says the same in other words.
+    Reworded,
+    /// The later statement goes further.
+    Strengthened,
+    /// The later statement does not go as far.
+    Weakened,
+    /// The later statement says the opposite.
+    Reversed,
+    /// Selects what is worth reviewing next.
+    NextToReview,
     /// Shows the selected statement in its transcript.
     ShowInText,
     /// Selects nothing.
@@ -78,6 +114,8 @@ pub enum Menu {
     Library,
     /// Undo and copying.
     Edit,
+    /// Judgements.
+    Review,
     /// What is shown and how.
     View,
     /// Help.
@@ -86,13 +124,14 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 4] = [Self::Library, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 5] = [Self::Library, Self::Edit, Self::Review, Self::View, Self::Help];
 
     /// Its title.
     pub fn title(self) -> &'static str {
         match self {
             Self::Library => "Library",
             Self::Edit => "Edit",
+            Self::Review => "Review",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -204,6 +243,98 @@ pub const CATALOGUE: &[Entry] = &[
         &[],
     ),
     entry(
+        Action::Accept,
+        Menu::Review,
+        "Confirm",
+        "Confirm that the selected statements are one position",
+        &["A"],
+    ),
+    entry(
+        Action::Reject,
+        Menu::Review,
+        "Reject",
+        "They are not one position: never pair them again, and rank what is like them lower",
+        &["X"],
+    ),
+    entry(
+        Action::NextToReview,
+        Menu::Review,
+        "Next to review",
+        "Go to what is worth reviewing next: what most transcripts hold first, then what is in doubt",
+        &["Q"],
+    ),
+    group(entry(
+        Action::Pair,
+        Menu::Review,
+        "Pair by hand…",
+        "Pair the selected statement with another that you choose next",
+        &["P"],
+    )),
+    entry(
+        Action::Split,
+        Menu::Review,
+        "Split off",
+        "Take the selected statement out of its position",
+        &["S"],
+    ),
+    entry(
+        Action::Merge,
+        Menu::Review,
+        "Merge…",
+        "Make one position of the selected rows, or of this one and another that you choose next",
+        &["M"],
+    ),
+    group(entry(
+        Action::Rename,
+        Menu::Review,
+        "Name…",
+        "Give the selected position a name of your own",
+        &["R"],
+    )),
+    entry(Action::WriteNote, Menu::Review, "Note…", "Write a note on the selected position", &["N"]),
+    entry(
+        Action::Stress,
+        Menu::Review,
+        "Importance",
+        "Mark the selected position as important, most important, or neither",
+        &["I"],
+    ),
+    group(entry(
+        Action::Repeated,
+        Menu::Review,
+        "Repeated",
+        "The later statement makes the same point in the same words or nearly so",
+        &["1"],
+    )),
+    entry(
+        Action::Reworded,
+        Menu::Review,
+        "Reworded",
+        "The later statement makes the same point in other words",
+        &["2"],
+    ),
+    entry(
+        Action::Strengthened,
+        Menu::Review,
+        "Strengthened",
+        "The later statement goes further than the earlier",
+        &["3"],
+    ),
+    entry(
+        Action::Weakened,
+        Menu::Review,
+        "Weakened",
+        "The later statement does not go as far as the earlier",
+        &["4"],
+    ),
+    entry(
+        Action::Reversed,
+        Menu::Review,
+        "Reversed",
+        "The later statement says the opposite of the earlier",
+        &["5"],
+    ),
+    entry(
         Action::ShowCompare,
         Menu::View,
         "Compare",
@@ -238,6 +369,34 @@ pub const CATALOGUE: &[Entry] = &[
         "Previous",
         "Select the row or matched passage before",
         &["Alt+Up", "K"],
+    ),
+    entry(
+        Action::ExtendNext,
+        Menu::View,
+        "Next too",
+        "Select the next row with those selected, to judge them together",
+        &["Shift+J"],
+    ),
+    entry(
+        Action::ExtendPrevious,
+        Menu::View,
+        "Previous too",
+        "Select the row before with those selected, to judge them together",
+        &["Shift+K"],
+    ),
+    entry(
+        Action::NextStatement,
+        Menu::View,
+        "Statement to the right",
+        "Select the next statement of the row",
+        &["Right", "L"],
+    ),
+    entry(
+        Action::PreviousStatement,
+        Menu::View,
+        "Statement to the left",
+        "Select the statement before in the row",
+        &["Left", "H"],
     ),
     entry(
         Action::ShowInText,

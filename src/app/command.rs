@@ -7,6 +7,7 @@ use crate::app::action::Action;
 use crate::app::jobs::{Answer, Job};
 use crate::app::state::{Anchor, Filter, Id, Selection};
 use crate::engine::document::Document;
+use crate::engine::judgement::{Judgements, Key};
 use crate::engine::transcript::Edits;
 use crate::io::library::Change;
 
@@ -27,6 +28,9 @@ pub enum Command {
 
     /// What the library holds is opened, when the program starts.
     Restore(Vec<(Arc<Document>, Edits)>),
+
+    /// What the library holds of judgements, before its transcripts are opened.
+    Recall(Judgements),
 
     /// Documents that are in memory are opened: the samples.
     Load(Vec<(Arc<Document>, Edits)>),
@@ -51,6 +55,21 @@ pub enum Command {
 
     /// The details show something else, and the view scrolls to it.
     SelectAndReveal(Selection),
+
+    /// The row of a place is selected with the others, or given up where it is.
+    Extend(Anchor),
+
+    /// All rows from the selected one to that of a place are selected.
+    ExtendTo(Anchor),
+
+    /// The position at a place is given this name; an empty one takes the name away.
+    Name(Anchor, String),
+
+    /// A note is written on the position at a place; an empty one takes the note away.
+    Note(Anchor, String),
+
+    /// Judgements are taken back, or given up where they are lost.
+    TakeBack(Vec<Key>),
 
     /// A place is shown in Read, beside what is open there.
     ShowInRead(Anchor),

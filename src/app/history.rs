@@ -1,6 +1,7 @@
 //! What was done to the library, so that it can be undone and redone, without bound within a session.
 
-use crate::app::state::{Id, Item};
+use crate::app::state::{Id, Item, Selection};
+use crate::engine::judgement::{Key, Record};
 use crate::engine::transcript::Edits;
 
 /// One change of the library, in the form that undoes and redoes it.
@@ -23,6 +24,18 @@ pub enum Change {
         /// After.
         after: Edits,
     },
+
+    /// Judgements were made, changed or taken back at one stroke.
+    Judged {
+        /// What was done, as the menu says it after "Undo".
+        name: &'static str,
+
+        /// What each is about, the former record and the new one.
+        changes: Vec<(Key, Option<Record>, Option<Record>)>,
+
+        /// What was selected.
+        selection: Selection,
+    },
 }
 
 impl Change {
@@ -32,6 +45,7 @@ impl Change {
             Self::Added(_) => "opening transcripts",
             Self::Removed(..) => "removing a transcript",
             Self::Edited { .. } => "editing details",
+            Self::Judged { name, .. } => name,
         }
     }
 }

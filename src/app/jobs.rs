@@ -1,6 +1,6 @@
 //! Work that would hold up the window: opening files, finding positions, comparing.
 //!
-//! Each kind has a named thread, so that a comparison never waits for an analysis. Jobs are plain
+//! Each kind has a named thread, so that a comparison or a judgement never waits for an analysis. Jobs are plain
 //! values, so are answers; an answer carries the generation that it was asked in, and a stale one is
 //! dropped by [`update`](crate::app::update::update). A newer job of the same kind stops the one before.
 
@@ -18,6 +18,7 @@ use crate::engine::analysis::Analysis;
 use crate::engine::compare::Comparison;
 use crate::engine::document::Document;
 use crate::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
+use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::io::library::{Change, Library, LibraryError};
@@ -99,8 +100,22 @@ pub enum Job {
         transcripts: Vec<(Id, Arc<Transcript>)>,
         /// The topics to look for.
         topics: Arc<Topics>,
+        /// What the reviewer decided.
+        judgements: Arc<Judgements>,
+        /// Revision of the judgements.
+        revision: u64,
         /// How far it is.
         progress: Arc<Progress>,
+    },
+
+    /// Groups what was analysed anew, after a judgement.
+    Judge {
+        /// The analysis.
+        analysed: Arc<Analysed>,
+        /// What the reviewer decided.
+        judgements: Arc<Judgements>,
+        /// Revision of the judgements.
+        revision: u64,
     },
 
     /// Compares transcripts.
@@ -118,6 +133,7 @@ impl Job {
         match self {
             Self::Open { .. } | Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) => Task::Files,
             Self::Analyse { .. } => Task::Analysis,
+            Self::Judge { .. } => Task::Review,
             Self::Compare { .. } => Task::Comparison,
         }
     }
@@ -125,7 +141,11 @@ impl Job {
     fn progress(&self) -> Option<Arc<Progress>> {
         match self {
             Self::Open { progress, .. } | Self::Analyse { progress, .. } => Some(progress.clone()),
-            Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) | Self::Compare { .. } => None,
+            Self::Read { .. }
+            | Self::ReadAgain { .. }
+            | Self::Keep(_)
+            | Self::Judge { .. }
+            | Self::Compare { .. } => None,
         }
     }
 }
@@ -137,6 +157,8 @@ pub enum Task {
     Files,
     /// Finding positions.
     Analysis,
+    /// Grouping anew after a judgement: it must not wait for an analysis.
+    Review,
     /// Comparing.
     Comparison,
 }
@@ -146,6 +168,7 @@ impl Task {
         match self {
             Self::Files => "stance-files",
             Self::Analysis => "stance-analysis",
+            Self::Review => "stance-review",
             Self::Comparison => "stance-comparison",
         }
     }
@@ -192,6 +215,9 @@ pub enum Answer {
         same_events: Vec<(Id, Id, SameEvent)>,
     },
 
+    /// What was analysed is grouped anew.
+    Judged(Arc<Analysed>),
+
     /// A comparison is done.
     Compared {
         /// What is compared.
@@ -233,8 +259,12 @@ pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer
             let transcript = Arc::new(document.read(&edits));
             answer(Answer::ReadAgain { id, edits, transcript });
         }
-        Job::Analyse { generation, transcripts, topics, progress } => {
-            analyse(generation, &transcripts, topics, &progress, answer);
+        Job::Analyse { generation, transcripts, topics, judgements, revision, progress } => {
+            let judgements = (&*judgements, revision);
+            analyse(generation, &transcripts, topics, judgements, &progress, answer);
+        }
+        Job::Judge { analysed, judgements, revision } => {
+            answer(Answer::Judged(Arc::new(analysed.judged(&judgements, revision))));
         }
         Job::Compare { key, analysed } => {
             let transcripts: Vec<usize> = key.ids.iter().filter_map(|&id| analysed.index(id)).collect();
@@ -280,6 +310,7 @@ fn analyse(
     generation: u64,
     transcripts: &[(Id, Arc<Transcript>)],
     topics: Arc<Topics>,
+    (judgements, revision): (&Judgements, u64),
     progress: &Progress,
     answer: &dyn Fn(Answer),
 ) {
@@ -287,6 +318,7 @@ fn analyse(
     let Some(analysis) = Analysis::new(&texts, topics, &|share| progress.go_on(share)) else {
         return;
     };
+    let analysis = if judgements.is_empty() { analysis } else { analysis.judged(judgements) };
     // The analysis sorts transcripts by date; each is still the same allocation.
     let id_of: HashMap<*const Transcript, Id> =
         transcripts.iter().map(|(id, t)| (Arc::as_ptr(t), *id)).collect();
@@ -301,7 +333,7 @@ fn analyse(
         let found = events.add(Fingerprint::of(transcript));
         same_events.extend(found.into_iter().map(|(before, why)| (transcripts[before].0, *id, why)));
     }
-    let analysed = Arc::new(Analysed::new(generation, Arc::new(analysis), ids));
+    let analysed = Arc::new(Analysed::new(generation, revision, Arc::new(analysis), ids));
     answer(Answer::Analysed { analysed, same_events });
 }
 
@@ -312,7 +344,13 @@ pub struct Workers(Kind);
 #[derive(Debug)]
 enum Kind {
     /// Threads, which wake the window when there is an answer.
-    Threads { files: Thread, analysis: Thread, comparison: Thread, answers: Mutex<Receiver<Answer>> },
+    Threads {
+        files: Thread,
+        analysis: Thread,
+        review: Thread,
+        comparison: Thread,
+        answers: Mutex<Receiver<Answer>>,
+    },
 
     /// The caller, at once: nothing depends on time.
     Inline(Mutex<VecDeque<Answer>>),
@@ -330,11 +368,11 @@ struct Thread {
 impl Drop for Workers {
     /// What was to be kept is kept before the program ends.
     fn drop(&mut self) {
-        if let Kind::Threads { files, analysis, comparison, answers } =
+        if let Kind::Threads { files, analysis, review, comparison, answers } =
             std::mem::replace(&mut self.0, Kind::Ended)
         {
             // Nobody takes answers any more, so no thread waits for room.
-            drop((answers, analysis, comparison, files.jobs));
+            drop((answers, analysis, review, comparison, files.jobs));
             // It has no panics: each job is guarded.
             let _ = files.handle.join();
         }
@@ -349,6 +387,7 @@ impl Workers {
         Ok(Self(Kind::Threads {
             files: spawn(Task::Files, send.clone(), wake.clone(), library)?,
             analysis: spawn(Task::Analysis, send.clone(), wake.clone(), None)?,
+            review: spawn(Task::Review, send.clone(), wake.clone(), None)?,
             comparison: spawn(Task::Comparison, send, wake, None)?,
             answers: Mutex::new(answers),
         }))
@@ -362,10 +401,11 @@ impl Workers {
     /// Hands over a job.
     pub fn run(&self, job: Job) {
         match &self.0 {
-            Kind::Threads { files, analysis, comparison, .. } => {
+            Kind::Threads { files, analysis, review, comparison, .. } => {
                 let thread = match job.task() {
                     Task::Files => files,
                     Task::Analysis => analysis,
+                    Task::Review => review,
                     Task::Comparison => comparison,
                 };
                 // The threads end with the program only, and then nobody waits for the answer.
@@ -409,8 +449,8 @@ fn spawn(
     let (send, jobs) = channel::<Job>();
     let handle = thread::Builder::new().name(task.thread_name().to_owned()).spawn(move || {
         while let Ok(mut job) = jobs.recv() {
-            // A newer analysis or comparison makes the older one useless; files are all opened.
-            while matches!(job, Job::Analyse { .. } | Job::Compare { .. }) {
+            // A newer analysis, grouping or comparison makes the older one useless; files are all opened.
+            while matches!(job, Job::Analyse { .. } | Job::Judge { .. } | Job::Compare { .. }) {
                 match jobs.try_recv() {
                     Ok(newer) => job = newer,
                     Err(_) => break,

@@ -13,4 +13,5 @@ pub mod jobs;
 pub mod notice;
 pub mod settings;
 pub mod state;
+pub mod subject;
 pub mod update;

@@ -1,6 +1,6 @@
 //! Everything that is open, chosen and shown.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::app::history::History;
@@ -9,7 +9,9 @@ use crate::app::notice::{Detail, Notice, Severity};
 use crate::app::settings::{Layout, Page, Settings};
 use crate::engine::analysis::Analysis;
 use crate::engine::compare::{Comparison, Row, Status};
+use crate::engine::constraints::Review;
 use crate::engine::document::Document;
+use crate::engine::judgement::{Judgements, Key};
 use crate::engine::positions::Statement;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
@@ -48,14 +50,23 @@ pub struct Analysed {
     /// Generation of the library that it was made for.
     pub generation: u64,
 
+    /// Revision of the judgements that it was grouped with.
+    pub revision: u64,
+
     index: HashMap<Id, usize>,
 }
 
 impl Analysed {
     /// Names the transcripts of an analysis.
-    pub fn new(generation: u64, analysis: Arc<Analysis>, ids: Vec<Id>) -> Self {
+    pub fn new(generation: u64, revision: u64, analysis: Arc<Analysis>, ids: Vec<Id>) -> Self {
         let index = ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
-        Self { analysis, ids, generation, index }
+        Self { analysis, ids, generation, revision, index }
+    }
+
+    /// The same transcripts, grouped with other judgements.
+    pub fn judged(&self, judgements: &Judgements, revision: u64) -> Self {
+        let analysis = Arc::new(self.analysis.judged(judgements));
+        Self { analysis, revision, ..self.clone() }
     }
 
     /// Place of a transcript in the analysis; `None` while it was not analysed yet.
@@ -69,6 +80,9 @@ impl Analysed {
 pub struct CompareKey {
     /// Generation of the analysis that it is drawn from.
     pub generation: u64,
+
+    /// Revision of the judgements that it is drawn from.
+    pub revision: u64,
 
     /// The transcripts.
     pub ids: Vec<Id>,
@@ -127,6 +141,12 @@ pub enum Filter {
     /// What only one of them says.
     SaidOnce,
 
+    /// Correspondences that nobody has confirmed yet.
+    Proposed,
+
+    /// Correspondences that were confirmed or made by hand.
+    Reviewed,
+
     /// Rows of one status in the newer transcript.
     Status(Status),
 }
@@ -137,6 +157,8 @@ impl Filter {
             Self::All => true,
             Self::Recurring => row.is_paired(),
             Self::SaidOnce => !row.is_paired(),
+            Self::Proposed => row.review.is_some_and(|review| !review.is_done()),
+            Self::Reviewed => row.review.is_some_and(Review::is_done),
             Self::Status(status) => row.status() == status,
         }
     }
@@ -153,6 +175,25 @@ pub struct Picks {
 
     /// One to four for Read.
     pub read: Vec<Id>,
+}
+
+/// What the next choice of a statement completes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joining {
+    /// It is paired by hand with this one.
+    Pair(Anchor),
+
+    /// Its row is merged with the row of this one.
+    Merge(Anchor),
+}
+
+impl Joining {
+    /// The statement that was chosen first.
+    pub fn from(self) -> Anchor {
+        match self {
+            Self::Pair(anchor) | Self::Merge(anchor) => anchor,
+        }
+    }
 }
 
 /// A window over the window, which must be answered first.
@@ -223,6 +264,27 @@ pub struct State {
     /// What the details are about.
     pub selection: Selection,
 
+    /// The places of further rows that are selected with it.
+    pub extent: Vec<Anchor>,
+
+    /// What was begun and waits for another statement.
+    pub joining: Option<Joining>,
+
+    /// What the reviewer decided.
+    pub judgements: Arc<Judgements>,
+
+    /// Counts the changes of the judgements.
+    pub revision: u64,
+
+    /// Judgements without effect that the user was told of.
+    pub told_without_effect: BTreeSet<Key>,
+
+    /// Counts the wishes to write a note.
+    pub note_wanted: u64,
+
+    /// Counts the wishes to name a position.
+    pub name_wanted: u64,
+
     /// Counts the selections that should be scrolled to.
     pub reveal: u64,
 
@@ -266,6 +328,13 @@ impl State {
             filter: Filter::All,
             show_furniture: false,
             selection: Selection::default(),
+            extent: Vec::new(),
+            joining: None,
+            judgements: Arc::default(),
+            revision: 0,
+            told_without_effect: BTreeSet::new(),
+            note_wanted: 0,
+            name_wanted: 0,
             reveal: 0,
             dialog: None,
             notices: Vec::new(),
@@ -276,6 +345,18 @@ impl State {
             next_id: 1,
             next_notice: 1,
         }
+    }
+
+    /// Selects something, and nothing else.
+    pub fn select(&mut self, selection: Selection) {
+        self.selection = selection;
+        self.extent.clear();
+    }
+
+    /// Selects a passage and scrolls to it.
+    pub fn select_and_reveal(&mut self, anchor: Anchor) {
+        self.select(Selection::Passage(anchor));
+        self.reveal += 1;
     }
 
     /// A number for a new transcript.
@@ -339,9 +420,26 @@ impl State {
 
     /// The number of the selected row in the comparison.
     pub fn selected_row(&self) -> Option<usize> {
-        let Selection::Passage(anchor) = self.selection else {
-            return None;
-        };
+        match self.selection {
+            Selection::Passage(anchor) => self.row_at(anchor),
+            Selection::Topic | Selection::Transcript(_) => None,
+        }
+    }
+
+    /// The numbers of all rows that are selected.
+    pub fn selected_rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = self
+            .selected_row()
+            .into_iter()
+            .chain(self.extent.iter().filter_map(|&a| self.row_at(a)))
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    /// The number of the row that holds a place.
+    pub fn row_at(&self, anchor: Anchor) -> Option<usize> {
         let compared = self.compared.as_ref()?;
         let transcript = compared.analysed.index(anchor.id)?;
         compared.comparison.rows.iter().position(|row| {

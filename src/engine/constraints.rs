@@ -284,6 +284,26 @@ impl Constraints {
         }
     }
 
+    /// The parts of a group in [`Self::linked`] that the engine had proposed: for each statement the
+    /// number of its part. Parts were put together by hand.
+    pub fn parts(&self, link: usize) -> Vec<usize> {
+        let group = &self.linked[link];
+        let mut parts: Vec<usize> = (0..group.len()).collect();
+        for (i, &statement) in group.iter().enumerate() {
+            let proposed =
+                self.verdicts_on(statement).filter(|ruled| ruled.joins() && ruled.origin == Origin::Proposed);
+            for ruled in proposed {
+                let ends = |s: &Statement| s.overlaps(ruled.a) || s.overlaps(ruled.b);
+                let Some(other) = (0..group.len()).find(|&j| j != i && ends(&group[j])) else {
+                    continue;
+                };
+                let (from, to) = (parts[i].max(parts[other]), parts[i].min(parts[other]));
+                parts.iter_mut().filter(|part| **part == from).for_each(|part| *part = to);
+            }
+        }
+        parts
+    }
+
     /// The remarks on statements that stand in one position, the newest first.
     pub fn remarks_on(&self, statements: &[Statement]) -> Vec<&Noted> {
         let mut numbers: Vec<usize> = statements

@@ -5,10 +5,12 @@
 //! average: linking by single pairs glues a third of the seeds into one group. A position has at most
 //! one statement in each transcript.
 //!
-//! What the reviewer decided comes first: linked statements found a position, keep their sentences and
-//! count as one when others are compared with them; what was parted never stands in one position.
+//! What the reviewer decided comes first: linked statements found a position and keep their sentences;
+//! what was parted never stands in one position. To confirm what was proposed changes nothing else: a
+//! confirmed position takes in what it would have taken in. One that was put together by hand takes in
+//! what is close to one of its parts, since the parts may share no word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::engine::constraints::{Constraints, Review};
 use crate::engine::corpus::{Corpus, UnitId};
@@ -92,8 +94,8 @@ pub fn group(
     for pair in &pairs.ranked {
         groups.scores.insert((pair.a, pair.b), pair.score);
     }
-    for linked in &constraints.linked {
-        groups.found_linked(linked);
+    for link in 0..constraints.linked.len() {
+        groups.found_linked(link);
     }
     for pair in pairs.ranked.iter().take_while(|pair| pair.score >= REWORDED_SCORE) {
         groups.take(pair, pairs.is_mutual_best(corpus, pair));
@@ -106,8 +108,10 @@ struct Group {
     /// Transcript → first and last unit.
     members: BTreeMap<u32, (UnitId, UnitId)>,
     score: f32,
-    /// The transcripts whose statements the reviewer linked.
-    linked: BTreeSet<u32>,
+    /// The transcripts whose statements the reviewer linked, with the part that each belongs to.
+    linked: BTreeMap<u32, usize>,
+    /// It takes in nothing by a pair that is better than this: the engine would have begun with this one.
+    since: f32,
 }
 
 struct Groups<'c> {
@@ -122,7 +126,11 @@ struct Groups<'c> {
 
 impl Groups<'_> {
     fn take(&mut self, pair: &Pair, is_mutual_best: bool) {
-        match (self.of_unit.get(&pair.a).copied(), self.of_unit.get(&pair.b).copied()) {
+        let (of_a, of_b) = (self.of_unit.get(&pair.a).copied(), self.of_unit.get(&pair.b).copied());
+        if [of_a, of_b].into_iter().flatten().any(|group| pair.score > self.groups[group].since) {
+            return;
+        }
+        match (of_a, of_b) {
             (Some(x), Some(y)) if x == y => {}
             (Some(x), Some(y)) => self.join(x, y),
             (Some(x), None) => self.add(x, pair.b),
@@ -137,20 +145,24 @@ impl Groups<'_> {
     }
 
     /// Makes a group of statements that the reviewer linked.
-    fn found_linked(&mut self, linked: &[Statement]) {
+    fn found_linked(&mut self, link: usize) {
+        let statements = &self.constraints.linked[link];
+        let parts = self.constraints.parts(link);
         let number = self.groups.len();
         let mut score = 0.0_f32;
-        for (i, statement) in linked.iter().enumerate() {
+        for (i, statement) in statements.iter().enumerate() {
             self.of_unit.extend(statement.units().map(|unit| (unit, number)));
-            for other in &linked[..i] {
-                score =
-                    score.max(self.best_score((other.first, other.last), (statement.first, statement.last)));
+            for other in &statements[..i] {
+                let (range, before) = ((statement.first, statement.last), (other.first, other.last));
+                score = score.max(self.best_score(before, range));
             }
         }
         let member = |s: &Statement| (s.transcript as u32, (s.first, s.last));
-        let members = linked.iter().map(member).collect();
-        let linked = linked.iter().map(|s| s.transcript as u32).collect();
-        self.groups.push(Group { members, score, linked });
+        let members = statements.iter().map(member).collect();
+        let is_whole = parts.iter().all(|&part| part == parts[0]);
+        let linked = statements.iter().map(|s| s.transcript as u32).zip(parts).collect();
+        let since = if is_whole && score >= REWORDED_SCORE { score } else { f32::INFINITY };
+        self.groups.push(Group { members, score, linked, since });
     }
 
     fn statement(&self, (first, last): (UnitId, UnitId)) -> Statement {
@@ -173,7 +185,8 @@ impl Groups<'_> {
         self.groups.push(Group {
             members: BTreeMap::from([member(pair.a), member(pair.b)]),
             score: pair.score,
-            linked: BTreeSet::new(),
+            linked: BTreeMap::new(),
+            since: f32::INFINITY,
         });
         let group = self.groups.len() - 1;
         self.of_unit.insert(pair.a, group);
@@ -210,7 +223,7 @@ impl Groups<'_> {
         let group = &self.groups[group];
         let transcript = self.corpus.unit(unit).transcript;
         let &(first, last) = group.members.get(&transcript)?;
-        if group.linked.contains(&transcript) || self.group_bars(group, (unit, unit)) {
+        if group.linked.contains_key(&transcript) || self.group_bars(group, (unit, unit)) {
             return None;
         }
         let (first, last) = if unit + 1 == first {
@@ -257,7 +270,8 @@ impl Groups<'_> {
                 Some(&(f, l)) => {
                     let (from, to) = (f.min(first), l.max(last));
                     let adjoin = l + 1 == first || last + 1 == f;
-                    let is_set = left.linked.contains(&transcript) || right.linked.contains(&transcript);
+                    let is_set =
+                        left.linked.contains_key(&transcript) || right.linked.contains_key(&transcript);
                     if is_set || !adjoin || to - from >= STATEMENT_SENTENCES || !self.is_run(from, to) {
                         return;
                     }
@@ -274,31 +288,33 @@ impl Groups<'_> {
             return;
         }
         let score = left.score.max(right.score);
-        let linked = left.linked.union(&right.linked).copied().collect();
+        // One of them at most is linked.
+        let linked = if left.linked.is_empty() { right.linked.clone() } else { left.linked.clone() };
+        let since = left.since.min(right.since);
         for &(first, last) in right.members.values() {
             for unit in first..=last {
                 self.of_unit.insert(unit, x);
             }
         }
         self.groups[y].members.clear();
-        self.groups[x] = Group { members, score, linked };
+        self.groups[x] = Group { members, score, linked, since };
     }
 
     /// Mean over the statements of a group of the best score that any of their units has with any unit
-    /// of a range. What the reviewer linked counts as one statement: it may share no word with itself.
+    /// of a range. Where the group was put together by hand, that of the part which is closest.
     fn mean_score(&self, group: &Group, range: (UnitId, UnitId)) -> f32 {
-        let (mut sum, mut count) = (0.0, 0);
-        let mut of_linked: Option<f32> = None;
-        for (transcript, &member) in &group.members {
-            let best = self.best_score(member, range);
-            if group.linked.contains(transcript) {
-                of_linked = Some(of_linked.unwrap_or_default().max(best));
-            } else {
-                sum += best;
-                count += 1;
+        let mean_with = |part: Option<usize>| {
+            let (mut sum, mut count) = (0.0, 0);
+            for (transcript, &member) in &group.members {
+                if group.linked.get(transcript).is_none_or(|own| Some(*own) == part) {
+                    sum += self.best_score(member, range);
+                    count += 1;
+                }
             }
-        }
-        (sum + of_linked.unwrap_or_default()) / (count + usize::from(of_linked.is_some())).max(1) as f32
+            sum / count.max(1) as f32
+        };
+        let parts = group.linked.values().map(|&part| mean_with(Some(part)));
+        parts.reduce(f32::max).unwrap_or_else(|| mean_with(None))
     }
 
     /// The best score that any unit of a range has with any unit of another.

@@ -91,6 +91,7 @@ impl StanceApp {
         let mut app = Self::with_workers(workers, home.map(|home| home.settings));
         app.tell_problems(problem, &contents.damaged);
         let kept = if has_library { contents.kept } else { samples() };
+        app.apply(ctx, Command::Recall(contents.judgements));
         app.start(ctx, kept, paths);
         Ok(app)
     }
@@ -130,7 +131,7 @@ impl StanceApp {
             self.state.notify(Severity::Error, "Your library could not be opened", details);
         }
         if !damaged.is_empty() {
-            let title = format!("{} of your library could not be read", count(damaged.len(), "transcript"));
+            let title = format!("{} of your library could not be read", count(damaged.len(), "part"));
             self.state.notify(Severity::Error, title, damaged.iter().map(detail).collect());
         }
     }
@@ -142,10 +143,8 @@ impl StanceApp {
 
     /// Opens what was kept and the named files, and waits a moment so that the first frame shows them.
     fn start(&mut self, ctx: &Context, kept: Vec<Kept>, paths: Vec<PathBuf>) {
-        let documents: Vec<_> =
-            kept.into_iter().map(|(document, edits)| (Arc::new(document), edits)).collect();
-        let is_empty = documents.is_empty();
-        self.apply(ctx, Command::Restore(documents));
+        let is_empty = kept.is_empty();
+        self.apply(ctx, Command::Restore(kept));
         let until = Instant::now() + FIRST_FRAME;
         while !is_empty && self.state.compared.is_none() {
             let Some(answer) = self.workers.wait_until(until) else { break };
@@ -312,7 +311,7 @@ impl StanceApp {
 }
 
 fn samples() -> Vec<Kept> {
-    seeds::documents().into_iter().map(|document| (document, Edits::default())).collect()
+    seeds::documents().into_iter().map(|document| (Arc::new(document), Edits::default())).collect()
 }
 
 /// Opens the library; a new one holds the samples.
@@ -320,10 +319,7 @@ fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryEr
     let (mut library, mut contents) = Library::open(path)?;
     if contents.is_new {
         contents.kept = samples();
-        let put = |(document, edits): &Kept| Change::Put {
-            document: Arc::new(document.clone()),
-            edits: edits.clone(),
-        };
+        let put = |(document, edits): &Kept| Change::Put { document: document.clone(), edits: edits.clone() };
         library.apply(&contents.kept.iter().map(put).collect::<Vec<_>>())?;
     }
     Ok((library, contents))

@@ -18,6 +18,8 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
             "Alt" => modifiers |= Modifiers::ALT,
             "Up" => key = Some(Key::ArrowUp),
             "Down" => key = Some(Key::ArrowDown),
+            "Left" => key = Some(Key::ArrowLeft),
+            "Right" => key = Some(Key::ArrowRight),
             name => key = Some(Key::from_name(name)?),
         }
     }

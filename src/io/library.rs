@@ -124,9 +124,7 @@ impl LibraryError {
             Self::Backup { .. } => {
                 "The library is as it was. Check that the disk is not full and that its folder can be written to."
             }
-            Self::Damaged { .. } => {
-                "Everything else was opened. Copy the file before you try anything else."
-            }
+            Self::Damaged { .. } => "Everything else was opened. Copy the file before you try anything else.",
         }
     }
 }

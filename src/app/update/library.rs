@@ -107,9 +107,23 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
                 return;
             }
             state.work.analysing = None;
+            let is_behind = analysed.revision != state.revision;
             state.analysed = Some(analysed);
             choose_pair(state);
             tell_same_events(state, &same_events);
+            super::review::tell_without_effect(state);
+            if is_behind {
+                super::review::group_anew(state, effects);
+            }
+        }
+        Answer::Judged(analysed) => {
+            let known = state.analysed.as_ref().map(|known| (known.generation, known.revision));
+            if known.is_some_and(|(generation, revision)| {
+                analysed.generation == generation && analysed.revision > revision
+            }) {
+                state.analysed = Some(analysed);
+                super::review::tell_without_effect(state);
+            }
         }
         Answer::Compared { key, analysed, comparison } => {
             if state.work.comparing.as_ref() == Some(&key) {
@@ -130,6 +144,10 @@ fn broke(state: &mut State, task: Task) {
         Task::Analysis => {
             state.work.analysing = None;
             ("Positions were not found", "Remove the transcript that was opened last, and try again.")
+        }
+        Task::Review => {
+            let hint = "Undo the last judgement. It is kept, so the next start would meet it again.";
+            ("The last judgement has no effect", hint)
         }
         Task::Comparison => {
             state.work.comparing = None;
@@ -213,7 +231,7 @@ fn show_added(state: &mut State, added: &[Item]) {
     }
     state.picks.read = ids.iter().copied().take(2).collect();
     if let [only] = added {
-        state.selection = Selection::Transcript(only.id);
+        state.select(Selection::Transcript(only.id));
     }
 }
 
@@ -296,6 +314,8 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
         generation: state.generation,
         transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
         topics: state.topics.clone(),
+        judgements: state.judgements.clone(),
+        revision: state.revision,
         progress,
     }));
 }
@@ -325,8 +345,10 @@ fn forget(state: &mut State, id: Id) {
         Selection::Passage(anchor) => anchor.id == id,
     };
     if is_about {
-        state.selection = Selection::Topic;
+        state.select(Selection::Topic);
     }
+    state.extent.retain(|anchor| anchor.id != id);
+    state.joining = state.joining.filter(|joining| joining.from().id != id);
 }
 
 /// Changes the details of a transcript.
@@ -363,12 +385,17 @@ pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
             changed(state, effects);
         }
         Some(Change::Removed(at, item)) => {
-            state.selection = Selection::Transcript(item.id);
+            state.select(Selection::Transcript(item.id));
             effects.push(keep(std::slice::from_ref(&item)));
             state.items.insert(at.min(state.items.len()), item);
             changed(state, effects);
         }
         Some(Change::Edited { id, before, .. }) => apply_edits(state, id, before, effects),
+        Some(Change::Judged { changes, selection, .. }) => {
+            let former = changes.into_iter().map(|(key, before, _)| (key, before));
+            super::review::put(state, former.collect(), effects);
+            super::review::show_again(state, selection);
+        }
     }
 }
 
@@ -388,5 +415,10 @@ pub fn redo(state: &mut State, effects: &mut Vec<Effect>) {
             changed(state, effects);
         }
         Some(Change::Edited { id, after, .. }) => apply_edits(state, id, after, effects),
+        Some(Change::Judged { changes, selection, .. }) => {
+            let later = changes.into_iter().map(|(key, _, after)| (key, after));
+            super::review::put(state, later.collect(), effects);
+            super::review::show_again(state, selection);
+        }
     }
 }

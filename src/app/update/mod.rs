@@ -4,13 +4,18 @@
 
 mod copy;
 mod library;
+mod review;
 mod view;
+
+use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
 use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
+use crate::engine::judgement::Relation;
 
+pub use review::why_lost;
 pub use view::can;
 
 /// Applies a command. What cannot be done here is asked for by the effects.
@@ -21,6 +26,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Open(paths) => library::open(state, paths, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
+        Command::Recall(judgements) => state.judgements = Arc::new(judgements),
         Command::Load(documents) => library::load(documents, &mut effects),
         Command::PasteText(text) => library::paste(state, &text, &mut effects),
         Command::Answered(answer) => library::answered(state, answer, &mut effects),
@@ -28,11 +34,16 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Toggle(id) => view::toggle(state, id),
         Command::Pick(ids) => view::pick(state, &ids),
         Command::Filter(filter) => state.filter = filter,
-        Command::Select(selection) => state.selection = selection,
+        Command::Select(selection) => review::choose(state, selection, &mut effects),
         Command::SelectAndReveal(selection) => {
-            state.selection = selection;
+            review::choose(state, selection, &mut effects);
             state.reveal += 1;
         }
+        Command::Extend(anchor) => view::extend(state, anchor),
+        Command::ExtendTo(anchor) => view::extend_to(state, anchor),
+        Command::Name(anchor, name) => review::name(state, anchor, &name, &mut effects),
+        Command::Note(anchor, note) => review::note(state, anchor, &note, &mut effects),
+        Command::TakeBack(keys) => review::take_back(state, &keys, &mut effects),
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
         Command::CloseDialog => state.dialog = None,
@@ -74,12 +85,32 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ShowSynopsis => view::show_layout(state, Layout::Synopsis),
         Action::Next => view::step(state, true),
         Action::Previous => view::step(state, false),
+        Action::ShowInText if state.joining.is_some() => review::complete(state, effects),
         Action::ShowInText => {
             if let Selection::Passage(anchor) = state.selection {
                 view::show_in_read(state, anchor);
             }
         }
-        Action::Deselect => state.selection = Selection::Topic,
+        Action::Deselect if state.joining.is_some() => state.joining = None,
+        Action::Deselect => state.select(Selection::Topic),
+        Action::ExtendNext => view::extend_step(state, true),
+        Action::ExtendPrevious => view::extend_step(state, false),
+        Action::NextStatement => view::step_statement(state, true),
+        Action::PreviousStatement => view::step_statement(state, false),
+        Action::Accept => review::accept(state, effects),
+        Action::Reject => review::reject(state, effects),
+        Action::Pair => review::pair(state, effects),
+        Action::Split => review::split(state, effects),
+        Action::Merge => review::merge(state, effects),
+        Action::Rename => state.name_wanted += 1,
+        Action::WriteNote => state.note_wanted += 1,
+        Action::Stress => review::stress(state, effects),
+        Action::Repeated => review::relate(state, Relation::Repeated, effects),
+        Action::Reworded => review::relate(state, Relation::Reworded, effects),
+        Action::Strengthened => review::relate(state, Relation::Strengthened, effects),
+        Action::Weakened => review::relate(state, Relation::Weakened, effects),
+        Action::Reversed => review::relate(state, Relation::Reversed, effects),
+        Action::NextToReview => review::next_to_review(state),
         Action::LargerText => settings.text_percent = settings.text_step(true),
         Action::SmallerText => settings.text_percent = settings.text_step(false),
         Action::NormalText => settings.text_percent = 100,

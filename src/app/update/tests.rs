@@ -9,9 +9,12 @@ use crate::app::jobs::Workers;
 use crate::app::notice::Severity;
 use crate::app::settings::Settings;
 use crate::app::state::{Anchor, Filter, Id};
+use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{DateEdit, DateSource, Edits};
 use crate::io::seeds;
+
+mod review;
 
 /// A state with workers that answer at once.
 struct Program {
@@ -19,6 +22,7 @@ struct Program {
     workers: Workers,
     clipboard: Vec<String>,
     library: std::collections::BTreeMap<String, Edits>,
+    judged: Judgements,
 }
 
 impl Program {
@@ -29,6 +33,7 @@ impl Program {
             workers: Workers::inline(),
             clipboard: Vec::new(),
             library: Default::default(),
+            judged: Default::default(),
         }
     }
 
@@ -62,6 +67,9 @@ impl Program {
                 }
                 crate::io::library::Change::Remove(hash) => {
                     self.library.remove(&hash.to_string());
+                }
+                crate::io::library::Change::Judge(key, record) => {
+                    self.judged.put(key, record);
                 }
             }
         }

@@ -20,7 +20,23 @@ pub fn can(state: &State, action: Action) -> bool {
         Action::CopyComparison => in_compare && state.compared.is_some(),
         Action::Next | Action::Previous => !stops(state).is_empty(),
         Action::ShowInText => in_compare && has_passage,
-        Action::Deselect => state.selection != Selection::Topic,
+        Action::Deselect => state.selection != Selection::Topic || state.joining.is_some(),
+        Action::ExtendNext | Action::ExtendPrevious => in_compare && state.selected_row().is_some(),
+        Action::NextStatement | Action::PreviousStatement => in_compare && state.selected_row().is_some(),
+        Action::Accept
+        | Action::Reject
+        | Action::Pair
+        | Action::Split
+        | Action::Merge
+        | Action::Rename
+        | Action::WriteNote
+        | Action::Stress
+        | Action::Repeated
+        | Action::Reworded
+        | Action::Strengthened
+        | Action::Weakened
+        | Action::Reversed
+        | Action::NextToReview => super::review::can(state, action),
         Action::ToggleFurniture => state.settings.page == Page::Read,
         Action::LargerText => state.settings.text_step(true) != state.settings.text_percent,
         Action::SmallerText => state.settings.text_step(false) != state.settings.text_percent,
@@ -55,7 +71,7 @@ pub fn selected_transcript(state: &State) -> Option<Id> {
 pub fn choose_topic(state: &mut State, topic: Option<usize>) {
     state.topic = topic.filter(|&topic| topic < state.topics.list().len());
     state.filter = Filter::All;
-    state.selection = Selection::Topic;
+    state.select(Selection::Topic);
 }
 
 /// How many transcripts the view at hand shows at most.
@@ -99,7 +115,7 @@ pub fn toggle(state: &mut State, id: Id) {
             picks.remove(0);
         }
     }
-    state.selection = Selection::Transcript(id);
+    state.select(Selection::Transcript(id));
 }
 
 /// Shows these transcripts in the view at hand.
@@ -146,8 +162,7 @@ pub fn show_in_read(state: &mut State, anchor: Anchor) {
         state.picks.read = std::iter::once(anchor.id).chain(others).take(READ_COLUMNS).collect();
     }
     state.settings.page = Page::Read;
-    state.selection = Selection::Passage(anchor);
-    state.reveal += 1;
+    state.select_and_reveal(anchor);
 }
 
 /// The transcripts that hold the position of a place, without its own.
@@ -181,8 +196,79 @@ pub fn step(state: &mut State, forward: bool) {
         (Some(i), false) => i.saturating_sub(1),
     };
     if let Some(&anchor) = stops.get(next) {
+        state.select_and_reveal(anchor);
+    }
+}
+
+/// Selects the next or the previous row too, or gives it up where the selection shrinks.
+pub fn extend_step(state: &mut State, forward: bool) {
+    let (Selection::Passage(from), Some(selected)) = (state.selection, state.selected_row()) else {
+        return;
+    };
+    let (rows, stops) = (state.rows(), stops(state));
+    let Some(at) = rows.iter().position(|&row| row == selected) else {
+        return;
+    };
+    let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+    let Some(&to) = stops.get(next) else {
+        return;
+    };
+    let before = state.extent.len();
+    let is_next = |anchor: &Anchor| state.row_at(*anchor) == Some(rows[next]);
+    let extent: Vec<Anchor> = state.extent.iter().copied().filter(|anchor| !is_next(anchor)).collect();
+    state.extent = extent;
+    if state.extent.len() == before {
+        state.extent.push(from);
+    }
+    state.selection = Selection::Passage(to);
+    state.reveal += 1;
+}
+
+/// Selects the row of a place with the others, or gives it up where it is selected.
+pub fn extend(state: &mut State, anchor: Anchor) {
+    let Selection::Passage(selected) = state.selection else {
+        return state.select(Selection::Passage(anchor));
+    };
+    let row = state.row_at(anchor);
+    if row == state.selected_row() {
+        if let Some(other) = state.extent.pop() {
+            state.selection = Selection::Passage(other);
+        }
+        return;
+    }
+    let before = state.extent.len();
+    let extent: Vec<Anchor> = state.extent.iter().copied().filter(|&a| state.row_at(a) != row).collect();
+    state.extent = extent;
+    if state.extent.len() == before {
+        state.extent.push(selected);
         state.selection = Selection::Passage(anchor);
-        state.reveal += 1;
+    }
+}
+
+/// Selects all rows from the selected one to that of a place.
+pub fn extend_to(state: &mut State, anchor: Anchor) {
+    let (rows, stops) = (state.rows(), stops(state));
+    let place = |row: Option<usize>| rows.iter().position(|&r| Some(r) == row);
+    let (Some(from), Some(to)) = (place(state.selected_row()), place(state.row_at(anchor))) else {
+        return state.select(Selection::Passage(anchor));
+    };
+    state.extent = (from.min(to)..=from.max(to)).filter(|&i| i != to).map(|i| stops[i]).collect();
+    state.selection = Selection::Passage(anchor);
+}
+
+/// Selects the next or the previous statement of the selected row; at an end it stays.
+pub fn step_statement(state: &mut State, forward: bool) {
+    let Some(subjects) = state.subjects() else {
+        return;
+    };
+    let subject = &subjects.list[0];
+    let Some(at) = subject.shown.iter().position(|s| s.overlaps(subject.selected)) else {
+        return;
+    };
+    let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+    if let Some(&statement) = subject.shown.get(next) {
+        let anchor = state.anchor_of(&subjects.analysed, statement);
+        state.select_and_reveal(anchor);
     }
 }
 
@@ -211,7 +297,12 @@ pub fn compare_if_changed(state: &mut State) -> Option<Effect> {
     if state.settings.page != Page::Compare {
         return None;
     }
-    let key = CompareKey { generation: analysed.generation, ids: state.shown(), topic: state.topic };
+    let key = CompareKey {
+        generation: analysed.generation,
+        revision: analysed.revision,
+        ids: state.shown(),
+        topic: state.topic,
+    };
     let is_there = state.compared.as_ref().is_some_and(|compared| compared.key == key);
     if is_there {
         state.work.comparing = None;
