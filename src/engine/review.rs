@@ -17,7 +17,7 @@ const TWIN_FACTOR: f32 = 0.5;
 const NEAR_IDENTICAL: f32 = 0.8;
 
 /// Ranks the pairs with what was rejected in mind; `None` where nothing was. A rejected pair comes
-/// last. Its near twins keep [`TWIN_FACTOR`] of their score: pairs of the sentences next to both in
+/// last. Its near twins keep half of their score: pairs of the sentences next to both in
 /// their paragraphs, and pairs of sentences that are near-identical to both.
 pub fn teach(
     pairs: &Pairs,
