@@ -10,6 +10,7 @@ use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::document::TextHash;
 use crate::engine::explain;
+use crate::engine::flags::{self, Flag};
 use crate::engine::judgement::{Judgements, Quote};
 use crate::engine::lexicon::Lexicon;
 use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
@@ -256,6 +257,12 @@ impl Analysis {
     /// What is known about the language of a transcript.
     pub fn lexicon(&self, transcript: usize) -> &'static Lexicon {
         self.corpus.lexicon(transcript)
+    }
+
+    /// The changes between two statements that carry meaning.
+    pub fn flags(&self, old: Statement, new: Statement) -> Vec<Flag> {
+        let lexicons = (self.lexicon(old.transcript), self.lexicon(new.transcript));
+        flags::flags(self.text(old), self.text(new), lexicons.0, lexicons.1)
     }
 
     /// The name of a position: the reviewer's, else a short quotation.

@@ -10,6 +10,7 @@ use crate::engine::analysis::Analysis;
 use crate::engine::constraints::Review;
 use crate::engine::corpus::UnitId;
 use crate::engine::explain::shorten;
+use crate::engine::flags::Flag;
 use crate::engine::judgement::{Importance, Relation};
 use crate::engine::pairs::Tier;
 use crate::engine::positions::Statement;
@@ -135,6 +136,9 @@ pub struct Cell {
 
     /// How it stands to the one before it, where the reviewer said so.
     pub relation: Option<Relation>,
+
+    /// The changes against the one before it that carry meaning.
+    pub flags: Vec<Flag>,
 }
 
 /// One position, or one statement without a counterpart.
@@ -172,6 +176,11 @@ impl Row {
     /// What was said, older first.
     pub fn statements(&self) -> impl Iterator<Item = Statement> + '_ {
         self.cells.iter().filter_map(|cell| cell.statement)
+    }
+
+    /// The changes that carry meaning, older first.
+    pub fn flags(&self) -> impl Iterator<Item = &Flag> {
+        self.cells.iter().flat_map(|cell| &cell.flags)
     }
 
     /// Whether at least two of the transcripts compared say it.
@@ -388,7 +397,14 @@ impl Scope<'_> {
                     .filter_map(|&s| self.related(s, transcript))
                     .max_by(|x, y| x.0.total_cmp(&y.0));
                 let related = related.map(|(_, s)| s);
-                cells.push(Cell { status, statement: None, related, redline: None, relation: None });
+                cells.push(Cell {
+                    status,
+                    statement: None,
+                    related,
+                    redline: None,
+                    relation: None,
+                    flags: Vec::new(),
+                });
                 continue;
             };
             let line = before.map(|before| {
@@ -401,7 +417,15 @@ impl Scope<'_> {
                 Some(Likeness::Reworded | Likeness::Rewritten) => Status::Reworded,
             };
             let relation = before.and_then(|before| self.analysis.constraints.relation(before, statement));
-            cells.push(Cell { status, statement: Some(statement), related: None, redline: line, relation });
+            let flags = before.map(|before| self.analysis.flags(before, statement)).unwrap_or_default();
+            cells.push(Cell {
+                status,
+                statement: Some(statement),
+                related: None,
+                redline: line,
+                relation,
+                flags,
+            });
             before = Some(statement);
         }
         cells

@@ -18,6 +18,7 @@
 //! | [judgement](judgement::Judgement) | what the reviewer decided: two statements stand together or apart; name, note, importance of a position |
 
 pub mod analysis;
+pub mod chronicle;
 pub mod cite;
 pub mod compare;
 pub mod constraints;
@@ -25,6 +26,7 @@ pub mod corpus;
 pub mod document;
 pub mod duplicates;
 pub mod explain;
+pub mod flags;
 pub mod fold;
 pub mod judgement;
 pub mod lexicon;
@@ -39,4 +41,5 @@ pub mod structure;
 pub mod terms;
 pub mod topics;
 pub mod transcript;
+pub mod wording;
 pub mod words;

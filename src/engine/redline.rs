@@ -87,14 +87,20 @@ pub struct Redline {
     steps: Vec<Step>,
 }
 
+/// A run of tokens.
 type Run = std::ops::Range<usize>;
 
 /// One step through both wordings: what both have, or what is deleted and inserted at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Step {
-    same: bool,
-    old: Run,
-    new: Run,
+pub struct Step {
+    /// Whether both have it.
+    pub same: bool,
+
+    /// Its [tokens] in the old wording.
+    pub old: Run,
+
+    /// Its tokens in the new wording.
+    pub new: Run,
 }
 
 struct Side<'t> {
@@ -180,6 +186,12 @@ pub fn redline(old: &str, new: &str, lexicon: &Lexicon) -> Redline {
     old_marks.sort_by_key(|m| m.range.start);
     new_marks.sort_by_key(|m| m.range.start);
     Redline { likeness, changed, old: to_spans(&old_marks, &a), new: to_spans(&new_marks, &b), steps }
+}
+
+/// The alignment of two wordings of the languages of `lexicon`, as it is before it is cleaned for people:
+/// what is the same and what is not, in turn.
+pub fn steps(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Step> {
+    edit_steps(&Side::new(old, lexicon), &Side::new(new, lexicon))
 }
 
 /// What is done with a piece when two wordings are written as one text.

@@ -125,8 +125,8 @@ fn numeric(tokens: &[Token], at: usize, dotted: Dotted) -> Hit {
     Some((civil(year, month, day)?, at + 5))
 }
 
-/// The month that one or two words name, and the token after them.
-fn month(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
+/// The month that a word in small letters names.
+pub(super) fn month_of(word: &str) -> Option<i16> {
     static TABLE: LazyLock<HashMap<&'static str, i16>> = LazyLock::new(|| {
         let mut table = HashMap::new();
         for (names, number) in MONTHS.iter().zip(1i16..) {
@@ -136,14 +136,19 @@ fn month(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
         }
         table
     });
+    TABLE.get(word).copied()
+}
+
+/// The month that one or two words name, and the token after them.
+fn month(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
     let first = tokens.get(at).filter(|t| t.kind == Kind::Word)?;
     if let Some(second) = tokens.get(at + 1).filter(|t| t.kind == Kind::Word) {
         let both = format!("{} {}", first.word, second.word);
-        if let Some(&month) = TABLE.get(both.as_str()) {
+        if let Some(month) = month_of(&both) {
             return Some((month, at + 2));
         }
     }
-    let month = *TABLE.get(first.word.as_str())?;
+    let month = month_of(&first.word)?;
     Some((month, at + 1 + usize::from(is_mark(tokens, at + 1, '.'))))
 }
 

@@ -6,10 +6,14 @@
 
 use jiff::civil::Date;
 
+use super::chars::floor_boundary;
 use super::date_shapes::{self, civil, is_glued_year, time_at};
 use super::date_tokens::{self, Kind};
 use super::lexicon::dates::{DATE_FIELD, DATE_FILLERS, PUBLISHED};
 use crate::engine::transcript::Span;
+
+/// Running text is searched in pieces of so many bytes.
+const SEARCHED_AT_ONCE: usize = 1200;
 
 /// How `03.04.2020` reads. With slashes or hyphens that is never known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +58,30 @@ impl When {
 /// All full dates in a title or line, in order.
 pub(super) fn find(text: &str, dotted: Dotted) -> Vec<FoundDate> {
     date_shapes::find(&date_tokens::tokens(text), dotted).into_iter().map(|(found, _)| found).collect()
+}
+
+/// The full dates in running text with their places. `day_first` says how `03.04.2020` reads; without
+/// it that is not known.
+pub fn full_dates(text: &str, day_first: bool) -> Vec<(Span, Date)> {
+    let dotted = if day_first { Dotted::DayFirst } else { Dotted::Unknown };
+    let mut out = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        let rest = &text[from..];
+        let cut = floor_boundary(rest, SEARCHED_AT_ONCE);
+        // The next piece begins at a word.
+        let word = rest[..cut].rfind(char::is_whitespace).filter(|&at| at > 0 && cut < rest.len());
+        let piece = &rest[..word.unwrap_or(cut)];
+        let found = find(piece, dotted).into_iter();
+        out.extend(found.map(|f| (Span::new(from + f.span.start, from + f.span.end), f.value)));
+        from += piece.len();
+    }
+    out
+}
+
+/// The month that a word in small letters names, in any language, from 1 to 12.
+pub fn month_number(word: &str) -> Option<i16> {
+    date_shapes::month_of(word)
 }
 
 /// What a line says about time, and what else it says.

@@ -38,6 +38,7 @@ mod turns;
 mod warnings;
 mod words;
 
+pub use dates::{full_dates, month_number};
 pub use words::count as count_words;
 
 use std::sync::Arc;
