@@ -19,6 +19,7 @@
 
 pub mod analysis;
 pub mod chronicle;
+pub mod candidates;
 pub mod cite;
 pub mod compare;
 pub mod constraints;

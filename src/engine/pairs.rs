@@ -19,8 +19,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::candidates::{Candidates, Rows, base};
 use crate::engine::corpus::{Corpus, UnitId};
-use crate::engine::terms::TermId;
 
 /// Weight of the best neighbouring pair. Tuned on the labelled pairs of the seeds; 0.3 to 0.5 score alike.
 const NEIGHBOUR_WEIGHT: f32 = 0.5;
@@ -32,15 +32,15 @@ const RITUAL_FACTOR: f32 = 0.8;
 /// pairs of the seeds above it are true.
 pub const REWORDED_SCORE: f32 = 0.1;
 
-/// Up to here every pair of sentences is scored; above, only those that share a term rare enough.
+/// Up to here every pair of sentences is scored; above, only the best by their base score.
 const EXHAUSTIVE_UNITS: usize = 3_000;
-
-/// Above [`EXHAUSTIVE_UNITS`] a term of more than this share of the sentences proposes no candidates;
-/// its weight still counts. On small corpora 2 % lost true pairs where 3 % lost none.
-const CANDIDATE_FREQUENCY: f32 = 0.03;
 
 /// How many pairs are kept in all, about; it bounds memory, not quality: five transcripts need 8,000.
 const PAIR_BUDGET: usize = 2_000_000;
+
+/// Of a library too large to score every pair, how many partners each sentence keeps at most; a reader
+/// looks at fewer, and the time for each grows with them.
+const MOST_PARTNERS: usize = 20;
 
 /// How many partners each sentence keeps in every other transcript.
 pub const PARTNERS_PER_TRANSCRIPT: usize = 5;
@@ -133,31 +133,62 @@ impl Pairs {
 /// Ranks the pairs of a corpus. `go_on` is told the share done from 0 to 1 and answers whether to go
 /// on; `None` where it said no.
 pub fn rank(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Pairs> {
-    let index = Index::new(corpus);
-    let mut rows = Rows::new(corpus, &index);
-    let per_unit = (PAIR_BUDGET / corpus.len().max(1)).max(PARTNERS_PER_TRANSCRIPT);
-    let mut found: Vec<Pair> = Vec::new();
-    for unit in 0..corpus.len() as UnitId {
-        if unit.is_multiple_of(256) && !go_on(unit as f32 / corpus.len() as f32) {
-            return None;
-        }
-        rows.advance_to(unit);
-        let best = best_partners(corpus, &rows, unit, per_unit);
-        found.extend(best.into_iter().map(|(partner, score)| Pair {
-            a: unit.min(partner),
-            b: unit.max(partner),
-            score,
-        }));
-    }
+    let mut found = if corpus.len() <= EXHAUSTIVE_UNITS {
+        rank_all(corpus, go_on)?
+    } else {
+        rank_candidates(corpus, go_on)?
+    };
     found.sort_unstable_by_key(|pair| (pair.a, pair.b));
     found.dedup_by_key(|pair| (pair.a, pair.b));
     Some(Pairs::new(found))
 }
 
-/// What the information of a unit damps a base score by: 1 / √(I + M).
-fn damping(corpus: &Corpus, unit: UnitId) -> f32 {
-    let whole = corpus.information(unit) + corpus.median_information();
-    if whole > 0.0 { 1.0 / whole.sqrt() } else { 0.0 }
+/// The pairs of a small library: every two sentences are scored.
+fn rank_all(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
+    let mut rows = Rows::new(corpus);
+    let last = corpus.len().saturating_sub(1) as UnitId;
+    let units = 0..corpus.len() as UnitId;
+    let joins: Vec<bool> =
+        units.clone().map(|unit| unit < last && corpus.same_turn(unit, unit + 1)).collect();
+    let mut found = Vec::new();
+    for unit in units {
+        if unit.is_multiple_of(256) && !go_on(unit as f32 / corpus.len() as f32) {
+            return None;
+        }
+        rows.advance_to(unit);
+        keep(&mut found, unit, best_of_all(corpus, &rows, &joins, unit));
+    }
+    Some(found)
+}
+
+/// The pairs of a large library: the best by the base score are scored with their neighbours.
+fn rank_candidates(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
+    let candidates = Candidates::new(corpus);
+    let mut search = candidates.search();
+    let per_unit = (PAIR_BUDGET / corpus.len()).clamp(PARTNERS_PER_TRANSCRIPT, MOST_PARTNERS);
+    let mut found = Vec::new();
+    for unit in 0..corpus.len() as UnitId {
+        if unit.is_multiple_of(256) && !go_on(unit as f32 / corpus.len() as f32) {
+            return None;
+        }
+        let mut best = search.of(unit, 2 * per_unit);
+        for (other, score) in &mut best {
+            let support = neighbours(corpus, unit, *other).map(|(a, b)| base(corpus, a, b));
+            *score = combine(corpus, unit, *other, *score, support.fold(0.0, f32::max));
+        }
+        best.sort_unstable_by(better);
+        best.truncate(per_unit);
+        keep(&mut found, unit, best);
+    }
+    Some(found)
+}
+
+fn keep(found: &mut Vec<Pair>, unit: UnitId, best: Vec<(UnitId, f32)>) {
+    found.extend(best.into_iter().map(|(partner, score)| Pair {
+        a: unit.min(partner),
+        b: unit.max(partner),
+        score,
+    }));
 }
 
 fn combine(corpus: &Corpus, a: UnitId, b: UnitId, base: f32, support: f32) -> f32 {
@@ -177,31 +208,18 @@ fn neighbours(corpus: &Corpus, a: UnitId, b: UnitId) -> impl Iterator<Item = (Un
         .filter_map(move |(da, db)| Some((step(a, da)?, step(b, db)?)))
 }
 
-/// The partners that `unit` keeps: the best few of every other transcript, within its share of the budget.
-fn best_partners(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId, per_unit: usize) -> Vec<(UnitId, f32)> {
-    let mut best = if rows.index.exhaustive {
-        best_of_all(corpus, rows, unit)
-    } else {
-        best_candidates(corpus, rows, unit, per_unit)
-    };
-    best.sort_unstable_by(better);
-    best.truncate(per_unit);
-    best
-}
-
 /// Best first; equal ones in the order of the texts.
 fn better(x: &(UnitId, f32), y: &(UnitId, f32)) -> std::cmp::Ordering {
     y.1.total_cmp(&x.1).then(x.0.cmp(&y.0))
 }
 
 /// The best few of every other transcript, from the scores of all pairs.
-fn best_of_all(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId) -> Vec<(UnitId, f32)> {
-    let joins = &rows.index.joins;
+fn best_of_all(corpus: &Corpus, rows: &Rows<'_>, joins: &[bool], unit: UnitId) -> Vec<(UnitId, f32)> {
     let own = corpus.unit(unit).transcript as usize;
     let at = unit as usize;
-    let base = rows.base_of(unit);
-    let before = (at > 0 && joins[at - 1]).then(|| rows.base_of(unit - 1));
-    let after = joins[at].then(|| rows.base_of(unit + 1));
+    let base = rows.of(unit);
+    let before = (at > 0 && joins[at - 1]).then(|| rows.of(unit - 1));
+    let after = joins[at].then(|| rows.of(unit + 1));
     let mut out = Vec::with_capacity(corpus.transcript_count() * PARTNERS_PER_TRANSCRIPT);
     for transcript in (0..corpus.transcript_count()).filter(|&transcript| transcript != own) {
         let first = out.len();
@@ -228,146 +246,4 @@ fn best_of_all(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId) -> Vec<(UnitId, f
         }
     }
     out
-}
-
-/// The best few of every other transcript, from those that share a term rare enough.
-fn best_candidates(corpus: &Corpus, rows: &Rows<'_>, unit: UnitId, per_unit: usize) -> Vec<(UnitId, f32)> {
-    let mut candidates = rows.candidates(unit);
-    // The rare terms alone put the candidates into a rough order; the best are scored in full.
-    let rough = (per_unit * 3).max(64);
-    if candidates.len() > rough {
-        candidates.select_nth_unstable_by(rough, better);
-        candidates.truncate(rough);
-    }
-    let base = |a: UnitId, b: UnitId| -> f32 {
-        let shared: f32 = corpus.shared(a, b).map(|term| corpus.idf(term)).sum();
-        shared * rows.index.damping[a as usize] * rows.index.damping[b as usize]
-    };
-    for (other, score) in &mut candidates {
-        let support = neighbours(corpus, unit, *other).map(|(a, b)| base(a, b)).fold(0.0, f32::max);
-        *score = combine(corpus, unit, *other, base(unit, *other), support);
-    }
-    candidates.sort_unstable_by(better);
-    let mut kept_of = HashMap::new();
-    candidates.retain(|(other, _)| {
-        let kept = kept_of.entry(corpus.unit(*other).transcript).or_insert(0_usize);
-        *kept += 1;
-        *kept <= PARTNERS_PER_TRANSCRIPT
-    });
-    candidates
-}
-
-/// What is asked of all units again and again, prepared once.
-struct Index {
-    /// Units by term, one after the other; those of term `t` from `bounds[t]` to `bounds[t + 1]`.
-    units: Vec<UnitId>,
-    bounds: Vec<usize>,
-    exhaustive: bool,
-    most: usize,
-    /// [`damping`] of each unit.
-    damping: Vec<f32>,
-    /// Whether each unit and the next stand in the same turn.
-    joins: Vec<bool>,
-}
-
-impl Index {
-    fn new(corpus: &Corpus) -> Self {
-        let mut bounds = vec![0; corpus.term_count() + 1];
-        for unit in 0..corpus.len() as UnitId {
-            for &term in corpus.terms(unit) {
-                bounds[term as usize + 1] += 1;
-            }
-        }
-        for i in 1..bounds.len() {
-            bounds[i] += bounds[i - 1];
-        }
-        let mut next = bounds.clone();
-        let mut units = vec![0; bounds.last().copied().unwrap_or_default()];
-        for unit in 0..corpus.len() as UnitId {
-            for &term in corpus.terms(unit) {
-                units[next[term as usize]] = unit;
-                next[term as usize] += 1;
-            }
-        }
-        let exhaustive = corpus.len() <= EXHAUSTIVE_UNITS;
-        let most = if exhaustive { usize::MAX } else { (corpus.len() as f32 * CANDIDATE_FREQUENCY) as usize };
-        let all = 0..corpus.len() as UnitId;
-        let damping = all.clone().map(|unit| damping(corpus, unit)).collect();
-        let last = corpus.len().saturating_sub(1) as UnitId;
-        let joins = all.map(|unit| unit < last && corpus.same_turn(unit, unit + 1)).collect();
-        Self { units, bounds, exhaustive, most, damping, joins }
-    }
-
-    /// The units that hold a term; none where the term is too common to propose candidates.
-    fn of(&self, term: TermId) -> &[UnitId] {
-        let units = &self.units[self.bounds[term as usize]..self.bounds[term as usize + 1]];
-        if units.len() > self.most { &[] } else { units }
-    }
-}
-
-/// The information that a unit shares with every other, for the unit at hand and its two neighbours.
-struct Rows<'c> {
-    corpus: &'c Corpus,
-    index: &'c Index,
-    rows: [Row; 3],
-}
-
-struct Row {
-    unit: Option<UnitId>,
-    /// While it is made the information shared with each unit, then the base score.
-    shared: Vec<f32>,
-    touched: Vec<UnitId>,
-}
-
-impl<'c> Rows<'c> {
-    fn new(corpus: &'c Corpus, index: &'c Index) -> Self {
-        let row = || Row { unit: None, shared: vec![0.0; corpus.len()], touched: Vec::new() };
-        Self { corpus, index, rows: [row(), row(), row()] }
-    }
-
-    /// Makes the rows of `unit` and, where every pair is scored, of the units before and after it.
-    fn advance_to(&mut self, unit: UnitId) {
-        let last = self.corpus.len() as UnitId - 1;
-        let (from, to) =
-            if self.index.exhaustive { (unit.saturating_sub(1), (unit + 1).min(last)) } else { (unit, unit) };
-        for wanted in from..=to {
-            let row = &mut self.rows[wanted as usize % 3];
-            if row.unit == Some(wanted) {
-                continue;
-            }
-            for &other in &row.touched {
-                row.shared[other as usize] = 0.0;
-            }
-            row.touched.clear();
-            row.unit = Some(wanted);
-            for &term in self.corpus.terms(wanted) {
-                let idf = self.corpus.idf(term);
-                for &other in self.index.of(term) {
-                    if row.shared[other as usize] == 0.0 {
-                        row.touched.push(other);
-                    }
-                    row.shared[other as usize] += idf;
-                }
-            }
-            let own = self.index.damping[wanted as usize];
-            for &other in &row.touched {
-                row.shared[other as usize] *= own * self.index.damping[other as usize];
-            }
-        }
-    }
-
-    /// The base scores of a unit, which is the one at hand or its neighbour, with all others.
-    fn base_of(&self, unit: UnitId) -> &[f32] {
-        let row = &self.rows[unit as usize % 3];
-        debug_assert_eq!(row.unit, Some(unit), "rows are made before they are read");
-        &row.shared
-    }
-
-    /// The units of other transcripts that share a term rare enough, with a rough score.
-    fn candidates(&self, unit: UnitId) -> Vec<(UnitId, f32)> {
-        let own = self.corpus.units_of(self.corpus.unit(unit).transcript as usize);
-        let base = self.base_of(unit);
-        let touched = &self.rows[unit as usize % 3].touched;
-        touched.iter().filter(|o| !own.contains(o)).map(|&other| (other, base[other as usize])).collect()
-    }
 }

@@ -1,0 +1,70 @@
+//! How long the parts of matching take on a folder of transcripts, and whether they find what scoring all finds.
+//!
+//! `cargo bench --no-default-features --bench large -- FOLDER`; corpora and figures stand in `benches/README.md`.
+//! One line a part: name, seconds, what came out. It is no criterion benchmark, since one run takes up to minutes.
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use stance::engine::candidates::Candidates;
+use stance::engine::corpus::{Corpus, UnitId};
+use stance::engine::transcript::{Edits, Transcript};
+use stance::io::load::load;
+
+/// How many partners a sentence has.
+const PARTNERS: usize = 5;
+
+/// One sentence in so many is scored with every other, to count what the search missed.
+const CHECKED: usize = 500;
+
+fn main() {
+    let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from)
+    else {
+        println!("usage: large FOLDER");
+        return;
+    };
+    let transcripts = timed("read, structure", || read(&folder), |t| format!("{} transcripts", t.len()));
+    let corpus = timed("terms", || Corpus::new(&transcripts), |c| format!("{} sentences", c.len()));
+    let candidates = timed("index", || Candidates::new(&corpus), |_| String::new());
+    let found = timed(
+        "partners",
+        || {
+            let mut search = candidates.search();
+            (0..corpus.len() as UnitId).map(|unit| search.of(unit, PARTNERS)).collect::<Vec<_>>()
+        },
+        |found| format!("{} pairs", found.iter().map(Vec::len).sum::<usize>()),
+    );
+    check(&candidates, &corpus, &found);
+    black_box(found);
+}
+
+fn read(folder: &PathBuf) -> Vec<Arc<Transcript>> {
+    let documents = load(&[folder]).documents.into_iter().flatten();
+    documents.map(|document| Arc::new(document.read(&Edits::default()))).collect()
+}
+
+fn timed<T>(name: &str, work: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
+    let start = Instant::now();
+    let out = work();
+    println!("{name:<20} {:9.3} s   {}", start.elapsed().as_secs_f64(), say(&out));
+    out
+}
+
+/// Counts how many of the best partners by score, found by scoring all, were found by the search.
+fn check(candidates: &Candidates<'_>, corpus: &Corpus, found: &[Vec<(UnitId, f32)>]) {
+    let (mut wanted, mut kept) = (0, 0);
+    for unit in (0..corpus.len()).step_by(CHECKED) {
+        let own = corpus.unit(unit as UnitId).transcript as usize;
+        let others = (0..corpus.transcript_count()).filter(|&transcript| transcript != own);
+        let mut all: Vec<(UnitId, f32)> =
+            others.flat_map(|other| candidates.of_in(unit as UnitId, other, PARTNERS)).collect();
+        all.retain(|(_, score)| *score > 0.0);
+        all.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        all.truncate(PARTNERS);
+        wanted += all.len();
+        kept += all.iter().filter(|pair| found[unit].contains(pair)).count();
+    }
+    println!("{:<20} {kept} of {wanted} partners of one sentence in {CHECKED} are those of scoring all", "recall");
+}

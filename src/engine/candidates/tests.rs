@@ -1,0 +1,106 @@
+//! The search finds what scoring every pair would find.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::engine::structure;
+use crate::engine::transcript::{Edits, Facts, Format, Source, Transcript};
+
+/// A transcript of one paragraph a sentence; a sentence is a list of numbers, which become its words.
+fn transcript(number: usize, sentences: &[Vec<u32>]) -> Arc<Transcript> {
+    let sentence = |words: &Vec<u32>| {
+        let words: Vec<String> = words.iter().map(|word| format!("word{word}")).collect();
+        format!("{}.", words.join(" "))
+    };
+    let text = sentences.iter().map(sentence).collect::<Vec<_>>().join("\n\n");
+    let source = Source { path: format!("{number}.txt"), format: Format::Text, encoding: "UTF-8".to_owned() };
+    Arc::new(structure::read(source, text.into(), &Facts::default(), &Edits::default()))
+}
+
+fn corpus(transcripts: &[Vec<Vec<u32>>]) -> Corpus {
+    let transcripts: Vec<_> = transcripts.iter().enumerate().map(|(i, t)| transcript(i, t)).collect();
+    Corpus::new(&transcripts)
+}
+
+/// The best partners of a unit, by scoring it with every other.
+fn by_scoring_all(candidates: &Candidates<'_>, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
+    let corpus = candidates.corpus;
+    let others = (0..corpus.transcript_count()).filter(|&t| t != corpus.unit(unit).transcript as usize);
+    let mut all: Vec<(UnitId, f32)> =
+        others.flat_map(|other| candidates.of_in(unit, other, usize::MAX)).collect();
+    all.retain(|(_, score)| *score > 0.0);
+    all.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    all.truncate(count);
+    all
+}
+
+/// Few words are common and many rare, as in a language.
+fn sentence() -> impl Strategy<Value = Vec<u32>> {
+    let word = (0_u32..1000).prop_map(|n| n * n * n / 20_000_000);
+    prop::collection::vec(word, 1..12)
+}
+
+fn texts() -> impl Strategy<Value = Vec<Vec<Vec<u32>>>> {
+    prop::collection::vec(prop::collection::vec(sentence(), 1..30), 2..8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_search_finds_what_scoring_all_finds(texts in texts(), count in 1_usize..30) {
+        let corpus = corpus(&texts);
+        let candidates = Candidates::new(&corpus);
+        let mut search = candidates.search();
+        for unit in 0..corpus.len() as UnitId {
+            prop_assert_eq!(search.of(unit, count), by_scoring_all(&candidates, unit, count));
+        }
+    }
+
+    #[test]
+    fn rows_and_search_agree(texts in texts()) {
+        let corpus = corpus(&texts);
+        let candidates = Candidates::new(&corpus);
+        let mut search = candidates.search();
+        let mut rows = Rows::new(&corpus);
+        for unit in 0..corpus.len() as UnitId {
+            rows.advance_to(unit);
+            for (other, score) in search.of(unit, 5) {
+                prop_assert!((rows.of(unit)[other as usize] - score).abs() < 1e-5);
+                prop_assert!((base(&corpus, unit, other) - score).abs() < 1e-5);
+            }
+        }
+    }
+}
+
+#[test]
+fn sentences_with_the_same_words_share_their_partners() {
+    // The same sentence twice in the first transcript and once in each of the others.
+    let same = vec![1, 2, 3];
+    let texts = [
+        vec![same.clone(), vec![1, 9], same.clone()],
+        vec![same.clone(), vec![7, 8]],
+        vec![vec![3, 2, 1], vec![1, 2]],
+    ];
+    let corpus = corpus(&texts);
+    let candidates = Candidates::new(&corpus);
+    let mut search = candidates.search();
+    let partners = |found: Vec<(UnitId, f32)>| found.into_iter().map(|(unit, _)| unit).collect::<Vec<_>>();
+    assert_eq!(partners(search.of(0, 2)), [3, 5], "the twins of other transcripts, not that of its own");
+    assert_eq!(partners(search.of(2, 2)), [3, 5]);
+    assert_eq!(partners(search.of(3, 3)), [0, 2, 5]);
+    assert_eq!(partners(search.of(3, 4)), [0, 2, 5, 6]);
+    assert!(search.of(4, 3).is_empty(), "it shares no term with another");
+}
+
+#[test]
+fn sentences_without_words_have_no_partners() {
+    let corpus = corpus(&[vec![vec![], vec![1]], vec![vec![], vec![2]]]);
+    let candidates = Candidates::new(&corpus);
+    for unit in 0..corpus.len() as UnitId {
+        assert!(candidates.search().of(unit, 5).is_empty());
+    }
+    assert!(Candidates::new(&Corpus::new(&[])).corpus.is_empty());
+}
