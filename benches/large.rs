@@ -20,7 +20,8 @@ const PARTNERS: usize = 5;
 const CHECKED: usize = 500;
 
 fn main() {
-    let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from)
+    let Some(folder) =
+        std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from)
     else {
         println!("usage: large FOLDER");
         return;
@@ -66,5 +67,8 @@ fn check(candidates: &Candidates<'_>, corpus: &Corpus, found: &[Vec<(UnitId, f32
         wanted += all.len();
         kept += all.iter().filter(|pair| found[unit].contains(pair)).count();
     }
-    println!("{:<20} {kept} of {wanted} partners of one sentence in {CHECKED} are those of scoring all", "recall");
+    println!(
+        "{:<20} {kept} of {wanted} partners of one sentence in {CHECKED} are those of scoring all",
+        "recall"
+    );
 }

@@ -10,7 +10,8 @@ use std::hash::{DefaultHasher, Hash, Hasher as _};
 use jiff::civil::Date;
 
 use crate::engine::document::TextHash;
-use crate::engine::fold::{Case, Folded, is_word_char};
+use crate::engine::fold::{Case, Folded};
+use crate::engine::runs::for_words;
 use crate::engine::transcript::Transcript;
 
 /// Words in a row that are compared; five part formulas from copies (runs of five are shared by
@@ -226,27 +227,6 @@ fn runs(transcript: &Transcript) -> Vec<u32> {
     runs.sort_unstable();
     runs.dedup();
     runs
-}
-
-/// Calls `found` with the words of a folded text. Where a script has no spaces each character is one:
-/// a dictionary would tell the words, but not whether two texts are the same, and take longer.
-fn for_words<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
-    let mut start = None;
-    for (at, c) in folded.char_indices() {
-        if is_word_char(c) {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(start) = start.take() {
-            found(&folded[start..at]);
-        }
-        if c.is_alphanumeric() {
-            found(&folded[at..at + c.len_utf8()]);
-        }
-    }
-    if let Some(start) = start {
-        found(&folded[start..]);
-    }
 }
 
 fn hash(value: &(impl Hash + ?Sized)) -> u64 {

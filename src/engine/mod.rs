@@ -37,6 +37,7 @@ pub mod positions;
 pub mod redline;
 pub mod report;
 pub mod review;
+pub mod runs;
 pub mod search;
 pub mod structure;
 pub mod terms;
