@@ -10,6 +10,8 @@ use std::time::Instant;
 
 use stance::engine::candidates::Candidates;
 use stance::engine::corpus::{Corpus, UnitId};
+use stance::engine::duplicates;
+use stance::engine::runs;
 use stance::engine::transcript::{Edits, Transcript};
 use stance::io::load::load;
 
@@ -28,13 +30,24 @@ fn main() {
     };
     let transcripts = timed("read, structure", || read(&folder), |t| format!("{} transcripts", t.len()));
     let corpus = timed("terms", || Corpus::new(&transcripts), |c| format!("{} sentences", c.len()));
+    let events = timed(
+        "copies",
+        || duplicates::events(&transcripts),
+        |events| {
+            let copies = events.iter().enumerate().filter(|(i, event)| **event as usize != *i).count();
+            format!("{copies} copies of earlier transcripts")
+        },
+    );
+    let formulas = timed(
+        "formulas",
+        || runs::formulas(&corpus, &transcripts, &events),
+        |all| format!("{} sentences", all.iter().filter(|is_formula| **is_formula).count()),
+    );
+    let corpus = corpus.with_repeats(events, &formulas);
     let candidates = timed("index", || Candidates::new(&corpus), |_| String::new());
     let found = timed(
         "partners",
-        || {
-            let mut search = candidates.search();
-            (0..corpus.len() as UnitId).map(|unit| search.of(unit, PARTNERS)).collect::<Vec<_>>()
-        },
+        || candidates.for_all(&|_| true, |search, unit| search.of(unit, PARTNERS)).unwrap_or_default(),
         |found| format!("{} pairs", found.iter().map(Vec::len).sum::<usize>()),
     );
     check(&candidates, &corpus, &found);
@@ -57,8 +70,8 @@ fn timed<T>(name: &str, work: impl FnOnce() -> T, say: impl FnOnce(&T) -> String
 fn check(candidates: &Candidates<'_>, corpus: &Corpus, found: &[Vec<(UnitId, f32)>]) {
     let (mut wanted, mut kept) = (0, 0);
     for unit in (0..corpus.len()).step_by(CHECKED) {
-        let own = corpus.unit(unit as UnitId).transcript as usize;
-        let others = (0..corpus.transcript_count()).filter(|&transcript| transcript != own);
+        let own = corpus.event_of(unit as UnitId);
+        let others = (0..corpus.transcript_count()).filter(|&other| corpus.event(other) != own);
         let mut all: Vec<(UnitId, f32)> =
             others.flat_map(|other| candidates.of_in(unit as UnitId, other, PARTNERS)).collect();
         all.retain(|(_, score)| *score > 0.0);

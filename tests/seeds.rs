@@ -133,6 +133,22 @@ fn every_sentence_of_a_speaker_has_five_partners_in_every_other_transcript() {
 }
 
 #[test]
+fn a_copy_of_a_transcript_founds_no_position_ahead_of_others() {
+    let mut all = transcripts();
+    let mut copy = Transcript::clone(&all[1]);
+    copy.source.path = "copy.txt".to_owned();
+    all.push(Arc::new(copy));
+    let with_copy = Analysis::new(&all, Arc::new(Topics::builtin().clone()), &|_| true).unwrap();
+    let pairs = &with_copy.pairs.ranked;
+    let first_of_copies = pairs.iter().position(|pair| pair.same_event).unwrap();
+    assert!(pairs[first_of_copies..].iter().all(|pair| pair.same_event), "pairs of copies come last");
+    assert!(pairs[..first_of_copies].windows(2).all(|two| two[0].score >= two[1].score));
+    let first_of_one = with_copy.positions.iter().position(|position| position.events == 1).unwrap();
+    assert!(first_of_one >= analysis().positions.len() / 2, "what recurs stands first: {first_of_one}");
+    assert!(with_copy.positions[first_of_one..].iter().all(|position| position.events == 1));
+}
+
+#[test]
 fn the_order_of_opening_changes_nothing() {
     let mut backwards = transcripts();
     backwards.reverse();

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::document::TextHash;
+use crate::engine::duplicates;
 use crate::engine::explain;
 use crate::engine::flags::{self, Flag};
 use crate::engine::judgement::{Judgements, Quote};
@@ -17,6 +18,7 @@ use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
 use crate::engine::positions::{self, Position, Statement};
 use crate::engine::redline::{Likeness, redline};
 use crate::engine::review;
+use crate::engine::runs;
 use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics, sentence_topics};
 use crate::engine::transcript::{Paragraph, Span, Transcript};
 
@@ -84,6 +86,9 @@ impl Analysis {
         }
 
         let corpus = Corpus::new(&transcripts);
+        let events = duplicates::events(&transcripts);
+        let formulas = runs::formulas(&corpus, &transcripts, &events);
+        let corpus = corpus.with_repeats(events, &formulas);
         let ranked = Arc::new(pairs::rank(&corpus, &|share| go_on(0.3 + 0.6 * share))?);
         let paragraph_topics = transcripts
             .iter()

@@ -25,7 +25,7 @@ pub struct Unit {
     /// Its number among the sentences of that transcript.
     pub sentence: u32,
 
-    /// Whether it is protocol rather than substance.
+    /// Whether it is protocol or a formula rather than substance.
     pub ritual: bool,
 }
 
@@ -44,6 +44,8 @@ pub struct Corpus {
     idf: Vec<f32>,
     information: Vec<f32>,
     median_information: f32,
+    /// Per transcript, the number of the first one of its event.
+    events: Vec<u32>,
 }
 
 impl Corpus {
@@ -84,7 +86,40 @@ impl Corpus {
         let information: Vec<f32> =
             bounds.windows(2).map(|b| terms[b[0]..b[1]].iter().map(|&t| idf[t as usize]).sum()).collect();
         let median_information = median(&information);
-        Self { units, lexicons, first, terms, bounds, vocabulary, idf, information, median_information }
+        let events = (0..transcripts.len() as u32).collect();
+        Self {
+            units,
+            lexicons,
+            first,
+            terms,
+            bounds,
+            vocabulary,
+            idf,
+            information,
+            median_information,
+            events,
+        }
+    }
+
+    /// The same with what repeated runs of words tell: the event of each transcript, by the number of
+    /// its first one, and the units that are formulas, which count as protocol.
+    pub fn with_repeats(mut self, events: Vec<u32>, formulas: &[bool]) -> Self {
+        debug_assert_eq!(events.len(), self.transcript_count(), "each transcript is of one event");
+        for (unit, is_formula) in self.units.iter_mut().zip(formulas) {
+            unit.ritual |= is_formula;
+        }
+        self.events = events;
+        self
+    }
+
+    /// The event of a transcript: the number of the first transcript that it is a copy of, or its own.
+    pub fn event(&self, transcript: usize) -> u32 {
+        self.events[transcript]
+    }
+
+    /// The event that a unit was said at.
+    pub fn event_of(&self, unit: UnitId) -> u32 {
+        self.event(self.unit(unit).transcript as usize)
     }
 
     /// How many units there are.

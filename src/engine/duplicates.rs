@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -132,6 +133,24 @@ impl Fingerprint {
 /// Whether two transcripts are of one event.
 pub fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
     Fingerprint::of(a).same_event(&Fingerprint::of(b))
+}
+
+/// The event of each transcript: the number of the first one of those with the same words, or its own.
+/// Only words decide here; two transcripts of one day and title may be two sessions.
+pub fn events(transcripts: &[Arc<Transcript>]) -> Vec<u32> {
+    let mut index = EventIndex::default();
+    let mut events: Vec<u32> = Vec::with_capacity(transcripts.len());
+    for (number, transcript) in transcripts.iter().enumerate() {
+        let found = index.add(Fingerprint::of(transcript)).into_iter();
+        let copied = found.filter(|(_, same)| *same != SameEvent::SameOccasion);
+        let joined: Vec<u32> = copied.map(|(earlier, _)| events[earlier]).collect();
+        let event = joined.iter().copied().min().unwrap_or(number as u32);
+        for earlier in events.iter_mut().filter(|earlier| joined.contains(earlier)) {
+            *earlier = event;
+        }
+        events.push(event);
+    }
+    events
 }
 
 /// Finds the transcripts of one event among many without comparing every two of them.
@@ -304,6 +323,24 @@ mod tests {
         assert_eq!(same_event(&a, &other), None);
         let short = transcript("a0 a7 a14 a21 a28 a35", None, "D", "X");
         assert_eq!(same_event(&a, &short), None, "too short to tell");
+    }
+
+    #[test]
+    fn copies_are_one_event_under_the_number_of_the_first() {
+        let day = Some(date(2022, 6, 10));
+        let (first, second) = (speech(80, "a"), speech(70, "b"));
+        let both = format!("{first} {second}");
+        let read = |text: &str, title: &str| Arc::new(transcript(text, day, title, "X"));
+        let other = "Remarks on something else entirely, at length, for the press";
+        let all = [
+            read(&first, "Remarks at the press conference on the talks in Geneva"),
+            read(&second, other),
+            read(&speech(60, "c"), "Remarks at the press conference on the talks in Geneva"),
+            read(&both, "All of the day"),
+            read(&second, "Again"),
+        ];
+        assert_eq!(events(&all[..3]), [0, 1, 2], "the same title on one day may be two sessions");
+        assert_eq!(events(&all), [0, 0, 2, 0, 0], "what holds both joins them");
     }
 
     #[test]

@@ -81,12 +81,15 @@ pub struct Pair {
 
     /// From 0 (nothing shared) to just below 1 (all shared, by long sentences and their neighbours).
     pub score: f32,
+
+    /// Whether both stand in copies of one event: nothing recurs there.
+    pub same_event: bool,
 }
 
 /// The ranked pairs of a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Pairs {
-    /// Best first; equal scores in the order of the texts.
+    /// Best first, equal scores in the order of the texts; then those of one event likewise.
     pub ranked: Vec<Pair>,
 
     by_unit: HashMap<UnitId, Vec<u32>>,
@@ -95,7 +98,10 @@ pub struct Pairs {
 impl Pairs {
     /// Puts pairs into their order.
     pub fn new(mut ranked: Vec<Pair>) -> Self {
-        ranked.sort_unstable_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+        ranked.sort_unstable_by(|x, y| {
+            let by_score = y.score.total_cmp(&x.score);
+            x.same_event.cmp(&y.same_event).then(by_score).then((x.a, x.b).cmp(&(y.a, y.b)))
+        });
         let mut by_unit: HashMap<UnitId, Vec<u32>> = HashMap::new();
         for (i, pair) in ranked.iter().enumerate() {
             by_unit.entry(pair.a).or_default().push(i as u32);
@@ -156,7 +162,7 @@ fn rank_all(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
             return None;
         }
         rows.advance_to(unit);
-        keep(&mut found, unit, best_of_all(corpus, &rows, &joins, unit));
+        keep(&mut found, corpus, unit, best_of_all(corpus, &rows, &joins, unit));
     }
     Some(found)
 }
@@ -164,13 +170,8 @@ fn rank_all(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
 /// The pairs of a large library: the best by the base score are scored with their neighbours.
 fn rank_candidates(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
     let candidates = Candidates::new(corpus);
-    let mut search = candidates.search();
     let per_unit = (PAIR_BUDGET / corpus.len()).clamp(PARTNERS_PER_TRANSCRIPT, MOST_PARTNERS);
-    let mut found = Vec::new();
-    for unit in 0..corpus.len() as UnitId {
-        if unit.is_multiple_of(256) && !go_on(unit as f32 / corpus.len() as f32) {
-            return None;
-        }
+    let best = candidates.for_all(go_on, |search, unit| {
         let mut best = search.of(unit, 2 * per_unit);
         for (other, score) in &mut best {
             let support = neighbours(corpus, unit, *other).map(|(a, b)| base(corpus, a, b));
@@ -178,16 +179,21 @@ fn rank_candidates(corpus: &Corpus, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<P
         }
         best.sort_unstable_by(better);
         best.truncate(per_unit);
-        keep(&mut found, unit, best);
+        best
+    })?;
+    let mut found = Vec::with_capacity(best.iter().map(Vec::len).sum());
+    for (unit, best) in best.into_iter().enumerate() {
+        keep(&mut found, corpus, unit as UnitId, best);
     }
     Some(found)
 }
 
-fn keep(found: &mut Vec<Pair>, unit: UnitId, best: Vec<(UnitId, f32)>) {
+fn keep(found: &mut Vec<Pair>, corpus: &Corpus, unit: UnitId, best: Vec<(UnitId, f32)>) {
     found.extend(best.into_iter().map(|(partner, score)| Pair {
         a: unit.min(partner),
         b: unit.max(partner),
         score,
+        same_event: corpus.event_of(unit) == corpus.event_of(partner),
     }));
 }
 

@@ -65,6 +65,10 @@ pub struct Position {
     /// Whether most of it is protocol rather than substance.
     pub ritual: bool,
 
+    /// At how many events it was said. Copies of one event are one; a position of a single event is no
+    /// recurrence and stands behind all others.
+    pub events: usize,
+
     /// How far it was reviewed.
     pub review: Review,
 }
@@ -97,7 +101,7 @@ pub fn group(
     for link in 0..constraints.linked.len() {
         groups.found_linked(link);
     }
-    for pair in pairs.ranked.iter().take_while(|pair| pair.score >= REWORDED_SCORE) {
+    for pair in pairs.ranked.iter().filter(|pair| pair.score >= REWORDED_SCORE) {
         groups.take(pair, pairs.is_mutual_best(corpus, pair));
     }
     groups.finish()
@@ -342,7 +346,12 @@ impl Groups<'_> {
                     .collect();
                 let ritual =
                     statements.iter().filter(|s| s.units().any(|u| self.corpus.unit(u).ritual)).count();
+                let mut events: Vec<u32> =
+                    statements.iter().map(|s| self.corpus.event(s.transcript)).collect();
+                events.sort_unstable();
+                events.dedup();
                 Position {
+                    events: events.len(),
                     ritual: ritual * 2 > statements.len(),
                     score: group.score,
                     review: self.constraints.review(&statements),
@@ -351,7 +360,7 @@ impl Groups<'_> {
             })
             .collect();
         positions.sort_by(|x, y| {
-            let rank = |p: &Position| (std::cmp::Reverse(p.statements.len()), p.ritual);
+            let rank = |p: &Position| (std::cmp::Reverse(p.events), p.ritual);
             rank(x).cmp(&rank(y)).then(y.score.total_cmp(&x.score)).then(x.statements.cmp(&y.statements))
         });
         positions

@@ -101,6 +101,9 @@ struct PairJson<'a> {
     b: PlaceJson,
     score: f32,
     tier: &'static str,
+    /// Both stand in copies of one event; such pairs come after all others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    same_event: bool,
     topics: Vec<&'a str>,
     shared: Vec<String>,
 }
@@ -165,6 +168,7 @@ fn pair_json<'a>(analysis: &'a Analysis, explainer: &mut Explainer<'a>, pair: &P
         b: place(b),
         score: pair.score,
         tier: analysis.tier(pair).as_str(),
+        same_event: pair.same_event,
         topics: topic_names(analysis, &[a, b]),
         shared: explainer.shared_terms(a, b).into_iter().map(|term| term.old).collect(),
     }

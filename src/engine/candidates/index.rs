@@ -6,7 +6,11 @@ use crate::engine::corpus::{Corpus, UnitId};
 /// Number of a class of units with the same terms. Classes are numbered by ascending information.
 pub type ClassId = u32;
 
-/// Stands for a transcript where a class has units of several.
+/// A term of one class in so many or more has its holders as bits too: to ask whether a class holds
+/// it costs the least then. Such terms are a few hundred in any language.
+const COMMON_SHARE: usize = 200;
+
+/// Stands for an event where a class has units of several.
 pub const MANY: u32 = u32::MAX;
 
 /// What a search reads: every list is made once and never changes.
@@ -27,6 +31,12 @@ pub struct Index {
     /// How much the term of a rank tells; it never rises with the rank.
     pub weight: Vec<f32>,
 
+    /// The rank of the first common term; all after it are common.
+    first_common: usize,
+
+    /// By common term: a bit for each class that holds it.
+    bits: Vec<Vec<u64>>,
+
     /// By class: √(information + median); never falls with the class.
     pub root: Vec<f32>,
 
@@ -36,8 +46,8 @@ pub struct Index {
     /// By class: the most that it can score undamped by the other; never falls with the class.
     pub most: Vec<f32>,
 
-    /// By class: the transcript of all its units, or [`MANY`].
-    pub transcript: Vec<u32>,
+    /// By class: the event of all its units, or [`MANY`].
+    pub event: Vec<u32>,
 }
 
 impl Index {
@@ -72,21 +82,27 @@ impl Index {
         }
         let holders = terms.inverted(weight.len());
 
+        let is_rare = |rank: &usize| holders.of(*rank).len() * COMMON_SHARE < members.len();
+        let first_common = (0..weight.len()).rev().find(is_rare).map_or(0, |rank| rank + 1);
+        let bits = (first_common..weight.len()).map(|rank| bits(holders.of(rank), members.len())).collect();
+
         let median = corpus.median_information();
         let information = |class: usize| corpus.information(first(class));
-        let transcript = |class: usize| {
-            let mut all = members.of(class).iter().map(|&unit| corpus.unit(unit).transcript);
+        let event = |class: usize| {
+            let mut all = members.of(class).iter().map(|&unit| corpus.event_of(unit));
             let one = all.next().unwrap_or(MANY);
             if all.all(|other| other == one) { one } else { MANY }
         };
         Self {
+            first_common,
+            bits,
             root: classes.clone().map(|class| (information(class) + median).sqrt()).collect(),
             damping: classes.clone().map(|class| damp(information(class), median)).collect(),
             most: classes
                 .clone()
                 .map(|class| information(class) * damp(information(class), median))
                 .collect(),
-            transcript: classes.map(transcript).collect(),
+            event: classes.map(event).collect(),
             class_of,
             members,
             terms,
@@ -115,6 +131,12 @@ impl Index {
         self.holders.of(rank as usize)
     }
 
+    /// The classes that hold the term of a rank, a bit each, where it is a common one.
+    pub fn bits(&self, rank: u32) -> Option<&[u64]> {
+        let common = (rank as usize).checked_sub(self.first_common)?;
+        self.bits.get(common).map(Vec::as_slice)
+    }
+
     /// What two classes share, summed in one fixed order.
     pub fn shared(&self, a: ClassId, b: ClassId) -> f32 {
         let (x, y) = (self.terms(a), self.terms(b));
@@ -129,6 +151,14 @@ impl Index {
         }
         sum
     }
+}
+
+fn bits(holders: &[ClassId], classes: usize) -> Vec<u64> {
+    let mut bits = vec![0; classes.div_ceil(64)];
+    for &holder in holders {
+        bits[holder as usize / 64] |= 1 << (holder % 64);
+    }
+    bits
 }
 
 /// The rank of each term, and the weight of each rank.

@@ -14,10 +14,15 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 use crate::engine::candidates::index::Index;
 pub use crate::engine::candidates::rows::Rows;
 pub use crate::engine::candidates::search::Search;
 use crate::engine::corpus::{Corpus, UnitId};
+
+/// Between two questions whether to go on, so many units are searched for: a fraction of a second.
+const UNITS_AT_ONCE: usize = 4096;
 
 /// What the information of a unit damps a base score by: 1 / √(I + M).
 pub fn damping(corpus: &Corpus, unit: UnitId) -> f32 {
@@ -51,6 +56,26 @@ impl<'c> Candidates<'c> {
     /// Starts a series of searches; each thread has its own.
     pub fn search(&self) -> Search<'_> {
         Search::new(self.corpus, &self.index)
+    }
+
+    /// Does something with a search for every unit, on all cores; the results stand in the order of the
+    /// units. `go_on` is told the share done and answers whether to go on; `None` where it said no.
+    pub fn for_all<T: Send>(
+        &self,
+        go_on: &dyn Fn(f32) -> bool,
+        work: impl Fn(&mut Search<'_>, UnitId) -> T + Sync,
+    ) -> Option<Vec<T>> {
+        let units = self.corpus.len();
+        let mut out = Vec::with_capacity(units);
+        for first in (0..units).step_by(UNITS_AT_ONCE) {
+            if !go_on(first as f32 / units as f32) {
+                return None;
+            }
+            let some = first as UnitId..(first + UNITS_AT_ONCE).min(units) as UnitId;
+            let some = some.into_par_iter().with_min_len(UNITS_AT_ONCE / 8);
+            out.par_extend(some.map_init(|| self.search(), &work));
+        }
+        Some(out)
     }
 
     /// The `count` best partners of a unit in one other transcript, best first, equal ones in the order

@@ -21,16 +21,32 @@ const ROUNDING: f32 = 1e-5;
 pub struct Search<'i> {
     corpus: &'i Corpus,
     index: &'i Index,
-    /// By class: what is known to be shared.
-    sums: Vec<f32>,
+    /// By class: what is known to be shared, beside the class's damping, which is read with it.
+    slots: Vec<Slot>,
     /// The classes whose sum is not 0.
     touched: Vec<ClassId>,
+    /// The classes that may be among the best.
+    met: Vec<Met>,
     /// What the terms from here to the last sum up to.
     rest: Vec<f32>,
     /// Where each term's list ended.
     ends: Vec<ClassId>,
     found: Vec<(ClassId, f32)>,
     best: Best,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    sum: f32,
+    damping: f32,
+}
+
+/// A class that may be among the best, with what it shares at least, as far as it is known.
+#[derive(Debug)]
+struct Met {
+    class: ClassId,
+    sum: f32,
+    damping: f32,
 }
 
 /// The best classes so far with the least that each scores, as many as give `wanted` units.
@@ -74,8 +90,9 @@ impl<'i> Search<'i> {
         Self {
             corpus,
             index,
-            sums: vec![0.0; index.len()],
+            slots: index.damping.iter().map(|&damping| Slot { sum: 0.0, damping }).collect(),
             touched: Vec::new(),
+            met: Vec::new(),
             rest: Vec::new(),
             ends: Vec::new(),
             found: Vec::new(),
@@ -83,42 +100,42 @@ impl<'i> Search<'i> {
         }
     }
 
-    /// The `count` best partners of a unit in other transcripts, best first, equal ones in the order of
+    /// The `count` best partners of a unit at other events, best first, equal ones in the order of
     /// the texts; fewer where fewer share a term with it.
     pub fn of(&mut self, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
         let class = self.index.class_of[unit as usize];
-        let transcript = self.corpus.unit(unit).transcript;
+        let event = self.corpus.event_of(unit);
         if count == 0 || self.index.terms(class).is_empty() {
             return Vec::new();
         }
         // Nothing scores more than the same terms, so where enough units have them the search is over.
         self.found.clear();
         self.best.start(count);
-        if self.units_elsewhere(class, transcript, count) >= count {
+        if self.units_elsewhere(class, event, count) >= count {
             self.found.push((class, self.index.shared(class, class) * self.index.damping[class as usize]));
         } else {
-            self.meet(class, transcript);
-            self.settle(class, transcript);
+            self.meet(class, event);
+            self.settle(class, event);
         }
-        self.units(class, transcript, count)
+        self.units(class, event, count)
     }
 
-    /// How many units of a class stand in other transcripts; no more than `most` are counted.
-    fn units_elsewhere(&self, class: ClassId, transcript: u32, most: usize) -> usize {
-        match self.index.transcript[class as usize] {
-            MANY => self.elsewhere(class, transcript).take(most).count(),
-            one if one == transcript => 0,
+    /// How many units of a class stand at other events; no more than `most` are counted.
+    fn units_elsewhere(&self, class: ClassId, event: u32, most: usize) -> usize {
+        match self.index.event[class as usize] {
+            MANY => self.elsewhere(class, event).take(most).count(),
+            one if one == event => 0,
             _ => self.index.members(class).len(),
         }
     }
 
-    fn elsewhere(&self, class: ClassId, transcript: u32) -> impl Iterator<Item = UnitId> {
+    fn elsewhere(&self, class: ClassId, event: u32) -> impl Iterator<Item = UnitId> {
         let units = self.index.members(class).iter().copied();
-        units.filter(move |&unit| self.corpus.unit(unit).transcript != transcript)
+        units.filter(move |&unit| self.corpus.event_of(unit) != event)
     }
 
     /// Sums up what the class shares with every class that may be among its best.
-    fn meet(&mut self, class: ClassId, transcript: u32) {
+    fn meet(&mut self, class: ClassId, event: u32) {
         let index = self.index;
         let terms = index.terms(class);
         self.rest.clear();
@@ -141,14 +158,14 @@ impl<'i> Search<'i> {
             let to = from + holders[from..].partition_point(|&holder| holder < end);
             let weight = index.weight[term as usize];
             for &holder in &holders[from..to] {
-                let sum = &mut self.sums[holder as usize];
-                if *sum == 0.0 {
+                let slot = &mut self.slots[holder as usize];
+                if slot.sum == 0.0 {
                     self.touched.push(holder);
                 }
-                *sum += weight;
-                let least = *sum * index.damping[holder as usize];
+                slot.sum += weight;
+                let least = slot.sum * slot.damping;
                 if least > self.best.need {
-                    let units = self.units_elsewhere(holder, transcript, self.best.wanted);
+                    let units = self.units_elsewhere(holder, event, self.best.wanted);
                     if units > 0 {
                         self.best.raise(holder, least, units);
                     }
@@ -158,19 +175,9 @@ impl<'i> Search<'i> {
     }
 
     /// Scores in full those that may be among the best, and clears the sums.
-    fn settle(&mut self, class: ClassId, transcript: u32) {
+    fn settle(&mut self, class: ClassId, event: u32) {
         let index = self.index;
-        let need = self.best.need * (1.0 - ROUNDING);
-        for &other in &self.touched {
-            let sum = std::mem::take(&mut self.sums[other as usize]);
-            // The lists end ever earlier: this class was met by all terms before the first that ended before it.
-            let known = self.ends.partition_point(|&end| other < end);
-            let bound = (sum + self.rest[known]) * index.damping[other as usize];
-            if bound >= need && index.transcript[other as usize] != transcript {
-                self.found.push((other, bound));
-            }
-        }
-        self.touched.clear();
+        self.sift(class, event);
         self.found.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         self.best.start(self.best.wanted);
         let mut kept = 0;
@@ -184,7 +191,7 @@ impl<'i> Search<'i> {
                 self.found[kept] = (other, score);
                 kept += 1;
                 if score > self.best.need {
-                    let units = self.units_elsewhere(other, transcript, self.best.wanted);
+                    let units = self.units_elsewhere(other, event, self.best.wanted);
                     self.best.raise(other, score, units);
                 }
             }
@@ -192,12 +199,47 @@ impl<'i> Search<'i> {
         self.found.truncate(kept);
     }
 
+    /// Clears the sums, and moves the classes that may be among the best to `found` with what they score at most.
+    fn sift(&mut self, class: ClassId, event: u32) {
+        let Self { index, slots, touched, rest, ends, met, .. } = self;
+        let need = self.best.need * (1.0 - ROUNDING);
+        met.clear();
+        for other in touched.drain(..) {
+            let Slot { sum, damping } = slots[other as usize];
+            slots[other as usize].sum = 0.0;
+            // The lists end ever earlier: this class was met by all terms before the first that ended before it.
+            let known = ends.partition_point(|&end| other < end);
+            if (sum + rest[known]) * damping >= need {
+                met.push(Met { class: other, sum, damping });
+            }
+        }
+        // The terms that did not meet all of them, one after the other: a common one is looked up, another
+        // is taken to be there.
+        for (i, &term) in index.terms(class).iter().enumerate() {
+            let end = ends[i];
+            if end as usize == index.len() {
+                continue;
+            }
+            let (weight, bits) = (index.weight[term as usize], index.bits(term));
+            met.retain_mut(|other| {
+                if other.class < end {
+                    return true;
+                }
+                let word = bits.map_or(u64::MAX, |bits| bits[other.class as usize / 64]);
+                other.sum += weight * (word >> (other.class % 64) & 1) as f32;
+                (other.sum + rest[i + 1]) * other.damping >= need
+            });
+        }
+        let elsewhere = met.iter().filter(|other| index.event[other.class as usize] != event);
+        self.found.extend(elsewhere.map(|other| (other.class, other.sum * other.damping)));
+    }
+
     /// The units of the classes that were found, best first.
-    fn units(&self, class: ClassId, transcript: u32, count: usize) -> Vec<(UnitId, f32)> {
+    fn units(&self, class: ClassId, event: u32, count: usize) -> Vec<(UnitId, f32)> {
         let own = self.index.damping[class as usize];
         let mut out = Vec::with_capacity(count * 2);
         for &(other, score) in self.found.iter().filter(|(_, score)| *score >= self.best.need) {
-            let units = self.elsewhere(other, transcript).take(count);
+            let units = self.elsewhere(other, event).take(count);
             out.extend(units.map(|unit| (unit, score * own)));
         }
         out.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));

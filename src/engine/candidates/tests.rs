@@ -76,6 +76,30 @@ proptest! {
 }
 
 #[test]
+fn all_cores_find_what_one_finds_and_stop_when_told() {
+    let texts: Vec<Vec<Vec<u32>>> = (0..8_u32)
+        .map(|t| (0..60).map(|s| (0..6).map(|w| (t * 7 + s * 13 + w * w * 31) % 97).collect()).collect())
+        .collect();
+    let corpus = corpus(&texts);
+    let candidates = Candidates::new(&corpus);
+    let all = candidates.for_all(&|_| true, |search, unit| search.of(unit, 4)).unwrap();
+    let mut search = candidates.search();
+    let one: Vec<_> = (0..corpus.len() as UnitId).map(|unit| search.of(unit, 4)).collect();
+    assert_eq!(all, one);
+    assert!(candidates.for_all(&|_| false, |search, unit| search.of(unit, 4)).is_none());
+}
+
+#[test]
+fn copies_of_one_event_are_no_partners() {
+    let texts = [vec![vec![1, 2, 3]], vec![vec![1, 2, 3]], vec![vec![1, 2, 4]]];
+    let corpus = corpus(&texts).with_repeats(vec![0, 0, 2], &[false; 3]);
+    let candidates = Candidates::new(&corpus);
+    let found =
+        |unit| candidates.search().of(unit, 5).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
+    assert_eq!([found(0), found(1), found(2)], [vec![2], vec![2], vec![0, 1]]);
+}
+
+#[test]
 fn sentences_with_the_same_words_share_their_partners() {
     // The same sentence twice in the first transcript and once in each of the others.
     let same = vec![1, 2, 3];
