@@ -18,8 +18,8 @@
 //! | [judgement](judgement::Judgement) | what the reviewer decided: two statements stand together or apart; name, note, importance of a position |
 
 pub mod analysis;
-pub mod chronicle;
 pub mod candidates;
+pub mod chronicle;
 pub mod cite;
 pub mod compare;
 pub mod constraints;
