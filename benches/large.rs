@@ -1,7 +1,10 @@
 //! How long the parts of matching take on a folder of transcripts, and whether they find what scoring all finds.
 //!
-//! `cargo bench --no-default-features --bench large -- FOLDER`; corpora and figures stand in `benches/README.md`.
-//! One line a part: name, seconds, what came out. It is no criterion benchmark, since one run takes up to minutes.
+//! `cargo bench --no-default-features --bench large -- [partners|runs] FOLDER`; corpora and figures stand in
+//! `benches/README.md`. One line a part: name, seconds, what came out. It is no criterion benchmark, since
+//! one run takes up to minutes and its memory is measured from outside.
+
+#![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -11,9 +14,12 @@ use std::time::Instant;
 use stance::engine::candidates::Candidates;
 use stance::engine::corpus::{Corpus, UnitId};
 use stance::engine::duplicates;
-use stance::engine::runs;
+use stance::engine::runs::{self, Short, Words};
 use stance::engine::transcript::{Edits, Transcript};
 use stance::io::load::load;
+
+/// Words of a run that recurs.
+const RUN_WORDS: usize = 8;
 
 /// How many partners a sentence has.
 const PARTNERS: usize = 5;
@@ -22,13 +28,50 @@ const PARTNERS: usize = 5;
 const CHECKED: usize = 500;
 
 fn main() {
-    let Some(folder) =
-        std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from)
-    else {
-        println!("usage: large FOLDER");
-        return;
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["runs", folder] => recurring_runs(&PathBuf::from(folder)),
+        ["partners", folder] | [folder] => partners(&PathBuf::from(folder)),
+        _ => println!("usage: large [partners|runs] FOLDER"),
+    }
+}
+
+/// The passages that stand word for word in another file, by runs of eight words; nothing but the text is read.
+fn recurring_runs(folder: &PathBuf) {
+    let documents = timed("read", || load(&[folder]).documents, |all| format!("{} files", all.len()));
+    let mut file_of = Vec::new();
+    let words = timed(
+        "words",
+        || {
+            let mut words = Words::default();
+            for (number, document) in documents.iter().flatten().enumerate() {
+                for line in document.text.lines().filter(|line| !line.is_empty()) {
+                    words.push(line);
+                    file_of.push(number);
+                }
+            }
+            words
+        },
+        |words| format!("{} words", words.len()),
+    );
+    let spans = || {
+        let mut in_another = vec![false; words.len()];
+        words.for_recurring(RUN_WORDS, Short::None, |places| {
+            let files = || places.iter().map(|&place| file_of[words.passage_of(place)]);
+            if files().min() != files().max() {
+                for &place in places {
+                    in_another[place as usize..place as usize + RUN_WORDS].fill(true);
+                }
+            }
+        });
+        in_another.chunk_by(|a, b| a == b).filter(|part| part[0]).count()
     };
-    let transcripts = timed("read, structure", || read(&folder), |t| format!("{} transcripts", t.len()));
+    timed("runs", spans, |count| format!("{count} passages"));
+}
+
+fn partners(folder: &PathBuf) {
+    let transcripts = timed("read, structure", || read(folder), |t| format!("{} transcripts", t.len()));
     let corpus = timed("terms", || Corpus::new(&transcripts), |c| format!("{} sentences", c.len()));
     let events = timed(
         "copies",

@@ -53,14 +53,19 @@ impl Words {
         bounds.push(words.len() as u32);
     }
 
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// How many passages there are.
     pub fn passages(&self) -> usize {
         self.bounds.len() - 1
-    }
-
-    /// How many words a passage has.
-    pub fn len_of(&self, passage: usize) -> usize {
-        self.range(passage).len()
     }
 
     /// The passage that a word stands in, by the word's number among all.

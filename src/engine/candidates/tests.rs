@@ -105,7 +105,7 @@ fn sentences_with_the_same_words_share_their_partners() {
     let same = vec![1, 2, 3];
     let texts = [
         vec![same.clone(), vec![1, 9], same.clone()],
-        vec![same.clone(), vec![7, 8]],
+        vec![same, vec![7, 8]],
         vec![vec![3, 2, 1], vec![1, 2]],
     ];
     let corpus = corpus(&texts);
