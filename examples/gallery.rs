@@ -70,6 +70,11 @@ const VIEWS: &[(&str, SetUp)] = &[
         act(window, Action::ShowSynopsis);
         act(window, Action::Next);
     }),
+    ("evolution", |window| {
+        act(window, Action::ShowEvolution);
+        act(window, Action::Next);
+    }),
+    ("evolution_choices", |window| act(window, Action::ShowEvolution)),
     ("read", |window| {
         act(window, Action::Next);
         act(window, Action::ShowInText);

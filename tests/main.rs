@@ -5,6 +5,8 @@
 mod cli;
 #[cfg(feature = "gui")]
 mod common;
+#[cfg(feature = "gui")]
+mod evolution;
 mod layering;
 #[cfg(feature = "gui")]
 mod panel_rows;

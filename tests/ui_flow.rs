@@ -265,7 +265,7 @@ fn an_empty_library_says_what_to_do() {
 fn every_view_draws_at_every_size_with_every_topic() {
     for (width, height) in [(720.0, 480.0), (1024.0, 640.0), (3840.0, 2160.0)] {
         let mut window = window(width, height, Start::Samples);
-        for action in [Action::ShowSynopsis, Action::ShowRedline, Action::ShowRead] {
+        for action in [Action::ShowSynopsis, Action::ShowRedline, Action::ShowEvolution, Action::ShowRead] {
             act(&mut window, action);
             for topic in [None, topic(&window, "China"), topic(&window, "Information security")] {
                 command(&mut window, Command::ChooseTopic(topic));

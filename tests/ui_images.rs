@@ -37,6 +37,8 @@ fn pictures() {
     act(&mut view, Action::ThemeLight);
     act(&mut view, Action::ToggleFurniture);
     save(&mut view, "read_unfolded_light", &mut results);
+    act(&mut view, Action::ShowEvolution);
+    save(&mut view, "evolution_light", &mut results);
     act(&mut view, Action::ShowSynopsis);
     save(&mut view, "synopsis_light", &mut results);
     act(&mut view, Action::Palette);

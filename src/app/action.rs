@@ -37,6 +37,8 @@ pub enum Action {
     ShowRedline,
     /// Shows all chosen transcripts as a table.
     ShowSynopsis,
+    /// Shows one position through the years.
+    ShowEvolution,
     /// Selects the next row of a comparison or the next passage.
     Next,
     /// Selects the one before.
@@ -355,6 +357,13 @@ pub const CATALOGUE: &[Entry] = &[
         "Redline",
         "Two transcripts face to face, changed words marked",
         &["Alt+2"],
+    ),
+    entry(
+        Action::ShowEvolution,
+        Menu::View,
+        "Evolution",
+        "One position through the years, each version against the one before",
+        &["Alt+3"],
     ),
     group(entry(
         Action::Next,

@@ -41,6 +41,8 @@ pub enum Layout {
     Redline,
     /// All chosen transcripts as a table.
     Synopsis,
+    /// One position through all chosen transcripts.
+    Evolution,
 }
 
 /// Everything that is remembered. A field that an older or newer version does not know takes its default.
@@ -68,7 +70,7 @@ pub struct Settings {
     /// Texts chosen for Redline, by hash, in the order of choosing.
     pub redline: Vec<String>,
 
-    /// Texts chosen for Synopsis; empty for all.
+    /// Texts chosen for Synopsis and Evolution; empty for all.
     pub synopsis: Vec<String>,
 
     /// Texts open in Read.

@@ -149,6 +149,9 @@ pub enum Filter {
 
     /// Rows of one status in the newer transcript.
     Status(Status),
+
+    /// Rows with a change that carries meaning.
+    Flagged,
 }
 
 impl Filter {
@@ -160,6 +163,7 @@ impl Filter {
             Self::Proposed => row.review.is_some_and(|review| !review.is_done()),
             Self::Reviewed => row.review.is_some_and(Review::is_done),
             Self::Status(status) => row.status() == status,
+            Self::Flagged => row.flags().next().is_some(),
         }
     }
 }
@@ -170,7 +174,7 @@ pub struct Picks {
     /// Two for Redline.
     pub redline: Vec<Id>,
 
-    /// Any number for Synopsis; empty means all.
+    /// Any number for Synopsis and Evolution; empty means all.
     pub synopsis: Vec<Id>,
 
     /// One to four for Read.
@@ -399,23 +403,26 @@ impl State {
     pub fn shown(&self) -> Vec<Id> {
         let in_order = self.in_order();
         let picks = match (self.settings.page, self.settings.layout) {
-            (Page::Compare, Layout::Synopsis) if self.picks.synopsis.is_empty() => {
+            (Page::Compare, Layout::Synopsis | Layout::Evolution) if self.picks.synopsis.is_empty() => {
                 return in_order.iter().map(|item| item.id).collect();
             }
-            (Page::Compare, Layout::Synopsis) => &self.picks.synopsis,
+            (Page::Compare, Layout::Synopsis | Layout::Evolution) => &self.picks.synopsis,
             (Page::Compare, Layout::Redline) => &self.picks.redline,
             (Page::Read, _) => &self.picks.read,
         };
         in_order.iter().map(|item| item.id).filter(|id| picks.contains(id)).collect()
     }
 
-    /// The rows of the comparison that pass the filter, with their numbers.
+    /// The numbers of the rows of the comparison that pass the filter; in Evolution, of the positions.
     pub fn rows(&self) -> Vec<usize> {
         let Some(compared) = &self.compared else {
             return Vec::new();
         };
         let rows = compared.comparison.rows.iter().enumerate();
-        rows.filter(|(_, row)| self.filter.passes(row)).map(|(i, _)| i).collect()
+        let only_positions = self.settings.layout == Layout::Evolution;
+        rows.filter(|(_, row)| self.filter.passes(row) && (row.is_paired() || !only_positions))
+            .map(|(i, _)| i)
+            .collect()
     }
 
     /// The number of the selected row in the comparison.

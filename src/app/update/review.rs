@@ -464,7 +464,7 @@ pub fn next_to_review(state: &mut State) {
     if in_view.len() < 2 {
         match (state.settings.page, state.settings.layout) {
             (Page::Compare, Layout::Redline) => state.picks.redline = ids.to_vec(),
-            (Page::Compare, Layout::Synopsis) => state.picks.synopsis.clear(),
+            (Page::Compare, Layout::Synopsis | Layout::Evolution) => state.picks.synopsis.clear(),
             (Page::Read, _) => state.picks.read = ids.to_vec(),
         }
     }

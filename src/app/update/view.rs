@@ -48,6 +48,7 @@ pub fn can(state: &State, action: Action) -> bool {
         | Action::ShowRead
         | Action::ShowRedline
         | Action::ShowSynopsis
+        | Action::ShowEvolution
         | Action::ThemeLight
         | Action::ThemeDark
         | Action::ThemeSystem
@@ -78,7 +79,7 @@ pub fn choose_topic(state: &mut State, topic: Option<usize>) {
 fn most_shown(state: &State) -> usize {
     match (state.settings.page, state.settings.layout) {
         (Page::Compare, Layout::Redline) => 2,
-        (Page::Compare, Layout::Synopsis) => usize::MAX,
+        (Page::Compare, Layout::Synopsis | Layout::Evolution) => usize::MAX,
         (Page::Read, _) => READ_COLUMNS,
     }
 }
@@ -86,7 +87,7 @@ fn most_shown(state: &State) -> usize {
 fn picks_mut(state: &mut State) -> &mut Vec<Id> {
     match (state.settings.page, state.settings.layout) {
         (Page::Compare, Layout::Redline) => &mut state.picks.redline,
-        (Page::Compare, Layout::Synopsis) => &mut state.picks.synopsis,
+        (Page::Compare, Layout::Synopsis | Layout::Evolution) => &mut state.picks.synopsis,
         (Page::Read, _) => &mut state.picks.read,
     }
 }

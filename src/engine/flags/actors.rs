@@ -255,11 +255,24 @@ fn relabelled(sides: &Sides<'_>, old: &[Actor], new: &[Actor], cues: &Cues) -> V
             let is_one = |y: &&Actor| y.name.is_some_and(|y| are_one(sides, name, y));
             new.iter().filter(is_one).filter_map(|y| Some((y, y.label?)))
         };
-        let is_kept =
-            with_name().any(|(_, (other, _))| sides.new.words[other].stem == sides.old.words[at].stem);
-        let Some((y, (_, other))) = with_name().next().filter(|_| !is_kept) else {
+        // Whoever uses both labels in one wording changed none.
+        let has_label =
+            |actors: &[Actor], wording: &Wording<'_>, stem: &str, is_one: &dyn Fn(usize) -> bool| {
+                actors.iter().any(|actor| {
+                    let label = actor.label.map(|(label, _)| wording.words[label].stem.as_str());
+                    label == Some(stem) && actor.name.is_some_and(is_one)
+                })
+            };
+        let old_stem = &sides.old.words[at].stem;
+        let is_kept = has_label(new, &sides.new, old_stem, &|y| are_one(sides, name, y));
+        let Some((y, (label, other))) = with_name().next().filter(|_| !is_kept) else {
             continue;
         };
+        let new_stem = &sides.new.words[label].stem;
+        let y_name = y.name.unwrap_or(label);
+        if has_label(old, &sides.old, new_stem, &|x| are_one(sides, x, y_name)) {
+            continue;
+        }
         if cues.labels[family].judges || cues.labels[other].judges {
             let caveat = (family == other).then_some(Caveat::NearSynonyms);
             let (old, new) = (sides.old.span(&x.run), sides.new.span(&y.run));

@@ -242,6 +242,14 @@ fn actors_and_labels() {
 }
 
 #[test]
+fn a_label_beside_another_is_not_replaced() {
+    let old = "Our NATO colleagues were told of it many times. NATO members arrogantly turned it down.";
+    let new = "NATO members will come to see that they have made a mistake with the whole region.";
+    assert_eq!(english(old, new), Vec::<String>::new());
+    assert_eq!(english(new, old), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_the_same_actor() {
     for (old, new) in [
         ("The European Union adopted new sanctions last week.", "The EU adopted new sanctions last week."),

@@ -2,16 +2,20 @@
 
 use egui::{RichText, Ui, vec2};
 
-use super::{Commands, redline, synopsis};
+use super::{Commands, evolution, redline, synopsis};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Layout;
 use crate::app::state::{Compared, Filter, State};
 use crate::engine::cite;
 use crate::engine::compare::Status;
+use crate::engine::numbers::count;
 use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{chip, empty_state, secondary, segmented};
 use crate::gui::widgets::rows::Rows;
+
+/// What stands beside the name of the topic: layouts, counter and its buttons.
+const BESIDE_NAME: f32 = 400.0;
 
 /// What Compare keeps that dies with the window.
 #[derive(Debug, Default)]
@@ -21,6 +25,9 @@ pub struct Local {
 
     /// Rows of Synopsis.
     pub synopsis: Rows,
+
+    /// What Evolution shows.
+    pub evolution: evolution::Local,
 
     /// The last selection that was scrolled to.
     pub revealed: u64,
@@ -43,6 +50,9 @@ pub struct Header {
 
     /// The selected row and how many there are.
     pub place: (Option<usize>, usize),
+
+    /// What is counted: rows, or positions.
+    pub unit: &'static str,
 }
 
 /// Makes the header.
@@ -67,8 +77,12 @@ pub fn header(state: &State, compared: &Compared) -> Header {
         }
     };
     let summary = &comparison.summary;
-    let mut filters = vec![(Filter::All, format!("all {}", comparison.rows.len()), "Show every row")];
-    if comparison.transcripts.len() > 2 {
+    let only_positions = state.settings.layout == Layout::Evolution;
+    let all = if only_positions { summary.paired } else { comparison.rows.len() };
+    let mut filters = vec![(Filter::All, format!("all {all}"), "Show every row")];
+    if only_positions {
+        // What is said once has no evolution.
+    } else if comparison.transcripts.len() > 2 {
         let of = "What at least two of the transcripts say";
         filters.push((Filter::Recurring, format!("{} recurring", summary.paired), of));
         filters.push((
@@ -82,6 +96,11 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             kinds.map(|s| (Filter::Status(s), format!("{} {}", summary.count(s), s.as_str()), explain(s))),
         );
     }
+    let flagged = comparison.rows.iter().filter(|row| row.flags().next().is_some()).count();
+    if flagged > 0 {
+        let hint = "A negation, a must or may, a number, a date, a name or a label changed from one wording to the next";
+        filters.push((Filter::Flagged, format!("{flagged} flagged"), hint));
+    }
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
@@ -92,6 +111,7 @@ pub fn header(state: &State, compared: &Compared) -> Header {
         filters,
         paired: comparison.summary.paired,
         place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
+        unit: if only_positions { "position" } else { "row" },
     }
 }
 
@@ -123,9 +143,12 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         empty_state(ui, title, hint, |_| {});
         return;
     };
-    if state.settings.layout == Layout::Redline {
-        ui.set_max_width(redline::WIDEST_VIEW.min(ui.available_width()));
-    }
+    let widest = match state.settings.layout {
+        Layout::Redline => redline::WIDEST_VIEW,
+        Layout::Evolution => evolution::WIDEST_VIEW,
+        Layout::Synopsis => f32::INFINITY,
+    };
+    ui.set_max_width(widest.min(ui.available_width()));
     header_ui(ui, state, compared, out);
     let shown = state.shown();
     if state.settings.layout == Layout::Redline && shown.len() != 2 {
@@ -142,17 +165,25 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         empty_state(ui, &title, hint, |_| {});
         return;
     }
+    if state.settings.layout == Layout::Evolution && state.rows().is_empty() {
+        let hint =
+            "A position is what at least two transcripts say. Synopsis shows what only one of them says.";
+        empty_state(ui, "No position was found", hint, |_| {});
+        return;
+    }
     if local.revealed != state.reveal && !ui.ctx().will_discard() {
         local.revealed = state.reveal;
         let selected = state.selected_row();
         if let Some(at) = state.rows().iter().position(|row| Some(*row) == selected) {
             local.redline.bring_into_view(at);
             local.synopsis.bring_into_view(at);
+            local.evolution.bring_into_view(at);
         }
     }
     match state.settings.layout {
         Layout::Redline => redline::redline_ui(ui, state, compared, &mut local.redline, out),
         Layout::Synopsis => synopsis::synopsis_ui(ui, state, compared, &mut local.synopsis, out),
+        Layout::Evolution => evolution::evolution_ui(ui, state, compared, &mut local.evolution, out),
     }
 }
 
@@ -180,16 +211,24 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
     let header = header(state, compared);
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
-        ui.label(RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink));
+        // Layouts and counter keep their place; a long name gives way.
+        let room = (ui.available_width() - BESIDE_NAME).max(80.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let name = RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink);
+            ui.add(egui::Label::new(name).truncate()).on_hover_text(&header.topic);
+        });
         ui.add_space(4.0);
         let layouts = [
             (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
             (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
+            (Layout::Evolution, "Evolution", Action::ShowEvolution.entry().tooltip),
         ];
         if let Some(layout) = segmented(ui, &layouts, state.settings.layout) {
             out.push(Command::Act(match layout {
                 Layout::Redline => Action::ShowRedline,
                 Layout::Synopsis => Action::ShowSynopsis,
+                Layout::Evolution => Action::ShowEvolution,
             }));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
@@ -233,7 +272,7 @@ fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
             out.push(Command::Act(action));
         }
     }
-    let text = place.map_or_else(|| format!("{of} rows"), |place| format!("{} of {of}", place + 1));
+    let text = place.map_or_else(|| count(of, header.unit), |place| format!("{} of {of}", place + 1));
     ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
 }
 

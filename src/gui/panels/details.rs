@@ -3,6 +3,7 @@
 use egui::{RichText, ScrollArea, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
+use super::evolution::rows::flag_text;
 use super::redline::{paragraph, source, status_colours};
 use super::{Commands, compare};
 use crate::app::action::Action;
@@ -369,10 +370,37 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     if let [.., old, new] = statements.as_slice() {
         shared_ui(ui, &shared_terms(analysis, *old, *new), &date(old), &date(new));
     }
+    flags_ui(ui, analysed, &row);
     section(ui, "Cite");
     for statement in statements {
         cite_ui(ui, analysed, statement, out);
     }
+}
+
+/// The changes that carry meaning, from one version to the next.
+fn flags_ui(ui: &mut Ui, analysed: &Analysed, row: &Row) {
+    if row.flags().next().is_none() {
+        return;
+    }
+    let t = tokens(ui.visuals());
+    section(ui, "What changed");
+    let analysis = &analysed.analysis;
+    let said = row.cells.iter().filter_map(|cell| Some((cell.statement?, cell)));
+    let said: Vec<(Statement, &Cell)> = said.collect();
+    for two in said.windows(2) {
+        let ((old, _), (new, cell)) = (two[0], two[1]);
+        for (kind, words) in cell.flags.iter().map(|flag| flag_text(flag, analysis, old, new)) {
+            ui.horizontal_wrapped(|ui| {
+                badge(ui, kind, t.held, t.held_ground);
+                ui.label(RichText::new(words).color(t.ink));
+            });
+        }
+    }
+    ui.label(
+        RichText::new("Only what the words show; why they changed is not known.")
+            .font(sans(SMALL))
+            .color(t.faint),
+    );
 }
 
 /// What became of the position in each transcript.

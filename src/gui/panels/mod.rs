@@ -5,6 +5,7 @@
 pub mod compare;
 pub mod details;
 pub mod dialogs;
+pub mod evolution;
 pub mod library;
 pub mod listed;
 pub mod notices;

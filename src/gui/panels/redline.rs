@@ -1,5 +1,6 @@
 //! Redline: two transcripts face to face, older left, changed words marked.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::epaint::{Mesh, Shape};
@@ -13,6 +14,7 @@ use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status};
 use crate::engine::explain;
+use crate::engine::flags::{Flag, FlagKind};
 use crate::engine::numbers;
 use crate::engine::positions::Statement;
 use crate::engine::redline::{Likeness, Mark};
@@ -52,6 +54,9 @@ pub struct RedlineRow {
 
     /// What the newer transcript does.
     pub status: Status,
+
+    /// Kinds of the changes that carry meaning.
+    pub flags: Vec<&'static str>,
 
     /// Older and newer.
     pub sides: [Side; 2],
@@ -108,7 +113,14 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
     });
     // What stands alone would only repeat its first words.
     let label = if row.is_paired() { row.label.clone() } else { String::new() };
-    RedlineRow { label, badge, note: notes.join(" · "), status: row.status(), sides }
+    let flags = flag_kinds(row.flags());
+    RedlineRow { label, badge, note: notes.join(" · "), status: row.status(), flags, sides }
+}
+
+/// The kinds of flags, each once.
+pub fn flag_kinds<'a>(flags: impl Iterator<Item = &'a Flag>) -> Vec<&'static str> {
+    let kinds: BTreeSet<FlagKind> = flags.map(|flag| flag.kind).collect();
+    kinds.into_iter().map(FlagKind::as_str).collect()
 }
 
 fn side(compared: &Compared, row: &Row, cell: &Cell, column: usize) -> Side {
@@ -374,6 +386,9 @@ fn band(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
         x = line_at(ui, at(x), Align2::LEFT_CENTER, &row.label, sans_bold(TEXT), t.ink, width).right() + 10.0;
     }
     x += pill(ui.painter(), at(x), &row.badge, color, ground) + 10.0;
+    for kind in &row.flags {
+        x += pill(ui.painter(), at(x - 4.0), kind, t.held, t.held_ground) + 6.0;
+    }
     let room = rect.right() - x;
     if room > 60.0 && !row.note.is_empty() {
         let note = fitting(ui, &row.note, &sans(SMALL), room);

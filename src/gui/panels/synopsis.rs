@@ -6,7 +6,7 @@ use egui::{Align2, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetIn
 
 use super::Commands;
 use super::listed::Listed;
-use super::redline::{anchor_of, row_id, stamp};
+use super::redline::{anchor_of, flag_kinds, row_id, stamp};
 use crate::app::command::Command;
 use crate::app::state::{Compared, Selection, State};
 use crate::engine::cite;
@@ -65,6 +65,9 @@ pub struct SynopsisCell {
     /// Whether anything was said.
     pub is_said: bool,
 
+    /// Kinds of the changes against the column before that carry meaning.
+    pub flags: Vec<&'static str>,
+
     /// Words that differ from the column before.
     pub marks: Vec<(Span, Mark)>,
 }
@@ -80,6 +83,7 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
             text: absence(topic, cell.status),
             more: 0,
             is_said: false,
+            flags: Vec::new(),
             marks: Vec::new(),
         },
         Some(statement) => {
@@ -104,6 +108,7 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
                 text: analysis.unit_text(telling).to_owned(),
                 more: statement.units().count() - 1,
                 is_said: true,
+                flags: flag_kinds(cell.flags.iter()),
                 marks: marks.filter_map(|m| Some((inside(m.span)?, m.mark))).collect(),
             }
         }
@@ -235,7 +240,11 @@ impl Source for SynopsisSource<'_> {
                     0 => String::new(),
                     more => format!(" · {} more", numbers::count(more, "sentence")),
                 };
-                let head = format!("{} · {}{more}", cell.status.as_str(), cell.role);
+                let flags = match cell.flags.as_slice() {
+                    [] => String::new(),
+                    kinds => format!(" · changed: {}", kinds.join(", ")),
+                };
+                let head = format!("{} · {}{more}{flags}", cell.status.as_str(), cell.role);
                 (Some(words), galley(ui, plain_job(&head, sans(SMALL), t.soft, room)))
             })
             .collect();
