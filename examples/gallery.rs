@@ -85,6 +85,34 @@ const VIEWS: &[(&str, SetUp)] = &[
         command(window, Command::Pick(ids));
         act(window, Action::Next);
     }),
+    ("review_redline", |window| {
+        review(window);
+        act(window, Action::ShowRedline);
+        act(window, Action::Next);
+    }),
+    ("review_synopsis", |window| {
+        review(window);
+        act(window, Action::Next);
+        act(window, Action::NextStatement);
+    }),
+    ("review_overview", |window| {
+        review(window);
+        act(window, Action::Next);
+        act(window, Action::Reject);
+        command(window, Command::Select(Selection::Topic));
+    }),
+    ("review_read", |window| {
+        review(window);
+        act(window, Action::ShowRedline);
+        act(window, Action::Next);
+        act(window, Action::ShowInText);
+    }),
+    ("review_pair", |window| {
+        act(window, Action::ShowSynopsis);
+        act(window, Action::Previous);
+        act(window, Action::Pair);
+        act(window, Action::Previous);
+    }),
     ("all_topics", |window| command(window, Command::ChooseTopic(None))),
     ("transcript", |window| {
         let id = window.state().state().items[1].id;
@@ -102,3 +130,16 @@ const VIEWS: &[(&str, SetUp)] = &[
     ("empty", |_| ()),
     ("empty_read", |window| act(window, Action::ShowRead)),
 ];
+
+/// Some judgements of every kind.
+fn review(window: &mut Window) {
+    act(window, Action::ShowSynopsis);
+    act(window, Action::Next);
+    act(window, Action::Stress);
+    act(window, Action::Strengthened);
+    let Selection::Passage(at) = window.state().state().selection else { return };
+    command(window, Command::Note(at, "Ask for the Russian text of both answers before quoting.".to_owned()));
+    command(window, Command::Name(at, "What NATO was offered".to_owned()));
+    act(window, Action::Accept);
+    command(window, Command::Select(Selection::Topic));
+}

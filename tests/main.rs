@@ -12,6 +12,8 @@ mod layering;
 mod panel_rows;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod real_window;
+#[cfg(feature = "gui")]
+mod review_flow;
 mod seeds;
 #[cfg(feature = "gui")]
 mod ui_flow;

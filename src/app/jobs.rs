@@ -353,7 +353,7 @@ enum Kind {
     },
 
     /// The caller, at once: nothing depends on time.
-    Inline(Mutex<VecDeque<Answer>>),
+    Inline { answers: Mutex<VecDeque<Answer>>, library: Mutex<Option<Library>> },
 
     /// Nobody any more.
     Ended,
@@ -393,9 +393,9 @@ impl Workers {
         }))
     }
 
-    /// Carries out each job when it is given: for tests and pictures.
-    pub fn inline() -> Self {
-        Self(Kind::Inline(Mutex::default()))
+    /// Carries out each job when it is given; changes go to `library`: for tests and pictures.
+    pub fn inline(library: Option<Library>) -> Self {
+        Self(Kind::Inline { answers: Mutex::default(), library: Mutex::new(library) })
     }
 
     /// Hands over a job.
@@ -411,11 +411,14 @@ impl Workers {
                 // The threads end with the program only, and then nobody waits for the answer.
                 let _ = thread.jobs.send(job);
             }
-            Kind::Inline(answers) => carry_out(job, None, &|answer| {
-                if let Ok(mut answers) = answers.lock() {
-                    answers.push_back(answer);
-                }
-            }),
+            Kind::Inline { answers, library } => {
+                let Ok(mut library) = library.lock() else { return };
+                carry_out(job, library.as_mut(), &|answer| {
+                    if let Ok(mut answers) = answers.lock() {
+                        answers.push_back(answer);
+                    }
+                });
+            }
             Kind::Ended => {}
         }
     }
@@ -424,7 +427,7 @@ impl Workers {
     pub fn next(&self) -> Option<Answer> {
         match &self.0 {
             Kind::Threads { answers, .. } => answers.lock().ok()?.try_recv().ok(),
-            Kind::Inline(answers) => answers.lock().ok()?.pop_front(),
+            Kind::Inline { answers, .. } => answers.lock().ok()?.pop_front(),
             Kind::Ended => None,
         }
     }
@@ -435,7 +438,7 @@ impl Workers {
             Kind::Threads { answers, .. } => {
                 answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
             }
-            Kind::Inline(_) | Kind::Ended => self.next(),
+            Kind::Inline { .. } | Kind::Ended => self.next(),
         }
     }
 }

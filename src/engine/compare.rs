@@ -147,6 +147,9 @@ pub struct Row {
     /// The reviewer's name for it, else a short quotation.
     pub label: String,
 
+    /// Whether that is the reviewer's name.
+    pub is_named: bool,
+
     /// Its number in [`Analysis::positions`], where it is one.
     pub position: Option<usize>,
 
@@ -308,6 +311,7 @@ impl Scope<'_> {
         let remark = constraints.remark(&position.statements);
         (!said.is_empty()).then(|| Row {
             label: self.analysis.name(&position.statements, &said),
+            is_named: remark.as_ref().is_some_and(|remark| !remark.name.is_empty()),
             position: Some(number),
             cells: self.cells(&statements),
             tier: best.map(|(tier, _)| tier),
@@ -332,6 +336,7 @@ impl Scope<'_> {
                 let name = remark.as_ref().map(|remark| &remark.name).filter(|name| !name.is_empty());
                 let quotation = || shorten(self.analysis.text(statement), LABEL_CHARS);
                 rows.push(Row {
+                    is_named: name.is_some(),
                     label: name.cloned().unwrap_or_else(quotation),
                     position,
                     cells: self.cells(&statements),

@@ -32,7 +32,7 @@ use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
 use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
 use crate::io::{seeds, settings as settings_file};
-use panels::{compare, details, dialogs, library, notices, palette, read, status, top};
+use panels::{compare, details, dialogs, library, notices, palette, read, review, status, top};
 use system::SystemDialogs;
 use widgets::controls::contained;
 
@@ -49,6 +49,7 @@ struct Local {
     compare: compare::Local,
     read: read::Local,
     palette: palette::Local,
+    review: review::Local,
     draft: Option<dialogs::Draft>,
     /// The next paste was asked for by the menu.
     paste_asked: bool,
@@ -98,7 +99,16 @@ impl StanceApp {
 
     /// The same with workers that answer at once, nothing open and nothing kept: for tests and pictures.
     pub fn inline() -> Self {
-        Self::with_workers(Workers::inline(), None)
+        Self::with_workers(Workers::inline(None), None)
+    }
+
+    /// With workers that answer at once, on a library file: for tests of what is kept.
+    pub fn inline_on(library: &std::path::Path) -> Result<Self, LibraryError> {
+        let (library, contents) = open_library(library)?;
+        let mut app = Self::with_workers(Workers::inline(Some(library)), None);
+        app.apply(&Context::default(), Command::Recall(contents.judgements));
+        app.start(&Context::default(), contents.kept, Vec::new());
+        Ok(app)
     }
 
     fn with_workers(workers: Workers, settings_path: Option<PathBuf>) -> Self {
@@ -231,7 +241,11 @@ impl StanceApp {
         }
         let is_open = self.state.dialog.is_some();
         if !is_open {
-            let actions = shortcuts::pressed(ctx).into_iter().filter(|&action| can(&self.state, action));
+            // The field has lost the focus already when Escape is read here: it ends the typing only.
+            let ends_typing = |action| action == Action::Deselect && self.local.review.is_typing();
+            let actions = shortcuts::pressed(ctx)
+                .into_iter()
+                .filter(|&action| can(&self.state, action) && !ends_typing(action));
             out.extend(actions.map(Command::Act));
         }
         if ctx.text_edit_focused() {
@@ -271,7 +285,7 @@ impl StanceApp {
             let widest = (window * 0.23).clamp(210.0, 420.0);
             let panel =
                 Panel::right("details").default_size(details::WIDTH).size_range(200.0..=widest).frame(side);
-            panel.show(ui, |ui| contained(ui, |ui| details::details_ui(ui, state, out)));
+            panel.show(ui, |ui| contained(ui, |ui| details::details_ui(ui, state, &mut local.review, out)));
         }
         let edge = if window < 1200.0 { 16 } else { 24 };
         let paper =
@@ -352,6 +366,15 @@ impl eframe::App for StanceApp {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.frame(ui, Some(frame));
+    }
+
+    /// What was being typed is kept.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let mut out = Vec::new();
+        self.local.review.hand_over(None, &mut out);
+        for command in out {
+            self.apply(&Context::default(), command);
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -24,6 +24,15 @@ pub fn window(width: f32, height: f32, start: Start) -> Window {
     if start == Start::Samples {
         app.start_with_samples();
     }
+    window_of(width, height, app)
+}
+
+/// Opens a window on a library file, which is kept up to date.
+pub fn window_on(width: f32, height: f32, library: &std::path::Path) -> Window {
+    window_of(width, height, StanceApp::inline_on(library).expect("the library opens"))
+}
+
+fn window_of(width: f32, height: f32, app: StanceApp) -> Window {
     let mut window = Harness::builder()
         .with_size(vec2(width, height))
         .with_context_setup(theme::install)

@@ -103,8 +103,14 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::Pair => review::pair(state, effects),
         Action::Split => review::split(state, effects),
         Action::Merge => review::merge(state, effects),
-        Action::Rename => state.name_wanted += 1,
-        Action::WriteNote => state.note_wanted += 1,
+        Action::Rename => {
+            settings.details_panel = true;
+            state.name_wanted += 1;
+        }
+        Action::WriteNote => {
+            settings.details_panel = true;
+            state.note_wanted += 1;
+        }
         Action::Stress => review::stress(state, effects),
         Action::Repeated => review::relate(state, Relation::Repeated, effects),
         Action::Reworded => review::relate(state, Relation::Reworded, effects),

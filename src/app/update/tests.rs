@@ -30,7 +30,7 @@ impl Program {
         let topics = Arc::new(Topics::builtin().clone());
         Self {
             state: State::new(topics, Settings::default()),
-            workers: Workers::inline(),
+            workers: Workers::inline(None),
             clipboard: Vec::new(),
             library: Default::default(),
             judged: Default::default(),

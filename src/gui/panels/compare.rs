@@ -2,13 +2,13 @@
 
 use egui::{RichText, Ui, vec2};
 
-use super::{Commands, evolution, redline, synopsis};
+use super::{Commands, evolution, redline, review, synopsis};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Layout;
 use crate::app::state::{Compared, Filter, State};
 use crate::engine::cite;
-use crate::engine::compare::Status;
+use crate::engine::compare::{Status, Summary};
 use crate::engine::numbers::count;
 use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{chip, empty_state, secondary, segmented};
@@ -45,8 +45,8 @@ pub struct Header {
     /// What can be filtered, with how many rows each shows and what it means.
     pub filters: Vec<(Filter, String, &'static str)>,
 
-    /// Rows with a counterpart, all of them only proposed.
-    pub paired: usize,
+    /// How many rows have a counterpart, and how many of those were reviewed; empty where none has.
+    pub pairs: String,
 
     /// The selected row and how many there are.
     pub place: (Option<usize>, usize),
@@ -101,6 +101,16 @@ pub fn header(state: &State, compared: &Compared) -> Header {
         let hint = "A negation, a must or may, a number, a date, a name or a label changed from one wording to the next";
         filters.push((Filter::Flagged, format!("{flagged} flagged"), hint));
     }
+    let open = summary.paired - summary.reviewed;
+    let reviews = [
+        (Filter::Proposed, open, "proposed", "Rows whose correspondence nobody has confirmed yet"),
+        (Filter::Reviewed, summary.reviewed, "reviewed", "Rows whose correspondence you confirmed or made"),
+    ];
+    for (filter, number, word, hint) in reviews {
+        if summary.reviewed > 0 || state.filter == filter {
+            filters.push((filter, format!("{number} {word}"), hint));
+        }
+    }
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
@@ -109,9 +119,18 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             .map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
         scope,
         filters,
-        paired: comparison.summary.paired,
+        pairs: pairs_text(summary),
         place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
         unit: if only_positions { "position" } else { "row" },
+    }
+}
+
+fn pairs_text(summary: &Summary) -> String {
+    match (summary.paired, summary.reviewed) {
+        (0, _) => String::new(),
+        (paired, 0) => format!("{paired} paired, all proposed"),
+        (paired, reviewed) if paired == reviewed => format!("{paired} paired, all confirmed"),
+        (paired, reviewed) => format!("{paired} paired, {reviewed} confirmed"),
     }
 }
 
@@ -149,6 +168,7 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         Layout::Synopsis => f32::INFINITY,
     };
     ui.set_max_width(widest.min(ui.available_width()));
+    review::joining_ui(ui, state, out);
     header_ui(ui, state, compared, out);
     let shown = state.shown();
     if state.settings.layout == Layout::Redline && shown.len() != 2 {
@@ -245,11 +265,10 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
                 out.push(Command::Filter(if chosen { Filter::All } else { *filter }));
             }
         }
-        if header.paired == 0 {
+        if header.pairs.is_empty() {
             return;
         }
-        let pairs = format!("{} paired, all proposed", header.paired);
-        ui.label(RichText::new(pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(
+        ui.label(RichText::new(&header.pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(
             "Stance proposes what corresponds, from the words that are shared. Read both before you quote.",
         );
     });

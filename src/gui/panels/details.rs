@@ -5,7 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::evolution::rows::flag_text;
 use super::redline::{paragraph, source, status_colours};
-use super::{Commands, compare};
+use super::{Commands, compare, review};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Page;
@@ -36,7 +36,8 @@ const MOST_FORMS: usize = 24;
 const BAR: f32 = 48.0;
 
 /// Draws the panel.
-pub fn details_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+pub fn details_ui(ui: &mut Ui, state: &State, local: &mut review::Local, out: &mut Commands) {
+    local.hand_over(review::typed_at(state), out);
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
         match state.selection {
@@ -45,7 +46,7 @@ pub fn details_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                 Some(item) => transcript_ui(ui, item, out),
                 None => topic_ui(ui, state, out),
             },
-            Selection::Passage(anchor) => passage_ui(ui, state, anchor, out),
+            Selection::Passage(anchor) => passage_ui(ui, state, anchor, local, out),
         }
     });
 }
@@ -74,6 +75,7 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(topic) = state.topic else {
         heading(ui, "All topics");
         ui.label(RichText::new("Everything that was said is compared. Choose a topic on the left to compare what was said on it.").color(t.soft));
+        review::overview_ui(ui, state, out);
         return;
     };
     let entry = &state.topics.list()[topic];
@@ -82,6 +84,7 @@ fn topic_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         return;
     };
     ui.scope(|ui| counts_table(ui, &topic_counts(state, analysed, topic), out));
+    review::overview_ui(ui, state, out);
     let shown = state.shown();
     let transcripts: Vec<usize> = shown.iter().filter_map(|&id| analysed.index(id)).collect();
     let forms = analysed.analysis.forms(topic, &transcripts);
@@ -338,18 +341,24 @@ fn row_of(state: &State, anchor: Anchor) -> Option<(Row, Vec<usize>, &Analysed)>
     Some((position_row(&analysed.analysis, &all, position, topic)?, all, analysed))
 }
 
-fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
+fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, local: &mut review::Local, out: &mut Commands) {
     let Some((row, transcripts, analysed)) = row_of(state, anchor) else {
-        statement_ui(ui, state, anchor, out);
+        statement_ui(ui, state, anchor, local, out);
         return;
     };
     let analysis = &analysed.analysis;
     let statements: Vec<Statement> = row.statements().collect();
     section(ui, if row.is_paired() { "Position" } else { "Statement" });
-    heading(ui, &row.label);
+    review::name_ui(ui, state, anchor, &row.label, local, out);
     let in_compare = state.settings.page == Page::Compare;
     if in_compare {
-        key_badge(ui, "Status", row.status(), row.is_paired().then_some("proposed"));
+        key_badge(ui, "Status", row.status());
+    }
+    if let Some(review) = row.review {
+        ui.horizontal(|ui| {
+            key_ui(ui, "Review");
+            review::review_ui(ui, review);
+        });
     }
     let date = |s: &Statement| cite::name(&analysis.transcripts[s.transcript]);
     if let (Some(first), Some(last)) = (statements.first(), statements.last()) {
@@ -364,6 +373,7 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
     if transcripts.len() > 2 {
         key_value(ui, "Said in", &format!("{} of {} transcripts", statements.len(), transcripts.len()));
     }
+    review::passage_ui(ui, state, anchor, local, out);
     if !in_compare || transcripts.len() > 2 {
         through_the_years(ui, analysed, &row, &transcripts);
     }
@@ -410,29 +420,28 @@ fn through_the_years(ui: &mut Ui, analysed: &Analysed, row: &Row, transcripts: &
     // In a large library only the transcripts that say it.
     let is_listed = |cell: &Cell| transcripts.len() <= MOST_YEARS || cell.statement.is_some();
     for (cell, &transcript) in cells.filter(|(cell, _)| is_listed(cell)) {
-        key_badge(ui, &cite::name(&analysed.analysis.transcripts[transcript]), cell.status, None);
+        key_badge(ui, &cite::name(&analysed.analysis.transcripts[transcript]), cell.status);
     }
 }
 
-fn key_badge(ui: &mut Ui, key: &str, status: Status, note: Option<&str>) {
+fn key_ui(ui: &mut Ui, key: &str) {
+    let t = tokens(ui.visuals());
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(vec2(96.0, 20.0), layout, |ui| {
+        ui.set_min_width(96.0);
+        ui.add(egui::Label::new(RichText::new(key).color(t.soft)).truncate()).on_hover_text(key);
+    });
+}
+
+fn key_badge(ui: &mut Ui, key: &str, status: Status) {
     let t = tokens(ui.visuals());
     ui.horizontal(|ui| {
-        ui.allocate_ui_with_layout(
-            vec2(96.0, 20.0),
-            egui::Layout::left_to_right(egui::Align::Center),
-            |ui| {
-                ui.set_min_width(96.0);
-                ui.add(egui::Label::new(RichText::new(key).color(t.soft)).truncate()).on_hover_text(key);
-            },
-        );
+        key_ui(ui, key);
         let rest = vec2(ui.available_width(), 20.0);
         let wrapped = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
         ui.allocate_ui_with_layout(rest, wrapped, |ui| {
             let (color, ground) = status_colours(status, t);
             badge(ui, status.as_str(), color, ground).on_hover_text(compare::explain(status));
-            if let Some(note) = note {
-                ui.label(RichText::new(note).color(t.ink));
-            }
         });
     });
 }
@@ -478,7 +487,7 @@ fn shared_ui(ui: &mut Ui, terms: &[SharedTerm], old: &str, new: &str) {
     }
 }
 
-fn statement_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) {
+fn statement_ui(ui: &mut Ui, state: &State, anchor: Anchor, local: &mut review::Local, out: &mut Commands) {
     let t = tokens(ui.visuals());
     section(ui, "Statement");
     let found = state.analysed.as_ref().zip(state.statement_at(anchor));
@@ -489,8 +498,12 @@ fn statement_ui(ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Commands) 
         );
         return;
     };
-    heading(ui, &crate::engine::explain::shorten(analysed.analysis.text(statement), 76));
+    let remark = analysed.analysis.constraints.remark(&[statement]);
+    let name = remark.map(|remark| remark.name).filter(|name| !name.is_empty());
+    let quotation = || crate::engine::explain::shorten(analysed.analysis.text(statement), 76);
+    review::name_ui(ui, state, anchor, &name.unwrap_or_else(quotation), local, out);
     ui.label(RichText::new("No counterpart was found in the other transcripts.").color(t.soft));
+    review::passage_ui(ui, state, anchor, local, out);
     section(ui, "Cite");
     cite_ui(ui, analysed, statement, out);
 }

@@ -1,7 +1,11 @@
 //! The rows of a comparison that pass the filter, as the layouts of Compare list them.
 
-use crate::app::state::{Compared, State};
+use egui::Ui;
+
+use crate::app::command::Command;
+use crate::app::state::{Anchor, Compared, Selection, State};
 use crate::engine::compare::Row;
+use crate::engine::positions::Statement;
 
 /// The listed rows, by their place in the list.
 pub struct Listed<'a> {
@@ -11,14 +15,21 @@ pub struct Listed<'a> {
     /// Their numbers in the comparison.
     pub numbers: Vec<usize>,
 
-    /// The number of the selected row.
-    selected: Option<usize>,
+    /// The numbers of the selected rows.
+    selected: Vec<usize>,
+
+    /// The place that is selected.
+    place: Option<Anchor>,
 }
 
 impl<'a> Listed<'a> {
     /// The rows that the state lists.
     pub fn new(state: &State, compared: &'a Compared) -> Self {
-        Self { compared, numbers: state.rows(), selected: state.selected_row() }
+        let place = match state.selection {
+            Selection::Passage(anchor) => Some(anchor),
+            Selection::Topic | Selection::Transcript(_) => None,
+        };
+        Self { compared, numbers: state.rows(), selected: state.selected_rows(), place }
     }
 
     /// The row at a place of the list.
@@ -26,9 +37,35 @@ impl<'a> Listed<'a> {
         &self.compared.comparison.rows[self.numbers[index]]
     }
 
-    /// Whether the row at a place of the list is the selected one.
+    /// Whether the row at a place of the list is selected.
     pub fn is_selected(&self, index: usize) -> bool {
-        self.selected == Some(self.numbers[index])
+        self.selected.contains(&self.numbers[index])
+    }
+
+    /// Whether a statement of a row is the selected one.
+    pub fn is_place(&self, statement: Statement) -> bool {
+        let analysed = &self.compared.analysed;
+        let span = analysed.analysis.span(statement);
+        self.place.is_some_and(|place| {
+            analysed.ids[statement.transcript] == place.id
+                && span.start <= place.start
+                && place.start < span.end
+        })
+    }
+
+    /// What a click on a statement asks for: with Shift all rows up to it, with Ctrl its row too.
+    pub fn clicked(&self, ui: &Ui, statement: Statement) -> Command {
+        let analysed = &self.compared.analysed;
+        let start = analysed.analysis.span(statement).start;
+        let anchor = Anchor { id: analysed.ids[statement.transcript], start };
+        let modifiers = ui.input(|input| input.modifiers);
+        if modifiers.shift {
+            Command::ExtendTo(anchor)
+        } else if modifiers.command {
+            Command::Extend(anchor)
+        } else {
+            Command::Select(Selection::Passage(anchor))
+        }
     }
 
     /// Length in bytes of the longest statement of a row, from which its height is estimated.

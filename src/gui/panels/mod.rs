@@ -12,6 +12,7 @@ pub mod notices;
 pub mod palette;
 pub mod read;
 pub mod redline;
+pub mod review;
 pub mod status;
 pub mod synopsis;
 pub mod top;

@@ -9,12 +9,14 @@ use egui::{Align2, Galley, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, ve
 use super::Commands;
 use super::listed::Listed;
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, Selection, State};
+use crate::app::state::{Anchor, Compared, State};
 use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status};
+use crate::engine::constraints::Review;
 use crate::engine::explain;
 use crate::engine::flags::{Flag, FlagKind};
+use crate::engine::judgement::{Importance, Relation};
 use crate::engine::numbers;
 use crate::engine::positions::Statement;
 use crate::engine::redline::{Likeness, Mark};
@@ -22,6 +24,7 @@ use crate::engine::report::absence;
 use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, Tokens, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{fitting, focus_ring, hairline, line_after, line_at, pill, swatch};
+use crate::gui::widgets::marks::{MARK, importance_mark, review_mark};
 use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
@@ -58,6 +61,12 @@ pub struct RedlineRow {
     /// Kinds of the changes that carry meaning.
     pub flags: Vec<&'static str>,
 
+    /// How far it was reviewed; `None` without a counterpart.
+    pub review: Option<Review>,
+
+    /// How much it matters to the reviewer.
+    pub importance: Importance,
+
     /// Older and newer.
     pub sides: [Side; 2],
 }
@@ -85,7 +94,9 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
     let newer = compared.comparison.transcripts.last().copied().unwrap_or_default();
     let line = row.cells.iter().rev().find_map(|cell| cell.redline.as_ref());
     let rewritten = line.is_some_and(|line| line.likeness == Likeness::Rewritten);
+    let relation = row.cells.last().and_then(|cell| cell.relation);
     let badge = match row.status() {
+        _ if relation.is_some() => relation.map_or("", Relation::as_str).to_owned(),
         Status::Reworded if rewritten => "rewritten".to_owned(),
         status @ (Status::New | Status::NotRepeated) => match analysis.transcripts[newer].meta.date {
             Some(date) => format!("{} in {}", status.as_str(), date.value.year()),
@@ -94,8 +105,11 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
         status => status.as_str().to_owned(),
     };
     let mut notes = Vec::new();
-    if row.is_paired() {
-        notes.push("proposed".to_owned());
+    if let Some(review) = row.review {
+        notes.push(review.as_str().to_owned());
+    }
+    if row.has_note {
+        notes.push("note".to_owned());
     }
     // What explains the drawing comes first: where there is no room, the last notes are left out.
     if rewritten {
@@ -113,8 +127,17 @@ pub fn redline_row(compared: &Compared, row: &Row) -> RedlineRow {
     });
     // What stands alone would only repeat its first words.
     let label = if row.is_paired() { row.label.clone() } else { String::new() };
-    let flags = flag_kinds(row.flags());
-    RedlineRow { label, badge, note: notes.join(" · "), status: row.status(), flags, sides }
+    let label = if row.is_named { row.label.clone() } else { label };
+    RedlineRow {
+        label,
+        badge,
+        note: notes.join(" · "),
+        status: row.status(),
+        flags: flag_kinds(row.flags()),
+        review: row.review,
+        importance: row.importance,
+        sides,
+    }
 }
 
 /// The kinds of flags, each once.
@@ -212,7 +235,7 @@ pub fn redline_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Ro
 pub fn stamp(state: &State, compared: &Compared) -> u64 {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
     let mut hasher = DefaultHasher::new();
-    compared.key.generation.hash(&mut hasher);
+    (compared.key.generation, compared.key.revision).hash(&mut hasher);
     compared.key.ids.hash(&mut hasher);
     compared.key.topic.hash(&mut hasher);
     state.rows().hash(&mut hasher);
@@ -323,11 +346,21 @@ impl Source for RedlineSource<'_> {
         let what = &laid_out.row;
         response.widget_info(|| {
             let label = &row.label;
-            let name = format!("Row {} of {}: {label}, {}", index + 1, self.listed.numbers.len(), what.badge);
+            let mut name =
+                format!("Row {} of {}: {label}, {}", index + 1, self.listed.numbers.len(), what.badge);
+            for word in [what.review.map_or("", Review::as_str), what.importance.as_str()] {
+                if !word.is_empty() {
+                    name.push_str(", ");
+                    name.push_str(word);
+                }
+            }
             WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
         });
         if is_selected {
-            selection_ground(ui, &laid_out, rect, t);
+            let places = [0, 1].map(|i| {
+                row.cells.get(i).and_then(|cell| cell.statement).is_some_and(|s| self.listed.is_place(s))
+            });
+            selection_ground(ui, &laid_out, rect, places, t);
         } else if response.hovered() {
             ui.painter().rect_filled(
                 rect.expand2(vec2(4.0, 0.0)),
@@ -337,13 +370,19 @@ impl Source for RedlineSource<'_> {
         }
         focus_ring(ui, &response);
         band(ui, &laid_out, rect, t);
-        let mut clicked = response.clicked();
+        let side_of = |i: usize| row.cells.get(i).and_then(|cell| cell.statement);
+        let mut clicked = response.clicked().then(|| {
+            let is_right = response.interact_pointer_pos().is_some_and(|at| at.x > rect.center().x);
+            side_of(usize::from(is_right)).or_else(|| row.statements().next())
+        });
         for (i, (left, _)) in columns(rect.left(), rect.width()).into_iter().enumerate() {
             let corner = pos2(left + INDENT, rect.top() + BAND + 4.0);
             let (words, source) = &laid_out.sides[i];
             match words {
                 Some(words) => {
-                    clicked |= selectable(ui, id.with(("words", i)), corner, words.clone(), t.ink).clicked();
+                    if selectable(ui, id.with(("words", i)), corner, words.clone(), t.ink).clicked() {
+                        clicked = Some(side_of(i));
+                    }
                     let below = corner + vec2(0.0, words.size().y + 4.0);
                     fixed(ui, id.with(("source", i)), below, source.clone(), t.faint);
                 }
@@ -352,8 +391,8 @@ impl Source for RedlineSource<'_> {
                 }
             }
         }
-        if clicked && let Some(anchor) = anchor_of(compared, row) {
-            self.out.push(Command::Select(Selection::Passage(anchor)));
+        if let Some(statement) = clicked.flatten() {
+            self.out.push(self.listed.clicked(ui, statement));
         }
         if response.double_clicked()
             && let Some(anchor) = anchor_of(compared, row)
@@ -381,6 +420,7 @@ fn band(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
     let (color, ground) = status_colours(row.status, t);
     let at = |x: f32| pos2(x, middle);
     let mut x = rect.left();
+    x += importance_mark(ui.painter(), at(x), row.importance, t);
     if !row.label.is_empty() {
         let width = rect.width() * 0.62;
         x = line_at(ui, at(x), Align2::LEFT_CENTER, &row.label, sans_bold(TEXT), t.ink, width).right() + 10.0;
@@ -388,6 +428,10 @@ fn band(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
     x += pill(ui.painter(), at(x), &row.badge, color, ground) + 10.0;
     for kind in &row.flags {
         x += pill(ui.painter(), at(x - 4.0), kind, t.held, t.held_ground) + 6.0;
+    }
+    if let Some(review) = row.review {
+        review_mark(ui.painter(), at(x), review, t);
+        x += MARK + 5.0;
     }
     let room = rect.right() - x;
     if room > 60.0 && !row.note.is_empty() {
@@ -399,15 +443,17 @@ fn band(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
     }
 }
 
-/// A bar at the left of each text, and a ground that fades to the right.
-fn selection_ground(ui: &Ui, laid_out: &LaidOut, rect: Rect, t: &Tokens) {
-    for (left, width) in columns(rect.left(), rect.width()) {
+/// A bar at the left of each text, thicker at the one that is selected, and a ground that fades to the
+/// right.
+fn selection_ground(ui: &Ui, laid_out: &LaidOut, rect: Rect, places: [bool; 2], t: &Tokens) {
+    for ((left, width), is_place) in columns(rect.left(), rect.width()).into_iter().zip(places) {
         let ground = Rect::from_min_max(
             pos2(left, rect.top() + BAND - 2.0),
             pos2(left + laid_out.column.min(width), rect.bottom()),
         );
         fade(ui, ground, t.accent_ground, t.paper);
-        ui.painter().rect_filled(Rect::from_min_size(ground.min, vec2(2.0, ground.height())), 0.0, t.accent);
+        let bar = vec2(if is_place { 4.0 } else { 2.0 }, ground.height());
+        ui.painter().rect_filled(Rect::from_min_size(ground.min, bar), 0.0, t.accent);
     }
 }
 

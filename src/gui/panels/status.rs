@@ -26,7 +26,11 @@ pub fn status_line(state: &State) -> StatusLine {
     let words: usize = state.items.iter().map(|item| item.transcript.words).sum();
     let library = format!("{} · {} words", count(state.items.len(), "transcript"), thousands(words));
     let found = state.analysed.as_ref().map_or_else(String::new, |analysed| {
-        format!("{} proposed", count(analysed.analysis.positions.len(), "position"))
+        let positions = &analysed.analysis.positions;
+        match positions.iter().filter(|position| position.review.is_done()).count() {
+            0 => format!("{} proposed", count(positions.len(), "position")),
+            done => format!("{done} of {} reviewed", count(positions.len(), "position")),
+        }
     });
     let work = if state.work.opening.is_some() {
         Some("opening files")

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::Commands;
 use super::listed::Listed;
-use super::redline::{anchor_of, flag_kinds, row_id, stamp};
-use crate::app::command::Command;
-use crate::app::state::{Compared, Selection, State};
+use super::redline::{flag_kinds, row_id, stamp};
+use crate::app::state::{Compared, State};
 use crate::engine::cite;
 use crate::engine::compare::{Row, Status};
+use crate::engine::constraints::Review;
 use crate::engine::explain::telling_unit;
+use crate::engine::judgement::{Importance, Relation};
 use crate::engine::numbers;
 use crate::engine::positions::Statement;
 use crate::engine::redline::Mark;
@@ -19,6 +22,7 @@ use crate::engine::report::absence;
 use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_at, swatch};
+use crate::gui::widgets::marks::{MARK, importance_mark, review_mark};
 use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
@@ -43,6 +47,12 @@ pub struct SynopsisRow {
     /// What stands below it.
     pub note: String,
 
+    /// How far it was reviewed; `None` without a counterpart.
+    pub review: Option<Review>,
+
+    /// How much it matters to the reviewer.
+    pub importance: Importance,
+
     /// One for each transcript, older first.
     pub cells: Vec<SynopsisCell>,
 }
@@ -52,6 +62,9 @@ pub struct SynopsisRow {
 pub struct SynopsisCell {
     /// The word above the text.
     pub status: Status,
+
+    /// How it stands to the one before, where the reviewer said so.
+    pub relation: Option<Relation>,
 
     /// Whether the speaker brought it up or it stands in an answer.
     pub role: &'static str,
@@ -79,6 +92,7 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
     let cells = row.cells.iter().map(|cell| match cell.statement {
         None => SynopsisCell {
             status: cell.status,
+            relation: None,
             role: "",
             text: absence(topic, cell.status),
             more: 0,
@@ -101,6 +115,7 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
             let unit = analysis.corpus.unit(telling);
             SynopsisCell {
                 status: cell.status,
+                relation: cell.relation,
                 role: match analysis.transcripts[statement.transcript].turns[unit.turn as usize].kind {
                     TurnKind::Answer => "in an answer",
                     _ => "volunteered",
@@ -127,8 +142,16 @@ pub fn synopsis_row(compared: &Compared, row: &Row) -> SynopsisRow {
         (Some(first), _) => format!("only {first}"),
         _ => String::new(),
     };
-    let state = if row.is_paired() { "proposed · " } else { "" };
-    SynopsisRow { label: row.label.clone(), note: format!("{state}{years}"), cells: cells.collect() }
+    let review = row.review.map(|review| review.as_str().to_owned());
+    let note = row.has_note.then(|| "note".to_owned());
+    let notes: Vec<String> = [review, Some(years), note].into_iter().flatten().collect();
+    SynopsisRow {
+        label: row.label.clone(),
+        note: notes.join(" · "),
+        review: row.review,
+        importance: row.importance,
+        cells: cells.collect(),
+    }
 }
 
 /// Draws the layout.
@@ -201,8 +224,18 @@ pub struct LaidOut {
     label: Arc<Galley>,
     note: Arc<Galley>,
     cells: Vec<(Option<Arc<Galley>>, Arc<Galley>)>,
-    name: String,
+    row: SynopsisRow,
     height: f32,
+}
+
+/// Space left of the note, where the marks of a review stand.
+fn marks_width(row: &SynopsisRow) -> f32 {
+    let dots = match row.importance {
+        Importance::Plain => 0.0,
+        Importance::High => 13.0,
+        Importance::Highest => 22.0,
+    };
+    dots + if row.review.is_some() { MARK + 5.0 } else { 0.0 }
 }
 
 impl Source for SynopsisSource<'_> {
@@ -225,7 +258,8 @@ impl Source for SynopsisSource<'_> {
         let shown = synopsis_row(self.listed.compared, self.listed.row(row));
         let room = self.column - 2.0 * PAD;
         let label = galley(ui, plain_job(&shown.label, sans_bold(TEXT), t.ink, LABEL - PAD - 2.0));
-        let note = galley(ui, plain_job(&shown.note, sans(SMALL), t.soft, LABEL - PAD - 2.0));
+        let note_room = LABEL - PAD - 8.0 - marks_width(&shown);
+        let note = galley(ui, plain_job(&shown.note, sans(SMALL), t.soft, note_room));
         let cells: Vec<_> = shown
             .cells
             .iter()
@@ -244,7 +278,8 @@ impl Source for SynopsisSource<'_> {
                     [] => String::new(),
                     kinds => format!(" · changed: {}", kinds.join(", ")),
                 };
-                let head = format!("{} · {}{more}{flags}", cell.status.as_str(), cell.role);
+                let word = cell.relation.map_or(cell.status.as_str(), Relation::as_str);
+                let head = format!("{word} · {}{more}{flags}", cell.role);
                 (Some(words), galley(ui, plain_job(&head, sans(SMALL), t.soft, room)))
             })
             .collect();
@@ -252,7 +287,7 @@ impl Source for SynopsisSource<'_> {
             head.size().y + words.as_ref().map_or(0.0, |words| words.size().y + 3.0)
         };
         let tallest = cells.iter().map(cell_height).fold(label.size().y + 3.0 + note.size().y, f32::max);
-        LaidOut { label, note, cells, name: shown.label, height: tallest + 2.0 * PAD + 1.0 }
+        LaidOut { label, note, cells, row: shown, height: tallest + 2.0 * PAD + 1.0 }
     }
 
     fn height(row: &LaidOut) -> f32 {
@@ -268,7 +303,14 @@ impl Source for SynopsisSource<'_> {
         let id = row_id(compared, row);
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
-            let name = format!("Row {} of {}: {}", index + 1, self.listed.numbers.len(), laid_out.name);
+            let shown = &laid_out.row;
+            let mut name = format!("Row {} of {}: {}", index + 1, self.listed.numbers.len(), shown.label);
+            for word in [shown.review.map_or("", Review::as_str), shown.importance.as_str()] {
+                if !word.is_empty() {
+                    name.push_str(", ");
+                    name.push_str(word);
+                }
+            }
             WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
         });
         if is_selected {
@@ -281,20 +323,45 @@ impl Source for SynopsisSource<'_> {
         let label_at = pos + vec2(if is_selected { 8.0 } else { 2.0 }, PAD);
         let below = label_at + vec2(0.0, laid_out.label.size().y + 3.0);
         fixed(ui, id.with("label"), label_at, laid_out.label, t.ink);
-        fixed(ui, id.with("note"), below, laid_out.note, t.soft);
-        let mut clicked = response.clicked();
+        let middle = below + vec2(0.0, laid_out.note.rows.first().map_or(8.0, |row| row.height() / 2.0));
+        let dots = importance_mark(ui.painter(), middle, laid_out.row.importance, t);
+        if let Some(review) = laid_out.row.review {
+            review_mark(ui.painter(), middle + vec2(dots, 0.0), review, t);
+        }
+        let beside = below + vec2(marks_width(&laid_out.row), 0.0);
+        fixed(ui, id.with("note"), beside, laid_out.note, t.soft);
+        let mut clicked = response.clicked().then(|| {
+            let at = response.interact_pointer_pos()?;
+            let column = ((at.x - pos.x - LABEL) / self.column).floor();
+            let said = row.cells.get(column as usize).filter(|_| column >= 0.0)?.statement;
+            said.or_else(|| row.statements().next())
+        });
+        if clicked == Some(None) {
+            clicked = Some(row.statements().next());
+        }
         for (i, (words, head)) in laid_out.cells.into_iter().enumerate() {
             let corner = pos + vec2(LABEL + self.column * i as f32 + PAD, PAD);
             let below = corner + vec2(0.0, head.size().y + 3.0);
             let color = if words.is_some() { t.soft } else { t.faint };
             fixed(ui, id.with(("head", i)), corner, head, color);
             if let Some(words) = words {
-                clicked |= selectable(ui, id.with(("words", i)), below, words, t.ink).clicked();
+                let statement = row.cells[i].statement;
+                // Of several statements the one is framed that Split and Pair would take.
+                if is_selected && statement.is_some_and(|s| self.listed.is_place(s)) && row.is_paired() {
+                    let frame =
+                        Rect::from_min_max(corner - vec2(6.0, 4.0), below + words.size() + vec2(0.0, 4.0));
+                    let frame = frame.with_max_x(corner.x + self.column - 2.0 * PAD + 6.0);
+                    let line = Stroke::new(1.0, t.accent);
+                    ui.painter().rect_stroke(frame, theme::RADIUS, line, StrokeKind::Inside);
+                }
+                if selectable(ui, id.with(("words", i)), below, words, t.ink).clicked() {
+                    clicked = Some(statement);
+                }
             }
         }
         hairline(ui.painter(), rect.left(), rect.right(), rect.bottom() - 1.0, t);
-        if clicked && let Some(anchor) = anchor_of(compared, row) {
-            self.out.push(Command::Select(Selection::Passage(anchor)));
+        if let Some(statement) = clicked.flatten() {
+            self.out.push(self.listed.clicked(ui, statement));
         }
     }
 }

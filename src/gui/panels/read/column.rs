@@ -18,6 +18,7 @@ use crate::engine::transcript::{Span, Transcript};
 use crate::gui::panels::redline::fade;
 use crate::gui::theme::{self, SMALL, TEXT, TINY, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_after, line_at, swatch};
+use crate::gui::widgets::marks::margin_bar;
 use crate::gui::widgets::rows::{Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
@@ -39,7 +40,7 @@ pub struct ColumnLocal {
     pub(super) topic_rows: Vec<usize>,
     matched_blocks: Vec<usize>,
     blocks_key: Option<(usize, bool)>,
-    matches_key: Option<(u64, Vec<Id>)>,
+    matches_key: Option<(u64, u64, Vec<Id>)>,
     topic_key: Option<(u64, Option<usize>, bool)>,
     generation: u64,
     reveal: Option<(Span, f32, bool)>,
@@ -69,7 +70,7 @@ impl ColumnLocal {
         let Some(analysed) = &state.analysed else {
             return;
         };
-        let matches_key = (analysed.generation, shown.to_vec());
+        let matches_key = (analysed.generation, analysed.revision, shown.to_vec());
         if self.matches_key.as_ref() != Some(&matches_key) {
             self.matches_key = Some(matches_key);
             self.matches = Matches::of(analysed, item.id, shown);
@@ -370,7 +371,7 @@ impl ColumnSource<'_> {
         let t = tokens(ui.visuals());
         let transcript = &self.column.item.transcript;
         let clip = ui.clip_rect();
-        for (matched, _) in self.local.matches.in_span(span) {
+        for (matched, review) in self.local.matches.in_span(span) {
             let Some((top, bottom)) = level(&row.galley, transcript, span, matched) else {
                 continue;
             };
@@ -387,7 +388,7 @@ impl ColumnSource<'_> {
                 );
                 fade(ui, ground, t.matched_ground, t.paper);
             }
-            ui.painter().rect_filled(bar, 1.0, color);
+            margin_bar(ui.painter(), bar, review, color);
         }
         if let Some((top, bottom)) =
             self.column.selected.and_then(|s| level(&row.galley, transcript, span, s))

@@ -10,10 +10,12 @@ use std::sync::Arc;
 use egui::epaint::{Mesh, PathShape, Shape};
 use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
 
-use super::Commands;
+use super::{Commands, review};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::{Analysed, Anchor, Id, READ_COLUMNS, Selection, State, matched_statements};
+use crate::engine::constraints::Review;
+use crate::engine::positions::Statement;
 use crate::engine::transcript::Span;
 use crate::gui::theme::{Tokens, tokens};
 use crate::gui::widgets::controls::{empty_state, secondary};
@@ -34,11 +36,11 @@ pub struct Local {
     clicked_at: Option<f32>,
 }
 
-/// Statements of a column that correspond to something, with their position.
+/// Statements of a column that correspond to something.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
-    /// In the order of the text: where, and which position.
-    pub spans: Vec<(Span, usize)>,
+    /// In the order of the text: where, and how far the position was reviewed.
+    pub spans: Vec<(Span, Review)>,
 }
 
 impl Matches {
@@ -49,12 +51,13 @@ impl Matches {
         };
         let analysis = &analysed.analysis;
         let statements = matched_statements(analysed, transcript, shown);
-        let spans = statements.filter_map(|s| Some((analysis.span(s), analysis.position_of_unit(s.first)?)));
+        let review = |s: Statement| Some(analysis.positions[analysis.position_of_unit(s.first)?].review);
+        let spans = statements.filter_map(|s| Some((analysis.span(s), review(s)?)));
         Self { spans: spans.collect() }
     }
 
     /// The matched statements that reach into a span.
-    pub fn in_span(&self, span: Span) -> impl Iterator<Item = (Span, usize)> + '_ {
+    pub fn in_span(&self, span: Span) -> impl Iterator<Item = (Span, Review)> + '_ {
         let from = self.spans.partition_point(|(s, _)| s.end <= span.start);
         self.spans[from..].iter().copied().take_while(move |(s, _)| s.start < span.end)
     }
@@ -79,6 +82,7 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
         });
         return;
     }
+    review::joining_ui(ui, state, out);
     let shown = &shown[..shown.len().min(READ_COLUMNS)];
     let room = ui.available_size();
     ScrollArea::horizontal()
