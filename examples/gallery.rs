@@ -1,6 +1,6 @@
 //! Renders every view at three sizes, light and dark, empty and full, for looking at and for the README.
 //!
-//! `cargo run --release --example gallery -- OUT_DIR`
+//! `cargo run --release --example gallery -- OUT_DIR [PART_OF_A_VIEW_NAME]`
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to the person who runs it")]
 
@@ -21,7 +21,7 @@ const SIZES: [(u16, u16); 3] = [(1024, 640), (1440, 900), (1920, 1080)];
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: gallery OUT_DIR");
+        eprintln!("usage: gallery OUT_DIR [PART_OF_A_VIEW_NAME]");
         return ExitCode::from(2);
     };
     if !can_render() {
@@ -30,7 +30,8 @@ fn main() -> ExitCode {
         );
         return ExitCode::FAILURE;
     }
-    match gallery(&folder) {
+    let wanted = std::env::args().nth(2).unwrap_or_default();
+    match gallery(&folder, &wanted) {
         Ok(count) => {
             println!("{count} pictures in {}", folder.display());
             ExitCode::SUCCESS
@@ -42,12 +43,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn gallery(folder: &std::path::Path) -> Result<usize, String> {
+fn gallery(folder: &std::path::Path, wanted: &str) -> Result<usize, String> {
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     let mut count = 0;
     for (width, height) in SIZES {
         for (theme, name) in [(Action::ThemeLight, "light"), (Action::ThemeDark, "dark")] {
-            for (view, set_up) in VIEWS {
+            for (view, set_up) in VIEWS.iter().filter(|(view, _)| view.contains(wanted)) {
                 let start = if view.starts_with("empty") { Start::Empty } else { Start::Samples };
                 let mut window = window(f32::from(width), f32::from(height), start);
                 act(&mut window, theme);

@@ -210,6 +210,12 @@ impl Analysis {
         })
     }
 
+    /// Whether statements of one position are on a topic: a counterpart may do without the topic's
+    /// words; where none of them has any, all must stand near them.
+    pub fn are_on(&self, statements: &[Statement], topic: Option<usize>) -> bool {
+        statements.iter().any(|&s| self.is_on(s, topic)) || statements.iter().all(|&s| self.is_near(s, topic))
+    }
+
     /// The words by which speakers and questions mention a topic in some transcripts, the commonest first.
     pub fn forms(&self, topic: usize, transcripts: &[usize]) -> Vec<(String, usize)> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();

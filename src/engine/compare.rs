@@ -283,11 +283,7 @@ struct Scope<'a> {
 impl Scope<'_> {
     /// Rows of the positions that at least two of the transcripts hold.
     fn positions(&self) -> Vec<Row> {
-        // A counterpart may do without the topic's words. Where none has them, all must stand near them.
-        let is_on_topic = |row: &Row| {
-            row.statements().any(|s| self.analysis.is_on(s, self.topic))
-                || row.statements().all(|s| self.analysis.is_near(s, self.topic))
-        };
+        let is_on_topic = |row: &Row| self.analysis.are_on(&row.statements().collect::<Vec<_>>(), self.topic);
         (0..self.analysis.positions.len())
             .filter(|&number| self.is_held_twice(number))
             .filter_map(|number| self.position(number))

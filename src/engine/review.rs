@@ -96,7 +96,7 @@ pub struct Tally {
 impl Tally {
     /// Counts what is on a topic, or everything.
     pub fn of(analysis: &Analysis, topic: Option<usize>) -> Self {
-        let on_topic = |statements: &[Statement]| statements.iter().any(|&s| analysis.is_on(s, topic));
+        let on_topic = |statements: &[Statement]| analysis.are_on(statements, topic);
         let positions = || analysis.positions.iter().filter(|p| on_topic(&p.statements));
         let parted = analysis.constraints.verdicts.iter().filter(|ruled| ruled.parts());
         Self {
@@ -114,7 +114,7 @@ impl Tally {
 pub fn queue(analysis: &Analysis, topic: Option<usize>) -> Vec<usize> {
     let waits = |&number: &usize| {
         let position = &analysis.positions[number];
-        !position.review.is_done() && position.statements.iter().any(|&s| analysis.is_on(s, topic))
+        !position.review.is_done() && analysis.are_on(&position.statements, topic)
     };
     let mut queue: Vec<usize> = (0..analysis.positions.len()).filter(waits).collect();
     let worth = |number: &usize| {

@@ -128,7 +128,7 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
         ui.add_space(4.0);
         let mut save = false;
         ui.horizontal(|ui| {
-            save = ui.add_enabled_ui(edits.is_ok(), |ui| primary(ui, "Save")).inner.clicked();
+            save = ui.add_enabled_ui(edits.is_ok(), |ui| primary(ui, "Save", None)).inner.clicked();
             if secondary(ui, "Cancel", None).clicked() {
                 ui.close();
             }
@@ -184,7 +184,7 @@ fn shortcuts_ui(ui: &mut Ui, out: &mut Commands) {
             },
         );
         ui.add_space(8.0);
-        if primary(ui, "Close").clicked() {
+        if primary(ui, "Close", None).clicked() {
             ui.close();
         }
     });
@@ -209,7 +209,7 @@ fn about_ui(ui: &mut Ui, out: &mut Commands) {
             ui.add_space(6.0);
         }
         ui.add_space(4.0);
-        if primary(ui, "Close").clicked() {
+        if primary(ui, "Close", None).clicked() {
             ui.close();
         }
     });

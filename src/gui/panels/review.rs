@@ -161,7 +161,7 @@ pub fn passage_ui(ui: &mut Ui, state: &State, at: Anchor, local: &mut Local, out
     ui.add_space(4.0);
     let remark = analysis.constraints.remark(&subject.all);
     let importance = remark.as_ref().map_or(Importance::Plain, |remark| remark.importance);
-    buttons(ui, state, importance, out);
+    buttons(ui, state, analysis.constraints.review(&subject.shown), importance, out);
     if let Some((earlier, later)) = subject.step() {
         relation_ui(ui, state, analysis, (earlier, later), out);
     }
@@ -176,27 +176,46 @@ pub fn passage_ui(ui: &mut Ui, state: &State, at: Anchor, local: &mut Local, out
     rejected_ui(ui, "Rejected pairs", analysis, rejected, out);
 }
 
-fn act(ui: &mut Ui, state: &State, action: Action, is_main: bool, out: &mut Commands) {
+/// The button of an action, where it can be done.
+fn act(ui: &mut Ui, state: &State, action: Action, out: &mut Commands) {
+    if !can(state, action) {
+        return;
+    }
     let entry = action.entry();
     let key = entry.keys.first().map(|key| shortcuts::display(key)).unwrap_or_default();
     let label = entry.label.trim_end_matches('…');
-    ui.add_enabled_ui(can(state, action), |ui| {
-        let response = if is_main { primary(ui, label) } else { secondary(ui, label, Some(&key)) };
-        if response.on_hover_text(format!("{} ({key})", entry.tooltip)).clicked() {
-            out.push(Command::Act(action));
-        }
+    let draw = if action == Action::Accept { primary } else { secondary };
+    if draw(ui, label, Some(&key)).on_hover_text(format!("{} ({key})", entry.tooltip)).clicked() {
+        out.push(Command::Act(action));
+    }
+}
+
+/// Puts things side by side; each goes to the next line as a whole.
+fn wrapped(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+        add(ui);
     });
 }
 
-fn buttons(ui: &mut Ui, state: &State, importance: Importance, out: &mut Commands) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        act(ui, state, Action::Accept, can(state, Action::Accept), out);
-        for action in [Action::Reject, Action::Pair, Action::Split, Action::Merge, Action::Rename] {
-            act(ui, state, action, false, out);
+fn buttons(ui: &mut Ui, state: &State, review: Review, importance: Importance, out: &mut Commands) {
+    wrapped(ui, |ui| {
+        // What is confirmed already needs no button for it, unless other rows are selected too.
+        if !review.is_done() || !state.extent.is_empty() {
+            act(ui, state, Action::Accept, out);
         }
-        if state.settings.page == Page::Compare || can(state, Action::Stress) {
-            act(ui, state, Action::Stress, false, out);
+        let others = [
+            Action::Reject,
+            Action::Pair,
+            Action::Split,
+            Action::Merge,
+            Action::Rename,
+            Action::WriteNote,
+            Action::Stress,
+        ];
+        for action in others {
+            act(ui, state, action, out);
         }
     });
     if importance != Importance::Plain {
@@ -224,8 +243,7 @@ fn relation_ui(
     let known = analysis.constraints.relation(earlier, later);
     let actions =
         [Action::Repeated, Action::Reworded, Action::Strengthened, Action::Weakened, Action::Reversed];
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+    wrapped(ui, |ui| {
         for (relation, action) in Relation::ALL.into_iter().zip(actions) {
             let entry = action.entry();
             let hint = format!("{} ({})", entry.tooltip, entry.keys[0]);
@@ -246,7 +264,6 @@ fn note_ui(ui: &mut Ui, state: &State, at: Anchor, note: &str, local: &mut Local
     ui.add_space(6.0);
     let Some(draft) = &mut local.note else {
         if note.is_empty() {
-            ui.horizontal_wrapped(|ui| act(ui, state, Action::WriteNote, false, out));
             return;
         }
         section(ui, "Note");
@@ -343,8 +360,8 @@ pub fn overview_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.label(RichText::new(all).font(sans(SMALL)).color(t.soft));
     }
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| act(ui, state, Action::NextToReview, false, out));
-    let on_topic = |ruled: &&Ruled| [ruled.a, ruled.b].iter().any(|&s| analysis.is_on(s, state.topic));
+    wrapped(ui, |ui| act(ui, state, Action::NextToReview, out));
+    let on_topic = |ruled: &&Ruled| analysis.are_on(&[ruled.a, ruled.b], state.topic);
     let verdicts = || analysis.constraints.verdicts.iter();
     let rejected = verdicts().filter(|ruled| ruled.parts()).filter(on_topic).collect();
     rejected_ui(ui, "Rejected pairs", analysis, rejected, out);

@@ -76,13 +76,17 @@ pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
     response
 }
 
-/// The main action of a place.
-pub fn primary(ui: &mut Ui, label: &str) -> Response {
+/// The main action of a place, with its key where it has one.
+pub fn primary(ui: &mut Ui, label: &str, key: Option<&str>) -> Response {
     let t = tokens(ui.visuals());
-    let button = Button::new(RichText::new(label).font(sans_bold(TEXT)).color(t.paper))
+    let mut button = Button::new(RichText::new(label).font(sans_bold(TEXT)).color(t.paper))
         .fill(t.accent)
         .stroke(Stroke::new(1.0, t.accent));
+    if let Some(key) = key {
+        button = button.right_text(RichText::new(key).font(sans(TINY)).color(t.paper));
+    }
     let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
     focus_ring(ui, &response);
     response
 }
