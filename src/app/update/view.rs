@@ -268,8 +268,9 @@ pub fn step_statement(state: &mut State, forward: bool) {
     };
     let next = if forward { at + 1 } else { at.wrapping_sub(1) };
     if let Some(&statement) = subject.shown.get(next) {
-        let anchor = state.anchor_of(&subjects.analysed, statement);
-        state.select_and_reveal(anchor);
+        // The other rows stay selected: it is still the same row.
+        state.selection = Selection::Passage(state.anchor_of(&subjects.analysed, statement));
+        state.reveal += 1;
     }
 }
 
