@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use super::load::from_bytes;
 use super::load::table::Table;
 use crate::engine::document::Document;
+use crate::engine::encoder::{DIMENSIONS, Vector};
+use crate::engine::vectors::{SentenceHash, Vectors};
 
 /// Name and bytes of the file `$name` in the folder `seeds`.
 macro_rules! seed {
@@ -27,6 +29,12 @@ const FILES: [(&str, &[u8]); 5] = [
     seed!("004_16cbea11877d3c4f.txt"),
 ];
 
+/// Bytes of a [`SentenceHash`].
+const HASH: usize = 32;
+
+/// Hash and vector of each sentence; `examples/seed_vectors.rs` writes it.
+const VECTORS: &[u8] = include_bytes!("../../assets/encoder/seeds.bin");
+
 /// The five documents, as if the folder `seeds` had been opened.
 pub fn documents() -> Vec<Document> {
     static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
@@ -42,9 +50,22 @@ pub fn documents() -> Vec<Document> {
     DOCUMENTS.clone()
 }
 
+/// The vectors of what their speakers say, made beforehand: the first window has them at once.
+pub fn vectors() -> Vectors {
+    let (entries, _) = VECTORS.as_chunks::<{ HASH + DIMENSIONS }>();
+    let entry = |entry: &[u8; HASH + DIMENSIONS]| {
+        let (hash, vector) = entry.split_first_chunk::<HASH>()?;
+        Some((SentenceHash(*hash), Vector::from_bytes(vector)?))
+    };
+    entries.iter().filter_map(entry).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::encoder::Encoder;
+    use crate::engine::transcript::Edits;
+    use crate::engine::vectors::wanted;
     use crate::io::load::load;
     use crate::io::load::table::TABLE_NAME;
     use sha2::{Digest as _, Sha256};
@@ -90,5 +111,23 @@ mod tests {
         };
         let opened: Vec<Document> = opened.into_iter().map(plain).collect();
         assert_eq!(opened, documents());
+    }
+
+    #[test]
+    fn every_sentence_has_its_vector() {
+        let read = |document: &Document| document.read(&Edits::default());
+        let sentences: Vec<_> = documents().iter().flat_map(|document| wanted(&read(document))).collect();
+        let vectors = vectors();
+        assert!(sentences.iter().all(|(hash, _)| vectors.get(*hash).is_some()), "make seeds.bin anew");
+        assert_eq!(VECTORS.len(), vectors.len() * (HASH + DIMENSIONS));
+
+        let some: Vec<_> = sentences.iter().step_by(29).collect();
+        let texts: Vec<&str> = some.iter().map(|(_, text)| text.as_str()).collect();
+        let made = Encoder::load().unwrap().encode(&texts);
+        for ((hash, text), made) in some.iter().zip(&made) {
+            // Not the very same: another processor adds in another order.
+            let likeness = vectors.get(*hash).unwrap().cosine(made);
+            assert!(likeness > 0.999, "{likeness}, make seeds.bin anew: {text}");
+        }
     }
 }
