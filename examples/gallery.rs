@@ -11,7 +11,7 @@ use std::process::ExitCode;
 #[expect(dead_code, reason = "the tests use more of it")]
 mod common;
 
-use common::{Start, Window, act, can_render, command, window};
+use common::{Start, Window, act, can_render, command, open_versions, window};
 use stance::app::action::Action;
 use stance::app::command::Command;
 use stance::app::state::Selection;
@@ -76,6 +76,12 @@ const VIEWS: &[(&str, SetUp)] = &[
         act(window, Action::Next);
     }),
     ("evolution_choices", |window| act(window, Action::ShowEvolution)),
+    ("whole", |window| {
+        open_versions(window);
+        act(window, Action::ShowWholeText);
+        act(window, Action::Next);
+        act(window, Action::Next);
+    }),
     ("read", |window| {
         act(window, Action::Next);
         act(window, Action::ShowInText);

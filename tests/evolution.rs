@@ -140,11 +140,19 @@ fn positions_are_chosen_and_walked() {
     window.get_by_label_contains(&format!("Position 2 of {count}")).click();
     window.run();
     window.get_by_label(&format!("2 of {count}"));
-    window.get_by_label_contains("In every version");
     press(&mut window, Modifiers::NONE, Key::K);
     window.get_by_label(&format!("1 of {count}"));
     press(&mut window, Modifiers::NONE, Key::J);
     window.get_by_label(&format!("2 of {count}"));
+    // Some versions share no word at all; a position whose versions do says which.
+    let says_core = |window: &Window| window.query_all_by_label_contains("In every version").next().is_some();
+    for _ in 0..count {
+        if says_core(&window) {
+            break;
+        }
+        press(&mut window, Modifiers::NONE, Key::J);
+    }
+    assert!(says_core(&window));
     window.get_by_label("All positions").click();
     window.run();
     assert_eq!(window.state().state().selection, Selection::Topic);

@@ -5,6 +5,7 @@
 mod cli;
 #[cfg(feature = "gui")]
 mod common;
+mod diff;
 #[cfg(feature = "gui")]
 mod evolution;
 mod layering;

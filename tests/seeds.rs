@@ -22,7 +22,7 @@ fn transcripts() -> Vec<Arc<Transcript>> {
 }
 
 fn analysis() -> Analysis {
-    Analysis::new(&transcripts(), Arc::new(Topics::builtin().clone()), &|_| true).unwrap()
+    Analysis::new(&transcripts(), Arc::new(Topics::builtin().clone()), &seeds::vectors(), &|_| true).unwrap()
 }
 
 fn by_name(analysis: &Analysis, start: &str) -> usize {
@@ -138,7 +138,8 @@ fn a_copy_of_a_transcript_founds_no_position_ahead_of_others() {
     let mut copy = Transcript::clone(&all[1]);
     copy.source.path = "copy.txt".to_owned();
     all.push(Arc::new(copy));
-    let with_copy = Analysis::new(&all, Arc::new(Topics::builtin().clone()), &|_| true).unwrap();
+    let with_copy =
+        Analysis::new(&all, Arc::new(Topics::builtin().clone()), &seeds::vectors(), &|_| true).unwrap();
     let pairs = &with_copy.pairs.ranked;
     let first_of_copies = pairs.iter().position(|pair| pair.same_event).unwrap();
     assert!(pairs[first_of_copies..].iter().all(|pair| pair.same_event), "pairs of copies come last");
@@ -153,7 +154,7 @@ fn the_order_of_opening_changes_nothing() {
     let mut backwards = transcripts();
     backwards.reverse();
     let topics = Arc::new(Topics::builtin().clone());
-    let (one, other) = (analysis(), Analysis::new(&backwards, topics, &|_| true).unwrap());
+    let (one, other) = (analysis(), Analysis::new(&backwards, topics, &seeds::vectors(), &|_| true).unwrap());
     assert_eq!(one.pairs.ranked, other.pairs.ranked);
     assert_eq!(one.positions, other.positions);
 }
@@ -161,8 +162,8 @@ fn the_order_of_opening_changes_nothing() {
 #[test]
 fn an_analysis_can_be_stopped() {
     let topics = Arc::new(Topics::builtin().clone());
-    assert!(Analysis::new(&transcripts(), topics.clone(), &|_| false).is_none());
-    assert!(Analysis::new(&transcripts(), topics, &|share| share < 0.3).is_none());
+    assert!(Analysis::new(&transcripts(), topics.clone(), &seeds::vectors(), &|_| false).is_none());
+    assert!(Analysis::new(&transcripts(), topics, &seeds::vectors(), &|share| share < 0.3).is_none());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use stance::app::command::Command;
 use stance::app::settings::{Layout, Page};
 use stance::app::state::Selection;
 
-use crate::common::{Start, Window, act, command, topic, window};
+use crate::common::{Start, Window, act, command, open_versions, topic, window};
 
 fn samples() -> Window {
     window(1440.0, 900.0, Start::Samples)
@@ -282,4 +282,44 @@ fn every_view_draws_at_every_size_with_every_topic() {
         }
         assert!(window.root().children().next().is_some());
     }
+}
+
+#[test]
+fn versions_of_one_text_are_shown_whole() {
+    let mut window = samples();
+    assert!(window.query_by_label("Whole text").is_none(), "two events are no versions");
+    open_versions(&mut window);
+    click(&mut window, "Whole text");
+    assert_eq!(window.state().state().settings.layout, Layout::Whole);
+    window.get_by_label_contains("words deleted,");
+    window.get_by_role_and_label(Role::Link, "moved to ¶ 4");
+    window.get_by_role_and_label(Role::Link, "moved from ¶ 2");
+    let changes = window.state().state().whole_text().unwrap().versions.changes.len();
+    window.get_by_label(&format!("{changes} changes"));
+    press(&mut window, Key::J);
+    window.get_by_label(&format!("1 of {changes}"));
+    press_with(&mut window, Modifiers::ALT, Key::ArrowDown);
+    window.get_by_label(&format!("2 of {changes}"));
+    press(&mut window, Key::K);
+    window.get_by_label(&format!("1 of {changes}"));
+
+    // At the last change, the end of the texts is in view.
+    for _ in 0..changes {
+        press(&mut window, Key::J);
+    }
+    let folded = window.query_all_by_label_contains("unchanged, show").count();
+    window.get_all_by_label_contains("unchanged, show").next().unwrap().click();
+    window.run();
+    assert_eq!(window.query_all_by_label_contains("unchanged, show").count(), folded - 1);
+}
+
+#[test]
+fn whole_text_falls_back_to_redline_and_says_why() {
+    let mut window = samples();
+    press_with(&mut window, Modifiers::ALT, Key::Num4);
+    assert_eq!(window.state().state().settings.layout, Layout::Whole);
+    window.get_by_label_contains("These are not two versions of one text");
+    assert!(window.query_all_by_label_contains("Row 1 of ").next().is_some());
+    press(&mut window, Key::J);
+    assert!(window.state().state().selected_row().is_some());
 }

@@ -5,7 +5,9 @@ use egui_kittest::{SnapshotOptions, SnapshotResults};
 use stance::app::action::Action;
 use stance::app::command::Command;
 
-use crate::common::{Start, Window, act, can_render, command, is_renderer_required, topic, window};
+use crate::common::{
+    Start, Window, act, can_render, command, is_renderer_required, open_versions, topic, window,
+};
 
 /// Pixels that may differ, of about a million: none to speak of where the renderer is known.
 fn options() -> SnapshotOptions {
@@ -54,6 +56,14 @@ fn pictures() {
     command(&mut view, Command::Select(stance::app::state::Selection::Transcript(id)));
     act(&mut view, Action::EditDetails);
     save(&mut view, "edit_details_dark", &mut results);
+
+    let mut view = window(1280.0, 800.0, Start::Empty);
+    open_versions(&mut view);
+    act(&mut view, Action::ShowWholeText);
+    act(&mut view, Action::Next);
+    save(&mut view, "whole_light", &mut results);
+    act(&mut view, Action::ThemeDark);
+    save(&mut view, "whole_dark", &mut results);
 
     let mut view = window(1024.0, 640.0, Start::Empty);
     save(&mut view, "empty_light", &mut results);

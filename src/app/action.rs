@@ -39,6 +39,8 @@ pub enum Action {
     ShowSynopsis,
     /// Shows one position through the years.
     ShowEvolution,
+    /// Shows two versions of one text from beginning to end.
+    ShowWholeText,
     /// Selects the next row of a comparison or the next passage.
     Next,
     /// Selects the one before.
@@ -364,6 +366,13 @@ pub const CATALOGUE: &[Entry] = &[
         "Evolution",
         "One position through the years, each version against the one before",
         &["Alt+3"],
+    ),
+    entry(
+        Action::ShowWholeText,
+        Menu::View,
+        "Whole text",
+        "Two versions of one text from beginning to end, every change marked",
+        &["Alt+4"],
     ),
     group(entry(
         Action::Next,

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::app::state::{Analysed, CompareKey, Id};
+use crate::app::state::{Analysed, CompareKey, Id, Whole};
 use crate::engine::analysis::Analysis;
 use crate::engine::compare::Comparison;
 use crate::engine::document::Document;
@@ -23,6 +23,7 @@ use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::io::library::{Change, Library, LibraryError};
 use crate::io::load::{self, LoadError, TableProblem};
+use crate::io::seeds;
 
 /// Answers that may wait for the window; a worker that is faster waits.
 const QUEUE: usize = 32;
@@ -226,6 +227,8 @@ pub enum Answer {
         analysed: Arc<Analysed>,
         /// The rows.
         comparison: Arc<Comparison>,
+        /// What two transcripts share word for word.
+        whole: Option<Whole>,
     },
 }
 
@@ -269,7 +272,14 @@ pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer
         Job::Compare { key, analysed } => {
             let transcripts: Vec<usize> = key.ids.iter().filter_map(|&id| analysed.index(id)).collect();
             let comparison = Arc::new(Comparison::new(&analysed.analysis, &transcripts, key.topic));
-            answer(Answer::Compared { key, analysed, comparison });
+            let whole = match transcripts.as_slice() {
+                &[x, y] => {
+                    let transcript = |t: usize| &analysed.analysis.transcripts[t];
+                    Some(Whole::new(transcript(x.min(y)), transcript(x.max(y))))
+                }
+                _ => None,
+            };
+            answer(Answer::Compared { key, analysed, comparison, whole });
         }
     }
 }
@@ -315,7 +325,8 @@ fn analyse(
     answer: &dyn Fn(Answer),
 ) {
     let texts: Vec<Arc<Transcript>> = transcripts.iter().map(|(_, transcript)| transcript.clone()).collect();
-    let Some(analysis) = Analysis::new(&texts, topics, &|share| progress.go_on(share)) else {
+    let Some(analysis) = Analysis::new(&texts, topics, &seeds::vectors(), &|share| progress.go_on(share))
+    else {
         return;
     };
     let analysis = if judgements.is_empty() { analysis } else { analysis.judged(judgements) };

@@ -43,6 +43,8 @@ pub enum Layout {
     Synopsis,
     /// One position through all chosen transcripts.
     Evolution,
+    /// Two versions of one text from beginning to end.
+    Whole,
 }
 
 /// Everything that is remembered. A field that an older or newer version does not know takes its default.

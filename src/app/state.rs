@@ -15,6 +15,7 @@ use crate::engine::judgement::{Judgements, Key};
 use crate::engine::positions::Statement;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::engine::versions::rows::WholeText;
 
 /// Number of a transcript in this session; never given twice.
 pub type Id = u64;
@@ -102,6 +103,42 @@ pub struct Compared {
 
     /// The rows.
     pub comparison: Arc<Comparison>,
+
+    /// How much two transcripts share in longer runs of words, with the whole texts side by side where
+    /// that makes them versions of one.
+    pub whole: Option<Whole>,
+}
+
+/// What two transcripts share word for word.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Share of the words of both that stand in both in longer runs, from 0 to 1.
+    pub shared: f64,
+
+    /// Both texts from beginning to end; only of two versions of one text.
+    pub text: Option<Arc<WholeText>>,
+}
+
+impl Whole {
+    /// Compares two transcripts word for word.
+    pub fn new(old: &Transcript, new: &Transcript) -> Self {
+        let text = WholeText::new(old, new);
+        let shared = text.versions.words.shared_share();
+        Self { shared, text: text.versions.are_versions().then(|| Arc::new(text)) }
+    }
+}
+
+impl Compared {
+    /// Where a change of the whole text stands: in the newer version, or in the older one where only that
+    /// has it.
+    pub fn anchor_of_change(&self, change: usize) -> Option<Anchor> {
+        let change = self.whole.as_ref()?.text.as_ref()?.versions.changes.get(change)?;
+        let [old, new] = *self.comparison.transcripts.as_slice() else {
+            return None;
+        };
+        let place = change.b.map(|span| (new, span)).or(change.a.map(|span| (old, span)));
+        place.map(|(transcript, span)| Anchor { id: self.analysed.ids[transcript], start: span.start })
+    }
 }
 
 /// A place in a transcript: the start of a statement.
@@ -407,10 +444,18 @@ impl State {
                 return in_order.iter().map(|item| item.id).collect();
             }
             (Page::Compare, Layout::Synopsis | Layout::Evolution) => &self.picks.synopsis,
-            (Page::Compare, Layout::Redline) => &self.picks.redline,
+            (Page::Compare, Layout::Redline | Layout::Whole) => &self.picks.redline,
             (Page::Read, _) => &self.picks.read,
         };
         in_order.iter().map(|item| item.id).filter(|id| picks.contains(id)).collect()
+    }
+
+    /// The whole texts, where Compare shows them.
+    pub fn whole_text(&self) -> Option<&WholeText> {
+        if (self.settings.page, self.settings.layout) != (Page::Compare, Layout::Whole) {
+            return None;
+        }
+        self.compared.as_ref()?.whole.as_ref()?.text.as_deref()
     }
 
     /// The numbers of the rows of the comparison that pass the filter; in Evolution, of the positions.

@@ -10,17 +10,21 @@ use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::document::TextHash;
 use crate::engine::duplicates;
+use crate::engine::encoder::Vector;
 use crate::engine::explain;
 use crate::engine::flags::{self, Flag};
 use crate::engine::judgement::{Judgements, Quote};
 use crate::engine::lexicon::Lexicon;
-use crate::engine::pairs::{self, Pair, Pairs, REWORDED_SCORE, Tier};
+use crate::engine::pairs::{Pair, Pairs, REWORDED_SCORE, Tier};
 use crate::engine::positions::{self, Position, Statement};
+use crate::engine::ranking::Ranking;
 use crate::engine::redline::{Likeness, redline};
 use crate::engine::review;
 use crate::engine::runs;
+use crate::engine::signals::Weighing;
 use crate::engine::topics::{Mention, TopicCounts, TopicSet, Topics, sentence_topics};
 use crate::engine::transcript::{Paragraph, Span, Transcript};
+use crate::engine::vectors::{SentenceHash, Vectors};
 
 /// A pair can only be verbatim where this share of its terms is the same; it saves the redline of all others.
 const VERBATIM_TERMS: f32 = 0.7;
@@ -56,17 +60,19 @@ pub struct Analysis {
     /// The pairs as the text alone ranks them.
     ranked: Arc<Pairs>,
     unit_topics: Arc<[TopicSet]>,
+    meanings: Arc<[Option<Vector>]>,
     paragraph_topics: Arc<[Vec<TopicSet>]>,
     position_of: HashMap<UnitId, usize>,
     hashes: Arc<OnceLock<Vec<TextHash>>>,
 }
 
 impl Analysis {
-    /// Analyses transcripts. `go_on` is told the share done from 0 to 1 and answers whether to go on;
+    /// Analyses transcripts; sentences that have no vector are compared by their words alone. `go_on` is told the share done from 0 to 1 and answers whether to go on;
     /// `None` where it said no.
     pub fn new(
         transcripts: &[Arc<Transcript>],
         topics: Arc<Topics>,
+        vectors: &Vectors,
         go_on: &dyn Fn(f32) -> bool,
     ) -> Option<Self> {
         let mut transcripts = transcripts.to_vec();
@@ -89,7 +95,15 @@ impl Analysis {
         let events = duplicates::events(&transcripts);
         let formulas = runs::formulas(&corpus, &transcripts, &events);
         let corpus = corpus.with_repeats(events, &formulas);
-        let ranked = Arc::new(pairs::rank(&corpus, &|share| go_on(0.3 + 0.6 * share))?);
+        let unit_topics: Vec<TopicSet> = (0..corpus.len() as UnitId)
+            .map(|unit| {
+                let unit = corpus.unit(unit);
+                topics_of[unit.transcript as usize][unit.sentence as usize]
+            })
+            .collect();
+        let meanings = meanings(&corpus, &transcripts, vectors);
+        let ranking = Ranking::new(&corpus, &unit_topics, &meanings, Weighing::default());
+        let ranked = Arc::new(ranking.rank(&|share| go_on(0.3 + 0.6 * share))?);
         let paragraph_topics = transcripts
             .iter()
             .zip(&topics_of)
@@ -99,12 +113,6 @@ impl Analysis {
                     sets.fold(TopicSet::default(), |all, set| all.union(*set))
                 };
                 transcript.paragraphs.iter().map(union).collect()
-            })
-            .collect();
-        let unit_topics = (0..corpus.len() as UnitId)
-            .map(|unit| {
-                let unit = corpus.unit(unit);
-                topics_of[unit.transcript as usize][unit.sentence as usize]
             })
             .collect();
         let analysis = Self {
@@ -117,7 +125,8 @@ impl Analysis {
             positions: Vec::new(),
             constraints: Arc::default(),
             ranked,
-            unit_topics,
+            unit_topics: unit_topics.into(),
+            meanings: meanings.into(),
             paragraph_topics,
             position_of: HashMap::new(),
             hashes: Arc::default(),
@@ -194,6 +203,16 @@ impl Analysis {
     /// The topics that a unit mentions.
     pub fn topics_of_unit(&self, unit: UnitId) -> TopicSet {
         self.unit_topics[unit as usize]
+    }
+
+    /// The topics of all units, in their order.
+    pub fn unit_topics(&self) -> &[TopicSet] {
+        &self.unit_topics
+    }
+
+    /// The vectors of all units, in their order; empty where none has one.
+    pub fn meanings(&self) -> &[Option<Vector>] {
+        &self.meanings
     }
 
     /// Whether any sentence of a statement mentions a topic; with no topic named, always.
@@ -294,4 +313,18 @@ impl Analysis {
 fn sort_key(transcript: &Transcript) -> (bool, Option<jiff::civil::Date>, &str, &str) {
     let date = transcript.meta.date.map(|date| date.value);
     (date.is_none(), date, &transcript.source.path, &transcript.text)
+}
+
+/// The vector of each unit; nothing where none is known.
+fn meanings(corpus: &Corpus, transcripts: &[Arc<Transcript>], vectors: &Vectors) -> Vec<Option<Vector>> {
+    if vectors.is_empty() {
+        return Vec::new();
+    }
+    let vector = |unit: UnitId| {
+        let unit = corpus.unit(unit);
+        let transcript = &transcripts[unit.transcript as usize];
+        let sentence = &transcript.sentences[unit.sentence as usize];
+        vectors.get(SentenceHash::of(transcript.slice(sentence.span))).cloned()
+    };
+    (0..corpus.len() as UnitId).map(vector).collect()
 }

@@ -161,6 +161,7 @@ mod tests {
     use crate::engine::structure;
     use crate::engine::topics::Topics;
     use crate::engine::transcript::{Edits, Facts, Source, Transcript};
+    use crate::engine::vectors::Vectors;
 
     fn transcript(path: &str, date: Option<&str>, body: &str) -> Arc<Transcript> {
         let source =
@@ -189,7 +190,8 @@ mod tests {
             transcript("f", Some("2021-02-01"), said),
             transcript("g", None, said),
         ];
-        Analysis::new(&transcripts, Arc::new(Topics::builtin().clone()), &|_| true).unwrap()
+        Analysis::new(&transcripts, Arc::new(Topics::builtin().clone()), &Vectors::default(), &|_| true)
+            .unwrap()
     }
 
     /// The statements that speak of infrastructure, one a transcript.

@@ -22,6 +22,9 @@ pub struct Unit {
     /// Its turn in that transcript.
     pub turn: u32,
 
+    /// Its paragraph in that transcript.
+    pub paragraph: u32,
+
     /// Its number among the sentences of that transcript.
     pub sentence: u32,
 
@@ -69,6 +72,7 @@ impl Corpus {
                 units.push(Unit {
                     transcript: t as u32,
                     turn: turn as u32,
+                    paragraph: sentence.paragraph as u32,
                     sentence: s as u32,
                     ritual: lexicon.is_ritual(text),
                 });

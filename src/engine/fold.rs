@@ -97,6 +97,11 @@ impl Folded {
         Span::new(start, end.max(start))
     }
 
+    /// The way back for spans of the shadow that come in order, which is faster than to look up each.
+    pub fn originals(&self) -> Originals<'_> {
+        Originals { folded: self, next: 0 }
+    }
+
     fn stretch(&mut self, here: usize, there: usize, is_in_step: bool) {
         self.stretches.push(Stretch { here, there, is_in_step });
     }
@@ -177,6 +182,34 @@ impl Folded {
         if end - start != length || self.text[start..].chars().nth(1).is_some() {
             self.stretch(start, from, false);
             self.stretch(end, from + length, true);
+        }
+    }
+}
+
+/// The way back for ascending spans; see [`Folded::originals`].
+#[derive(Debug)]
+pub struct Originals<'f> {
+    folded: &'f Folded,
+    /// The first stretch that begins after the last span.
+    next: usize,
+}
+
+impl Originals<'_> {
+    /// The span of the original that a span of the shadow stands for. No span may begin before the one
+    /// that was asked for last.
+    pub fn of(&mut self, span: Span) -> Span {
+        let stretches = &self.folded.stretches;
+        while stretches.get(self.next).is_some_and(|stretch| stretch.here <= span.start) {
+            self.next += 1;
+        }
+        let here = self.next.checked_sub(1).map(|last| stretches[last]);
+        let is_inside = stretches.get(self.next).is_none_or(|next| span.end < next.here);
+        match here {
+            Some(here) if here.is_in_step && is_inside => {
+                let shift = |at: usize| here.there + (at - here.here);
+                Span::new(shift(span.start), shift(span.end))
+            }
+            _ => self.folded.original(span),
         }
     }
 }
@@ -318,8 +351,10 @@ mod tests {
             let folded = Folded::new(&text, Case::Fold);
             let shadow = folded.text();
             let mut last = 0;
+            let mut originals = folded.originals();
             for (start, c) in shadow.char_indices() {
                 let span = folded.original(Span::new(start, start + c.len_utf8()));
+                prop_assert_eq!(originals.of(Span::new(start, start + c.len_utf8())), span);
                 prop_assert!(text.get(span.start..span.end).is_some(), "{:?}", span);
                 prop_assert!(span.start >= last);
                 last = span.start;

@@ -37,6 +37,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// The statement of one unit.
+    pub fn of_unit(corpus: &Corpus, unit: UnitId) -> Self {
+        Self { transcript: corpus.unit(unit).transcript as usize, first: unit, last: unit }
+    }
+
     /// Its units, in order.
     pub fn units(self) -> impl DoubleEndedIterator<Item = UnitId> + Clone {
         self.first..=self.last

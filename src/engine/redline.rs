@@ -1,18 +1,16 @@
-//! What changed between two wordings: the one wrapper round `similar`.
+//! What changed between two wordings.
 //!
 //! The unit is the word, compared without regard to typography (quotes, dashes, kinds of space) and,
-//! except in abbreviations, to case; every span is into the original. The algorithm is Histogram by
-//! name: where a quarter of a text has moved, `similar`'s default (Myers) flags 65 % of it, Histogram
-//! the true 27 %.
+//! except in abbreviations, to case; every span is into the original. The edit script is that of
+//! [`steps`](crate::engine::steps).
 //!
 //! The raw edit script is cleaned for people: unchanged runs of one or two stop words between two
 //! edits are swallowed, and words that were deleted here and inserted there are called moved. Where
 //! more than [`REWRITTEN_SHARE`] of the words changed, a redline is confetti; the words that both
 //! wordings share are marked instead.
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
-
 use crate::engine::lexicon::Lexicon;
+use crate::engine::steps::{Step, edit_steps};
 use crate::engine::terms::located_terms;
 use crate::engine::transcript::Span;
 use crate::engine::words::{Token, fold_char, fold_word, tokens};
@@ -90,19 +88,6 @@ pub struct Redline {
 /// A run of tokens.
 type Run = std::ops::Range<usize>;
 
-/// One step through both wordings: what both have, or what is deleted and inserted at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// Whether both have it.
-    pub same: bool,
-
-    /// Its [tokens] in the old wording.
-    pub old: Run,
-
-    /// Its tokens in the new wording.
-    pub new: Run,
-}
-
 struct Side<'t> {
     text: &'t str,
     tokens: Vec<Token>,
@@ -154,7 +139,7 @@ fn fold_word_keeping_possessive(word: &str) -> String {
 /// Compares two wordings of the languages of `lexicon`.
 pub fn redline(old: &str, new: &str, lexicon: &Lexicon) -> Redline {
     let (a, b) = (Side::new(old, lexicon), Side::new(new, lexicon));
-    let steps = swallow_idle(edit_steps(&a, &b), &a);
+    let steps = swallow_idle(edit_steps(&a.keys, &b.keys), &a);
     let (mut old_marks, mut new_marks) = marks(&steps, &a, &b);
 
     let words = a.words_in(&(0..a.tokens.len())) + b.words_in(&(0..b.tokens.len()));
@@ -191,7 +176,7 @@ pub fn redline(old: &str, new: &str, lexicon: &Lexicon) -> Redline {
 /// The alignment of two wordings of the languages of `lexicon`, as it is before it is cleaned for people:
 /// what is the same and what is not, in turn.
 pub fn steps(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Step> {
-    edit_steps(&Side::new(old, lexicon), &Side::new(new, lexicon))
+    edit_steps(&Side::new(old, lexicon).keys, &Side::new(new, lexicon).keys)
 }
 
 /// What is done with a piece when two wordings are written as one text.
@@ -256,22 +241,6 @@ impl Redline {
 /// Whether a token stands directly after the one before it.
 fn is_glued(tokens: &[Token], at: usize) -> bool {
     at > 0 && tokens.get(at).is_some_and(|token| token.span.start == tokens[at - 1].span.end)
-}
-
-/// Runs of equal and of unequal tokens, in turn.
-fn edit_steps(a: &Side<'_>, b: &Side<'_>) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Histogram, &a.keys, &b.keys) {
-        let same = op.tag() == DiffTag::Equal;
-        match steps.last_mut() {
-            Some(last) if last.same == same => {
-                last.old.end = op.old_range().end;
-                last.new.end = op.new_range().end;
-            }
-            _ => steps.push(Step { same, old: op.old_range(), new: op.new_range() }),
-        }
-    }
-    steps
 }
 
 /// Joins two edits that only one or two stop words part.
@@ -477,7 +446,8 @@ mod tests {
         let words: Vec<String> = (0..2_000).map(|i| format!("word{}", i * 7_919 % 1_777)).collect();
         let old = words.join(" ");
         let new = [&words[500..], &words[..500]].concat().join(" ");
-        let raw = edit_steps(&Side::new(&old, Lexicon::of(None)), &Side::new(&new, Lexicon::of(None)));
+        let keys = |text: &str| Side::new(text, Lexicon::of(None)).keys;
+        let raw = edit_steps(&keys(&old), &keys(&new));
         let flagged: usize = raw.iter().filter(|s| !s.same).map(|s| s.old.len()).sum();
         assert!(flagged <= 510, "{flagged} of 2000 words flagged, 500 moved");
     }

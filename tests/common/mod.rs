@@ -64,6 +64,43 @@ pub fn act(window: &mut Window, action: Action) {
     command(window, Command::Act(action));
 }
 
+/// Opens two versions of one statement, the newer one with a word replaced, one inserted, a paragraph
+/// moved and one added.
+pub fn open_versions(window: &mut Window) {
+    let paragraphs = [
+        "Activity grew at a strong pace in the third quarter. Employers hired fewer people than in spring, and prices \
+         rose more slowly than in the year before.",
+        "The banks of the country are sound. Tighter conditions for households and firms are likely to weigh on hiring \
+         and on prices, and how far they will do so remains uncertain.",
+        "The council decided to leave the rate where it is. It will look at what comes in from month to month and at \
+         what it means for the stance of policy.",
+        "In judging how much further the rate may have to rise, the council will take into account how long it takes \
+         until a change of the rate is felt in the shops.",
+        "The council will go on selling the bonds that it holds, as it announced in its plan of last year, and it is \
+         strongly committed to stable prices.",
+        "It will change its mind where risks come up that stand in the way of its goals, and it looks at a wide range \
+         of reports, from the markets, from the regions and from abroad.",
+        "The council has asked the office for statistics to report on wages every month, and not every quarter.",
+        "It has also taken note of what was said at the conference of the regions in the summer of this year.",
+        "All ten members voted for this decision of the council, and the minutes will be published in three weeks.",
+    ];
+    let old = format!("Statement of the council, 1 November 2023\n\n{}\n", paragraphs.join("\n\n"));
+    let mut moved = paragraphs;
+    moved[1..4].rotate_left(1);
+    let new = moved.join("\n\n").replace("grew at a strong", "slowed from its strong");
+    let new = new.replace("further the rate may", "further, if at all, the rate may");
+    let new = format!(
+        "Statement of the council, 13 December 2023\n\n{new}\n\nThe council will meet again in January.\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder for two files");
+    let paths = [("november.txt", old), ("december.txt", new)].map(|(name, text)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a small file");
+        path
+    });
+    command(window, Command::Open(paths.to_vec()));
+}
+
 /// Number of the topic of this name.
 pub fn topic(window: &Window, name: &str) -> Option<usize> {
     window.state().state().topics.find(name)

@@ -125,10 +125,10 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
                 super::review::tell_without_effect(state);
             }
         }
-        Answer::Compared { key, analysed, comparison } => {
+        Answer::Compared { key, analysed, comparison, whole } => {
             if state.work.comparing.as_ref() == Some(&key) {
                 state.work.comparing = None;
-                state.compared = Some(Arc::new(Compared { key, analysed, comparison }));
+                state.compared = Some(Arc::new(Compared { key, analysed, comparison, whole }));
             }
         }
     }

@@ -84,6 +84,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ShowRedline => view::show_layout(state, Layout::Redline),
         Action::ShowSynopsis => view::show_layout(state, Layout::Synopsis),
         Action::ShowEvolution => view::show_layout(state, Layout::Evolution),
+        Action::ShowWholeText => view::show_layout(state, Layout::Whole),
         Action::Next => view::step(state, true),
         Action::Previous => view::step(state, false),
         Action::ShowInText if state.joining.is_some() => review::complete(state, effects),

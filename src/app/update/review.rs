@@ -463,7 +463,7 @@ pub fn next_to_review(state: &mut State) {
     let ids = [analysed.ids[first.transcript], analysed.ids[second.transcript]];
     if in_view.len() < 2 {
         match (state.settings.page, state.settings.layout) {
-            (Page::Compare, Layout::Redline) => state.picks.redline = ids.to_vec(),
+            (Page::Compare, Layout::Redline | Layout::Whole) => state.picks.redline = ids.to_vec(),
             (Page::Compare, Layout::Synopsis | Layout::Evolution) => state.picks.synopsis.clear(),
             (Page::Read, _) => state.picks.read = ids.to_vec(),
         }

@@ -49,6 +49,7 @@ pub fn can(state: &State, action: Action) -> bool {
         | Action::ShowRedline
         | Action::ShowSynopsis
         | Action::ShowEvolution
+        | Action::ShowWholeText
         | Action::ThemeLight
         | Action::ThemeDark
         | Action::ThemeSystem
@@ -78,7 +79,7 @@ pub fn choose_topic(state: &mut State, topic: Option<usize>) {
 /// How many transcripts the view at hand shows at most.
 fn most_shown(state: &State) -> usize {
     match (state.settings.page, state.settings.layout) {
-        (Page::Compare, Layout::Redline) => 2,
+        (Page::Compare, Layout::Redline | Layout::Whole) => 2,
         (Page::Compare, Layout::Synopsis | Layout::Evolution) => usize::MAX,
         (Page::Read, _) => READ_COLUMNS,
     }
@@ -86,7 +87,7 @@ fn most_shown(state: &State) -> usize {
 
 fn picks_mut(state: &mut State) -> &mut Vec<Id> {
     match (state.settings.page, state.settings.layout) {
-        (Page::Compare, Layout::Redline) => &mut state.picks.redline,
+        (Page::Compare, Layout::Redline | Layout::Whole) => &mut state.picks.redline,
         (Page::Compare, Layout::Synopsis | Layout::Evolution) => &mut state.picks.synopsis,
         (Page::Read, _) => &mut state.picks.read,
     }
@@ -183,6 +184,9 @@ fn partners(state: &State, anchor: Anchor) -> Vec<Id> {
 pub fn step(state: &mut State, forward: bool) {
     let stops = stops(state);
     let current = match (state.settings.page, state.selection) {
+        (Page::Compare, selection) if state.whole_text().is_some() => {
+            stops.iter().position(|&stop| selection == Selection::Passage(stop))
+        }
         (Page::Compare, _) => {
             let selected = state.selected_row();
             state.rows().iter().position(|&row| Some(row) == selected)
@@ -281,6 +285,11 @@ pub fn stops(state: &State) -> Vec<Anchor> {
             let Some(compared) = &state.compared else {
                 return Vec::new();
             };
+            if let Some(whole) = state.whole_text() {
+                return (0..whole.versions.changes.len())
+                    .filter_map(|n| compared.anchor_of_change(n))
+                    .collect();
+            }
             let rows = state.rows().into_iter().map(|row| &compared.comparison.rows[row]);
             rows.filter_map(|row| {
                 let statement = row.statements().next()?;

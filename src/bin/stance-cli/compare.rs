@@ -16,6 +16,7 @@ use stance::engine::transcript::Edits;
 use stance::io::load::load;
 use stance::io::seeds;
 
+use crate::meaning::Meaning;
 use crate::output::{Failure, Output, Status, VERSION, message};
 use crate::positions::{analyse, find_topic};
 
@@ -37,6 +38,9 @@ pub struct Compare {
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+
+    #[command(flatten)]
+    meaning: Meaning,
 
     #[command(flatten)]
     output: Output,
@@ -68,7 +72,7 @@ impl Compare {
             )));
         }
         let edits = Edits::default();
-        let analysis = analyse(vec![a.read(&edits), b.read(&edits)], topics);
+        let analysis = analyse(vec![a.read(&edits), b.read(&edits)], topics, self.meaning.is_wanted());
         let comparison = Comparison::new(&analysis, &[0, 1], topic);
         let with_line_end = |text: String| text.trim_end().to_owned() + "\n";
         match self.format {
@@ -87,7 +91,7 @@ impl Compare {
 }
 
 /// A file, or one of the transcripts that come with the program.
-fn document(path: &Path) -> Option<Document> {
+pub fn document(path: &Path) -> Option<Document> {
     if !path.exists() {
         let name = path.to_string_lossy();
         let mut seeds =

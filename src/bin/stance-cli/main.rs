@@ -5,8 +5,11 @@
 //! rest was done; 2 wrong usage.
 
 mod compare;
+mod diff;
+mod evaluate;
 mod input;
 mod inspect;
+mod meaning;
 mod output;
 mod positions;
 mod search;
@@ -34,8 +37,10 @@ enum Command {
     Inspect(inspect::Inspect),
     Positions(positions::Positions),
     Compare(compare::Compare),
+    Diff(diff::Diff),
     Topics(topics::Topics),
     Search(search::Search),
+    Evaluate(evaluate::Evaluate),
 }
 
 fn main() -> ExitCode {
@@ -45,8 +50,10 @@ fn main() -> ExitCode {
         Command::Inspect(command) => command.run(),
         Command::Positions(command) => command.run(),
         Command::Compare(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Topics(command) => command.run(),
         Command::Search(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
     };
     match result {
         Ok(Status::Complete) => ExitCode::SUCCESS,

@@ -8,15 +8,17 @@ use serde::Serialize;
 use stance::engine::analysis::Analysis;
 use stance::engine::cite;
 use stance::engine::compare::{Status as PositionStatus, position_row};
-use stance::engine::corpus::UnitId;
 use stance::engine::explain::Explainer;
 use stance::engine::numbers::count;
 use stance::engine::pairs::Pair;
 use stance::engine::positions::Statement;
+use stance::engine::statements;
 use stance::engine::topics::Topics;
 use stance::engine::transcript::Transcript;
+use stance::engine::vectors::Vectors;
 
 use crate::input::Input;
+use crate::meaning::{self, Meaning};
 use crate::output::{Failure, Output, Status, VERSION};
 
 /// Find positions that recur from one transcript to another
@@ -38,6 +40,9 @@ pub struct Positions {
     limit: Option<usize>,
 
     #[command(flatten)]
+    meaning: Meaning,
+
+    #[command(flatten)]
     output: Output,
 }
 
@@ -47,7 +52,7 @@ impl Positions {
         let topics = Arc::new(Topics::builtin().clone());
         let topic = find_topic(&topics, self.topic.as_deref())?;
         let read = self.input.read();
-        let analysis = analyse(read.transcripts, topics);
+        let analysis = analyse(read.transcripts, topics, self.meaning.is_wanted());
         if self.json {
             self.output.json(&report(&analysis, topic, self.limit))?;
         } else {
@@ -66,10 +71,11 @@ pub fn find_topic(topics: &Topics, name: Option<&str>) -> Result<Option<usize>, 
     })
 }
 
-/// Analyses transcripts to the end.
-pub fn analyse(transcripts: Vec<Transcript>, topics: Arc<Topics>) -> Analysis {
+/// Analyses transcripts to the end, by meaning where that is wanted.
+pub fn analyse(transcripts: Vec<Transcript>, topics: Arc<Topics>, by_meaning: bool) -> Analysis {
     let transcripts: Vec<Arc<Transcript>> = transcripts.into_iter().map(Arc::new).collect();
-    Analysis::new(&transcripts, topics, &|_| true)
+    let vectors = if by_meaning { meaning::vectors(&transcripts) } else { Vectors::default() };
+    Analysis::new(&transcripts, topics, &vectors, &|_| true)
         .expect("an analysis that is never told to stop comes to its end")
 }
 
@@ -135,9 +141,10 @@ struct AbsentJson {
 }
 
 fn report(analysis: &Analysis, topic: Option<usize>, limit: Option<usize>) -> Report<'_> {
-    let on_topic =
-        |pair: &&Pair| [pair.a, pair.b].into_iter().any(|unit| analysis.is_on(single(analysis, unit), topic));
-    let pairs = analysis.pairs.ranked.iter().filter(on_topic).take(limit.unwrap_or(usize::MAX));
+    let on_topic = |(_, ends): &(&Pair, [Statement; 2])| ends.iter().any(|&end| analysis.is_on(end, topic));
+    let statements = statements::of_pairs(&analysis.corpus, &analysis.pairs);
+    let pairs = analysis.pairs.ranked.iter().zip(statements);
+    let pairs = pairs.filter(on_topic).take(limit.unwrap_or(usize::MAX));
     let transcripts = analysis.transcripts.iter().map(|t| TranscriptJson {
         path: &t.source.path,
         title: &t.meta.title,
@@ -147,18 +154,17 @@ fn report(analysis: &Analysis, topic: Option<usize>, limit: Option<usize>) -> Re
     Report {
         version: VERSION,
         transcripts: transcripts.collect(),
-        pairs: pairs.map(|pair| pair_json(analysis, &mut explainer, pair)).collect(),
+        pairs: pairs.map(|(pair, ends)| pair_json(analysis, &mut explainer, pair, ends)).collect(),
         positions: positions(analysis, topic).map(|number| position_json(analysis, number)).collect(),
     }
 }
 
-/// A statement of one sentence.
-fn single(analysis: &Analysis, unit: UnitId) -> Statement {
-    Statement { transcript: analysis.corpus.unit(unit).transcript as usize, first: unit, last: unit }
-}
-
-fn pair_json<'a>(analysis: &'a Analysis, explainer: &mut Explainer<'a>, pair: &Pair) -> PairJson<'a> {
-    let (a, b) = (single(analysis, pair.a), single(analysis, pair.b));
+fn pair_json<'a>(
+    analysis: &'a Analysis,
+    explainer: &mut Explainer<'a>,
+    pair: &Pair,
+    [a, b]: [Statement; 2],
+) -> PairJson<'a> {
     let place = |statement: Statement| {
         let span = analysis.span(statement);
         PlaceJson { transcript: statement.transcript, start: span.start, end: span.end }

@@ -13,6 +13,7 @@ use crate::engine::pairs::REWORDED_SCORE;
 use crate::engine::positions::{Position, Statement};
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Facts, Format, Source, Transcript};
+use crate::engine::vectors::Vectors;
 
 const HARBOUR: &str = "We will widen the northern harbour before the winter storms.";
 const HARBOUR_2: &str = "The northern harbour will be wider before the winter storms come.";
@@ -40,7 +41,7 @@ fn library() -> Vec<Arc<Transcript>> {
 
 fn analyse(transcripts: &[Arc<Transcript>], judgements: &Judgements) -> Analysis {
     let topics = Arc::new(Topics::builtin().clone());
-    Analysis::new(transcripts, topics, &|_| true).unwrap().judged(judgements)
+    Analysis::new(transcripts, topics, &Vectors::default(), &|_| true).unwrap().judged(judgements)
 }
 
 /// The statement that is just this sentence.

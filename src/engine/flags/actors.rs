@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cues::Cues;
 use super::sides::{Sides, View, Word, Wording};
 use super::{Caveat, Flag, FlagKind};
-use crate::engine::redline::Step;
+use crate::engine::steps::Step;
 use crate::engine::structure::month_number;
 use crate::engine::transcript::Span;
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use crate::engine::lexicon::Lexicon;
-use crate::engine::redline::{Likeness, Step, redline, steps};
+use crate::engine::redline::{Likeness, redline, steps};
+use crate::engine::steps::Step;
 use crate::engine::transcript::Span;
 use crate::engine::words::{fold_word, tokens};
 

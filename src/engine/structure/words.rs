@@ -6,40 +6,68 @@
 
 use super::chars::is_ideographic;
 
+/// What a character is to a count of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// White space, most punctuation.
+    Other,
+
+    /// Part of a word.
+    Word,
+
+    /// Part of a word where it stands between two parts of one.
+    Joint,
+}
+
+/// Classes of the bytes that are characters by themselves.
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            b'\'' | b'-' | b'.' | b',' => Class::Joint,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The number of words in a text.
 pub fn count(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut count = 0;
-    let mut in_word = false;
-    let mut joined = false;
+    // Classes of the two characters before.
+    let (mut first, mut second) = (Class::Other, Class::Other);
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let (is_word, joins, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-' | b'.' | b','), 1)
-        } else {
-            let Some(c) = text[at..].chars().next() else {
-                break;
-            };
-            if is_ideographic(c) {
-                count += 1;
-                in_word = false;
-                joined = false;
-                at += c.len_utf8();
-                continue;
+    while let Some(&byte) = bytes.get(at) {
+        let (class, length) = match ASCII.get(usize::from(byte)) {
+            Some(&class) => (class, 1),
+            None => {
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                let is_single = is_ideographic(c);
+                count += usize::from(is_single);
+                (if is_single { Class::Other } else { class_of(c) }, c.len_utf8())
             }
-            (is_word_char(c), matches!(c, '’' | '\u{2010}' | '\u{2011}' | '\u{AD}'), c.len_utf8())
         };
-        if is_word {
-            count += usize::from(!in_word && !joined);
-            joined = false;
-        } else {
-            joined = in_word && joins;
-        }
-        in_word = is_word;
+        // No branch: where a word begins cannot be foretold.
+        let goes_on = (second == Class::Word) | ((second == Class::Joint) & (first == Class::Word));
+        count += usize::from((class == Class::Word) & !goes_on);
+        (first, second) = (second, class);
         at += length;
     }
     count
+}
+
+fn class_of(c: char) -> Class {
+    match c {
+        '’' | '\u{2010}' | '\u{2011}' | '\u{AD}' => Class::Joint,
+        c if is_word_char(c) => Class::Word,
+        _ => Class::Other,
+    }
 }
 
 fn is_word_char(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui, vec2};
 
-use super::{Commands, evolution, redline, review, synopsis};
+use super::{Commands, evolution, redline, review, synopsis, whole};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Layout;
@@ -17,6 +17,9 @@ use crate::gui::widgets::rows::Rows;
 /// What stands beside the name of the topic: layouts, counter and its buttons.
 const BESIDE_NAME: f32 = 400.0;
 
+/// Room that the layout Whole text takes there.
+const WHOLE_TEXT_TAB: f32 = 100.0;
+
 /// What Compare keeps that dies with the window.
 #[derive(Debug, Default)]
 pub struct Local {
@@ -28,6 +31,9 @@ pub struct Local {
 
     /// What Evolution shows.
     pub evolution: evolution::Local,
+
+    /// What Whole text keeps.
+    pub whole: whole::Local,
 
     /// The last selection that was scrolled to.
     pub revealed: u64,
@@ -42,13 +48,13 @@ pub struct Header {
     /// What is compared: both dates, or how many transcripts of which years.
     pub scope: String,
 
-    /// What can be filtered, with how many rows each shows and what it means.
+    /// What can be filtered, with how many rows each shows and what it means; nothing in Whole text.
     pub filters: Vec<(Filter, String, &'static str)>,
 
     /// How many rows have a counterpart, and how many of those were reviewed; empty where none has.
     pub pairs: String,
 
-    /// The selected row and how many there are.
+    /// The selected row, or change, and how many there are.
     pub place: (Option<usize>, usize),
 
     /// What is counted: rows, or positions.
@@ -76,6 +82,17 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             }
         }
     };
+    if let Some(whole) = state.whole_text() {
+        let place = (whole::selected_change(state, compared), whole.versions.changes.len());
+        return Header {
+            topic: "Whole text".to_owned(),
+            scope,
+            filters: Vec::new(),
+            pairs: String::new(),
+            place,
+            unit: "change",
+        };
+    }
     let summary = &comparison.summary;
     let only_positions = state.settings.layout == Layout::Evolution;
     let all = if only_positions { summary.paired } else { comparison.rows.len() };
@@ -163,7 +180,7 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         return;
     };
     let widest = match state.settings.layout {
-        Layout::Redline => redline::WIDEST_VIEW,
+        Layout::Redline | Layout::Whole => redline::WIDEST_VIEW,
         Layout::Evolution => evolution::WIDEST_VIEW,
         Layout::Synopsis => f32::INFINITY,
     };
@@ -171,14 +188,20 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
     review::joining_ui(ui, state, out);
     header_ui(ui, state, compared, out);
     let shown = state.shown();
-    if state.settings.layout == Layout::Redline && shown.len() != 2 {
-        empty_state(
-            ui,
-            "Choose two transcripts",
-            "Redline compares two transcripts. Click them in the list on the left.",
-            |_| {},
-        );
+    let faces_two = matches!(state.settings.layout, Layout::Redline | Layout::Whole);
+    if faces_two && shown.len() != 2 {
+        let name = if state.settings.layout == Layout::Whole { "Whole text" } else { "Redline" };
+        let hint = format!("{name} compares two transcripts. Click them in the list on the left.");
+        empty_state(ui, "Choose two transcripts", &hint, |_| {});
         return;
+    }
+    if state.whole_text().is_some() {
+        whole::whole_ui(ui, state, compared, &mut local.whole, out);
+        return;
+    }
+    if let Some(why) = no_whole_text(state, compared) {
+        ui.label(RichText::new(why).font(sans(TEXT)).color(tokens(ui.visuals()).soft));
+        ui.add_space(8.0);
     }
     if compared.comparison.rows.is_empty() {
         let (title, hint) = nothing_said(state, compared);
@@ -201,10 +224,23 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         }
     }
     match state.settings.layout {
-        Layout::Redline => redline::redline_ui(ui, state, compared, &mut local.redline, out),
+        // Where two transcripts are no versions of one text, Redline stands in for Whole text.
+        Layout::Redline | Layout::Whole => {
+            redline::redline_ui(ui, state, compared, &mut local.redline, out);
+        }
         Layout::Synopsis => synopsis::synopsis_ui(ui, state, compared, &mut local.synopsis, out),
         Layout::Evolution => evolution::evolution_ui(ui, state, compared, &mut local.evolution, out),
     }
+}
+
+/// Why the whole texts are not shown although they were asked for.
+fn no_whole_text(state: &State, compared: &Compared) -> Option<String> {
+    let whole = compared.whole.as_ref().filter(|_| state.settings.layout == Layout::Whole)?;
+    Some(format!(
+        "These are not two versions of one text: {:.0} % of their words stand in both in runs of eight and more, \
+         and Whole text needs a third. Shown as Redline.",
+        whole.shared * 100.0
+    ))
 }
 
 /// Why there is nothing to compare.
@@ -232,23 +268,33 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
         // Layouts and counter keep their place; a long name gives way.
-        let room = (ui.available_width() - BESIDE_NAME).max(80.0);
+        let are_versions = compared.whole.as_ref().is_some_and(|whole| whole.text.is_some());
+        let beside = if are_versions { BESIDE_NAME + WHOLE_TEXT_TAB } else { BESIDE_NAME };
+        let room = (ui.available_width() - beside).max(80.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
             let name = RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink);
             ui.add(egui::Label::new(name).truncate()).on_hover_text(&header.topic);
         });
         ui.add_space(4.0);
-        let layouts = [
+        let mut layouts = vec![
             (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
             (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
             (Layout::Evolution, "Evolution", Action::ShowEvolution.entry().tooltip),
         ];
-        if let Some(layout) = segmented(ui, &layouts, state.settings.layout) {
+        if are_versions {
+            layouts.push((Layout::Whole, "Whole text", Action::ShowWholeText.entry().tooltip));
+        }
+        let shown = match state.settings.layout {
+            Layout::Whole if !are_versions => Layout::Redline,
+            layout => layout,
+        };
+        if let Some(layout) = segmented(ui, &layouts, shown) {
             out.push(Command::Act(match layout {
                 Layout::Redline => Action::ShowRedline,
                 Layout::Synopsis => Action::ShowSynopsis,
                 Layout::Evolution => Action::ShowEvolution,
+                Layout::Whole => Action::ShowWholeText,
             }));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));

@@ -16,6 +16,7 @@ pub mod review;
 pub mod status;
 pub mod synopsis;
 pub mod top;
+pub mod whole;
 
 use crate::app::command::Command;
 

@@ -243,12 +243,13 @@ pub fn stamp(state: &State, compared: &Compared) -> u64 {
 }
 
 /// Left edges and width of the two columns.
-fn columns(left: f32, width: f32) -> [(f32, f32); 2] {
+pub fn columns(left: f32, width: f32) -> [(f32, f32); 2] {
     let column = ((width - GAP) / 2.0).clamp(80.0, WIDEST);
     [(left, column), (left + column + GAP, column)]
 }
 
-fn column_heads(ui: &mut Ui, compared: &Compared) {
+/// Draws the names of the two transcripts.
+pub fn column_heads(ui: &mut Ui, compared: &Compared) {
     let t = tokens(ui.visuals());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
     let analysis = &compared.analysed.analysis;

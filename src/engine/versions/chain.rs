@@ -1,0 +1,246 @@
+//! Common runs of two sequences, and which of them keep their order.
+//!
+//! A run is found where a stretch of a few elements stands exactly once in each sequence: then there is
+//! no doubt what became of it. Runs that keep their order form the chain, the heaviest one that there
+//! is; those that cross it have moved.
+
+use std::ops::Range;
+
+use super::side::mixed;
+
+/// Equal stretches of two sequences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where it begins in the old sequence.
+    pub a: usize,
+
+    /// Where it begins in the new one.
+    pub b: usize,
+
+    /// How many elements it has.
+    pub len: usize,
+}
+
+impl Run {
+    /// What it covers of the old sequence.
+    pub fn old(self) -> Range<usize> {
+        self.a..self.a + self.len
+    }
+}
+
+/// A window of elements: its hash, and its place with the side in the lowest bit.
+type Window = (u64, usize);
+
+/// Multiplier of the rolling hash of a window.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The runs around windows of `width` elements that stand once in the zones of each sequence, in the
+/// order of the old one. Zones are ascending; a run lies inside one zone of each.
+pub fn unique_runs(
+    (a, a_zones): (&[u64], &[Range<usize>]),
+    (b, b_zones): (&[u64], &[Range<usize>]),
+    width: usize,
+) -> Vec<Run> {
+    let mut windows = windows_of(a, a_zones, width, 0);
+    let mut others = windows_of(b, b_zones, width, 1);
+    keep_shared(&mut windows, &mut others);
+    windows.append(&mut others);
+    windows.sort_unstable();
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for same in windows.chunk_by(|x, y| x.0 == y.0) {
+        if let [(_, x), (_, y)] = same
+            && x & 1 != y & 1
+        {
+            let (x, y) = if x & 1 == 0 { (x >> 1, y >> 1) } else { (y >> 1, x >> 1) };
+            if a[x..x + width] == b[y..y + width] {
+                places.push((x, y));
+            }
+        }
+    }
+    places.sort_unstable();
+    joined(&places, (a, a_zones), (b, b_zones), width)
+}
+
+/// Drops most windows that only one side has, which is faster than to sort them.
+fn keep_shared(a: &mut Vec<Window>, b: &mut Vec<Window>) {
+    // A bit for each window of one side; one in sixteen of the others finds one by chance.
+    let bits = (16 * a.len().max(b.len()).max(64)).next_power_of_two();
+    let place = |window: &Window| {
+        let bit = usize::try_from(window.0 & (bits as u64 - 1)).unwrap_or_default();
+        (bit / 64, 1_u64 << (bit % 64))
+    };
+    let filter = |from: &[Window], to: &mut Vec<Window>| {
+        let mut filter = vec![0_u64; bits / 64];
+        for (word, bit) in from.iter().map(place) {
+            filter[word] |= bit;
+        }
+        to.retain(|window| {
+            let (word, bit) = place(window);
+            filter[word] & bit != 0
+        });
+    };
+    filter(a, b);
+    filter(b, a);
+}
+
+fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize, side: usize) -> Vec<Window> {
+    let mut out = Vec::with_capacity(keys.len());
+    let oldest = (1..width).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    for zone in zones.iter().filter(|zone| zone.len() >= width) {
+        let mut hash = 0_u64;
+        for at in zone.clone() {
+            if at >= zone.start + width {
+                hash = hash.wrapping_sub(keys[at - width].wrapping_mul(oldest));
+            }
+            hash = hash.wrapping_mul(BASE).wrapping_add(keys[at]);
+            if at + 1 >= zone.start + width {
+                out.push((mixed(hash), (at + 1 - width) << 1 | side));
+            }
+        }
+    }
+    out
+}
+
+/// Windows on one diagonal with nothing but equal elements between them are one run. What a run
+/// covers beyond its first and last window is left to [`grow`].
+fn joined(
+    places: &[(usize, usize)],
+    (a, a_zones): (&[u64], &[Range<usize>]),
+    (b, b_zones): (&[u64], &[Range<usize>]),
+    width: usize,
+) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for &(x, y) in places {
+        if let Some(run) = runs.last_mut()
+            && x - run.a == y.wrapping_sub(run.b)
+        {
+            let between = run.len..x - run.a;
+            let is_equal = between.clone().all(|n| a[run.a + n] == b[run.b + n]);
+            let one_zone = zone_of(a_zones, run.a) == zone_of(a_zones, x)
+                && zone_of(b_zones, run.b) == zone_of(b_zones, y);
+            if is_equal && one_zone {
+                run.len = x - run.a + width;
+                continue;
+            }
+        }
+        runs.push(Run { a: x, b: y, len: width });
+    }
+    runs
+}
+
+/// The number of the zone that holds an element.
+pub fn zone_of(zones: &[Range<usize>], at: usize) -> usize {
+    zones.partition_point(|zone| zone.end <= at)
+}
+
+/// The run with all equal elements before and after it that lie inside the bounds.
+pub fn grow(run: Run, (a, a_bounds): (&[u64], Range<usize>), (b, b_bounds): (&[u64], Range<usize>)) -> Run {
+    let before = a[a_bounds.start..run.a].iter().rev().zip(b[b_bounds.start..run.b].iter().rev());
+    let before = before.take_while(|(x, y)| x == y).count();
+    let after = a[run.a + run.len..a_bounds.end].iter().zip(&b[run.b + run.len..b_bounds.end]);
+    let after = after.take_while(|(x, y)| x == y).count();
+    Run { a: run.a - before, b: run.b - before, len: before + run.len + after }
+}
+
+/// Which of the runs form the heaviest chain that keeps its order in both sequences. Runs come in the
+/// order of the old sequence; of two that overlap the later one may be shortened by the caller.
+/// `weight` says what a run counts.
+pub fn heaviest_chain(runs: &[Run], weight: impl Fn(Run) -> usize) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by_key(|&n| runs[n].b);
+    let mut rank = vec![0; runs.len()];
+    for (place, &n) in order.iter().enumerate() {
+        rank[n] = place;
+    }
+    // Best chain that ends with one of the first so many runs of the new sequence (a Fenwick tree).
+    let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); runs.len() + 1];
+    let mut before: Vec<Option<usize>> = vec![None; runs.len()];
+    for (n, run) in runs.iter().enumerate() {
+        let (mut total, mut last) = (0, None);
+        let mut at = rank[n];
+        while at > 0 {
+            if best[at].0 > total {
+                (total, last) = best[at];
+            }
+            at &= at - 1;
+        }
+        before[n] = last;
+        total += weight(*run);
+        let mut at = rank[n] + 1;
+        while at <= runs.len() {
+            if total > best[at].0 {
+                best[at] = (total, Some(n));
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+    let mut chosen = vec![false; runs.len()];
+    let mut heaviest = (0, None);
+    let mut at = runs.len();
+    while at > 0 {
+        if best[at].0 > heaviest.0 {
+            heaviest = best[at];
+        }
+        at &= at - 1;
+    }
+    let mut last = heaviest.1;
+    while let Some(n) = last {
+        chosen[n] = true;
+        last = before[n];
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn whole(keys: &[u64]) -> [Range<usize>; 1] {
+        std::array::from_fn(|_| 0..keys.len())
+    }
+
+    #[test]
+    fn a_run_that_stands_once_in_each_is_found() {
+        let a: Vec<u64> = (0..20).collect();
+        let b: Vec<u64> = (10..20).chain(100..105).chain(0..10).collect();
+        let runs = unique_runs((&a, &whole(&a)), (&b, &whole(&b)), 4);
+        assert_eq!(runs, [Run { a: 0, b: 15, len: 10 }, Run { a: 10, b: 0, len: 10 }]);
+        let twice = [&b[..], &b[..10]].concat();
+        let runs = unique_runs((&a, &whole(&a)), (&twice, &whole(&twice)), 4);
+        assert_eq!(runs, [Run { a: 0, b: 15, len: 13 }], "what stands twice is no sign");
+    }
+
+    #[test]
+    fn zones_are_not_crossed() {
+        let a: Vec<u64> = (0..10).collect();
+        let runs = unique_runs((&a, &[0..5, 5..10]), (&a, &whole(&a)), 4);
+        assert_eq!(runs, [Run { a: 0, b: 0, len: 5 }, Run { a: 5, b: 5, len: 5 }]);
+    }
+
+    #[test]
+    fn the_heavier_part_keeps_its_place() {
+        let runs = [Run { a: 0, b: 50, len: 9 }, Run { a: 10, b: 0, len: 5 }, Run { a: 20, b: 10, len: 5 }];
+        assert_eq!(heaviest_chain(&runs, |run| run.len), [false, true, true]);
+        assert_eq!(heaviest_chain(&runs, |run| run.len * run.len), [true, false, false]);
+        assert_eq!(heaviest_chain(&[], |run| run.len), Vec::<bool>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn no_chain_is_heavier(places in proptest::collection::vec((0..30_usize, 1..9_usize), 0..9)) {
+            let runs: Vec<Run> =
+                places.iter().enumerate().map(|(n, &(b, len))| Run { a: n * 10, b: b * 10 + n, len }).collect();
+            let chosen = heaviest_chain(&runs, |run| run.len);
+            let weight = |is_chosen: &dyn Fn(usize) -> bool| {
+                let chain: Vec<&Run> = (0..runs.len()).filter(|n| is_chosen(*n)).map(|n| &runs[n]).collect();
+                let in_order = chain.windows(2).all(|two| two[0].b < two[1].b);
+                in_order.then(|| chain.iter().map(|run| run.len).sum::<usize>())
+            };
+            let found = weight(&|n| chosen[n]);
+            let best = (0..1_usize << runs.len()).filter_map(|set| weight(&|n| set >> n & 1 == 1)).max();
+            prop_assert_eq!(found, best);
+        }
+    }
+}
