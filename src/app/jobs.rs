@@ -13,17 +13,19 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::app::meaning;
 use crate::app::state::{Analysed, CompareKey, Id, Whole};
 use crate::engine::analysis::Analysis;
 use crate::engine::compare::Comparison;
 use crate::engine::document::Document;
 use crate::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
+use crate::engine::encoder::Vector;
 use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::engine::vectors::{SentenceHash, Vectors};
 use crate::io::library::{Change, Library, LibraryError};
 use crate::io::load::{self, LoadError, TableProblem};
-use crate::io::seeds;
 
 /// Answers that may wait for the window; a worker that is faster waits.
 const QUEUE: usize = 32;
@@ -55,7 +57,7 @@ impl Progress {
     }
 
     /// Notes the share done and says whether to go on.
-    fn go_on(&self, share: f32) -> bool {
+    pub fn go_on(&self, share: f32) -> bool {
         self.done_permille.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
         !self.is_stopped()
     }
@@ -105,6 +107,20 @@ pub enum Job {
         judgements: Arc<Judgements>,
         /// Revision of the judgements.
         revision: u64,
+        /// The vectors that are known.
+        vectors: Arc<Vectors>,
+        /// How far it is.
+        progress: Arc<Progress>,
+    },
+
+    /// Reads for its meaning what has no vector yet.
+    Encode {
+        /// What was analysed.
+        analysed: Arc<Analysed>,
+        /// The topic that is read first.
+        topic: Option<usize>,
+        /// The vectors that are known.
+        vectors: Arc<Vectors>,
         /// How far it is.
         progress: Arc<Progress>,
     },
@@ -134,6 +150,7 @@ impl Job {
         match self {
             Self::Open { .. } | Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) => Task::Files,
             Self::Analyse { .. } => Task::Analysis,
+            Self::Encode { .. } => Task::Meaning,
             Self::Judge { .. } => Task::Review,
             Self::Compare { .. } => Task::Comparison,
         }
@@ -141,7 +158,9 @@ impl Job {
 
     fn progress(&self) -> Option<Arc<Progress>> {
         match self {
-            Self::Open { progress, .. } | Self::Analyse { progress, .. } => Some(progress.clone()),
+            Self::Open { progress, .. } | Self::Analyse { progress, .. } | Self::Encode { progress, .. } => {
+                Some(progress.clone())
+            }
             Self::Read { .. }
             | Self::ReadAgain { .. }
             | Self::Keep(_)
@@ -158,6 +177,8 @@ pub enum Task {
     Files,
     /// Finding positions.
     Analysis,
+    /// Reading for meaning.
+    Meaning,
     /// Grouping anew after a judgement: it must not wait for an analysis.
     Review,
     /// Comparing.
@@ -169,6 +190,7 @@ impl Task {
         match self {
             Self::Files => "stance-files",
             Self::Analysis => "stance-analysis",
+            Self::Meaning => "stance-meaning",
             Self::Review => "stance-review",
             Self::Comparison => "stance-comparison",
         }
@@ -214,6 +236,16 @@ pub enum Answer {
         analysed: Arc<Analysed>,
         /// Transcripts that seem to be of one event.
         same_events: Vec<(Id, Id, SameEvent)>,
+    },
+
+    /// Sentences were read for their meaning.
+    Encoded {
+        /// The vectors since the answer before.
+        vectors: Vec<(SentenceHash, Vector)>,
+        /// The work that they are part of.
+        progress: Arc<Progress>,
+        /// Whether this is all.
+        finished: bool,
     },
 
     /// What was analysed is grouped anew.
@@ -262,9 +294,22 @@ pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer
             let transcript = Arc::new(document.read(&edits));
             answer(Answer::ReadAgain { id, edits, transcript });
         }
-        Job::Analyse { generation, transcripts, topics, judgements, revision, progress } => {
+        Job::Analyse { generation, transcripts, topics, judgements, revision, vectors, progress } => {
             let judgements = (&*judgements, revision);
-            analyse(generation, &transcripts, topics, judgements, &progress, answer);
+            analyse((generation, &transcripts), topics, judgements, &vectors, &progress, answer);
+        }
+        Job::Encode { analysed, topic, vectors, progress } => {
+            let missing = meaning::missing(&analysed, topic, &vectors);
+            // The window adds to its own, which is cheap while nobody else holds them.
+            drop(vectors);
+            let tell = |vectors: Vec<_>, finished| {
+                answer(Answer::Encoded { vectors, progress: progress.clone(), finished });
+            };
+            match meaning::read(&missing, &progress, &|vectors| tell(vectors, false)) {
+                Ok(()) => tell(Vec::new(), true),
+                // The weights are part of the program, so only a faulty build gets here.
+                Err(_) => answer(Answer::Broke(Task::Meaning)),
+            }
         }
         Job::Judge { analysed, judgements, revision } => {
             answer(Answer::Judged(Arc::new(analysed.judged(&judgements, revision))));
@@ -317,16 +362,15 @@ fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
 }
 
 fn analyse(
-    generation: u64,
-    transcripts: &[(Id, Arc<Transcript>)],
+    (generation, transcripts): (u64, &[(Id, Arc<Transcript>)]),
     topics: Arc<Topics>,
     (judgements, revision): (&Judgements, u64),
+    vectors: &Vectors,
     progress: &Progress,
     answer: &dyn Fn(Answer),
 ) {
     let texts: Vec<Arc<Transcript>> = transcripts.iter().map(|(_, transcript)| transcript.clone()).collect();
-    let Some(analysis) = Analysis::new(&texts, topics, &seeds::vectors(), &|share| progress.go_on(share))
-    else {
+    let Some(analysis) = Analysis::new(&texts, topics, vectors, &|share| progress.go_on(share)) else {
         return;
     };
     let analysis = if judgements.is_empty() { analysis } else { analysis.judged(judgements) };
@@ -358,6 +402,7 @@ enum Kind {
     Threads {
         files: Thread,
         analysis: Thread,
+        meaning: Thread,
         review: Thread,
         comparison: Thread,
         answers: Mutex<Receiver<Answer>>,
@@ -379,11 +424,11 @@ struct Thread {
 impl Drop for Workers {
     /// What was to be kept is kept before the program ends.
     fn drop(&mut self) {
-        if let Kind::Threads { files, analysis, review, comparison, answers } =
+        if let Kind::Threads { files, analysis, meaning, review, comparison, answers } =
             std::mem::replace(&mut self.0, Kind::Ended)
         {
             // Nobody takes answers any more, so no thread waits for room.
-            drop((answers, analysis, review, comparison, files.jobs));
+            drop((answers, analysis, meaning, review, comparison, files.jobs));
             // It has no panics: each job is guarded.
             let _ = files.handle.join();
         }
@@ -398,6 +443,7 @@ impl Workers {
         Ok(Self(Kind::Threads {
             files: spawn(Task::Files, send.clone(), wake.clone(), library)?,
             analysis: spawn(Task::Analysis, send.clone(), wake.clone(), None)?,
+            meaning: spawn(Task::Meaning, send.clone(), wake.clone(), None)?,
             review: spawn(Task::Review, send.clone(), wake.clone(), None)?,
             comparison: spawn(Task::Comparison, send, wake, None)?,
             answers: Mutex::new(answers),
@@ -412,10 +458,11 @@ impl Workers {
     /// Hands over a job.
     pub fn run(&self, job: Job) {
         match &self.0 {
-            Kind::Threads { files, analysis, review, comparison, .. } => {
+            Kind::Threads { files, analysis, meaning, review, comparison, .. } => {
                 let thread = match job.task() {
                     Task::Files => files,
                     Task::Analysis => analysis,
+                    Task::Meaning => meaning,
                     Task::Review => review,
                     Task::Comparison => comparison,
                 };
@@ -423,6 +470,14 @@ impl Workers {
                 let _ = thread.jobs.send(job);
             }
             Kind::Inline { answers, library } => {
+                // It takes seconds in a test build and has tests of its own; here everything has been read.
+                let job = match job {
+                    Job::Encode { progress, .. } => {
+                        let answer = Answer::Encoded { vectors: Vec::new(), progress, finished: true };
+                        return answers.lock().map_or((), |mut answers| answers.push_back(answer));
+                    }
+                    job => job,
+                };
                 let Ok(mut library) = library.lock() else { return };
                 carry_out(job, library.as_mut(), &|answer| {
                     if let Ok(mut answers) = answers.lock() {
@@ -464,7 +519,10 @@ fn spawn(
     let handle = thread::Builder::new().name(task.thread_name().to_owned()).spawn(move || {
         while let Ok(mut job) = jobs.recv() {
             // A newer analysis, grouping or comparison makes the older one useless; files are all opened.
-            while matches!(job, Job::Analyse { .. } | Job::Judge { .. } | Job::Compare { .. }) {
+            while matches!(
+                job,
+                Job::Analyse { .. } | Job::Encode { .. } | Job::Judge { .. } | Job::Compare { .. }
+            ) {
                 match jobs.try_recv() {
                     Ok(newer) => job = newer,
                     Err(_) => break,

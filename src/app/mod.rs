@@ -10,6 +10,7 @@ pub mod action;
 pub mod command;
 pub mod history;
 pub mod jobs;
+pub mod meaning;
 pub mod notice;
 pub mod settings;
 pub mod state;

@@ -15,7 +15,9 @@ use crate::engine::judgement::{Judgements, Key};
 use crate::engine::positions::Statement;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::engine::vectors::Vectors;
 use crate::engine::versions::rows::WholeText;
+use crate::io::seeds;
 
 /// Number of a transcript in this session; never given twice.
 pub type Id = u64;
@@ -265,6 +267,12 @@ pub struct Work {
     /// Positions being found.
     pub analysing: Option<Arc<Progress>>,
 
+    /// Sentences being read for their meaning.
+    pub encoding: Option<Arc<Progress>>,
+
+    /// How many vectors were known when the newest analysis began.
+    pub vectors_used: usize,
+
     /// What was opened and is to be shown as soon as it is known what in it is worth showing.
     pub opened: Vec<Id>,
 
@@ -344,6 +352,9 @@ pub struct State {
     /// What is remembered.
     pub settings: Settings,
 
+    /// The vectors of sentences that were read for their meaning.
+    pub vectors: Arc<Vectors>,
+
     /// Pairs of transcripts that the user was told may be one event.
     pub told_same: HashSet<(Id, Id)>,
 
@@ -382,6 +393,7 @@ impl State {
             work: Work::default(),
             history: History::default(),
             settings,
+            vectors: Arc::new(seeds::vectors()),
             told_same: HashSet::new(),
             next_id: 1,
             next_notice: 1,

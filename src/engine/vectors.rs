@@ -70,6 +70,11 @@ impl Vectors {
         self.vectors.insert(key, Arc::new(vector));
     }
 
+    /// Adds the vectors of another set.
+    pub fn extend(&mut self, other: Self) {
+        self.vectors.extend(other.vectors);
+    }
+
     /// How many are known.
     pub fn len(&self) -> usize {
         self.vectors.len()

@@ -92,7 +92,7 @@ impl StanceApp {
         let mut app = Self::with_workers(workers, home.map(|home| home.settings));
         app.tell_problems(problem, &contents.damaged);
         let kept = if has_library { contents.kept } else { samples() };
-        app.apply(ctx, Command::Recall(contents.judgements));
+        app.apply(ctx, Command::Recall(contents.judgements, contents.vectors));
         app.start(ctx, kept, paths);
         Ok(app)
     }
@@ -106,7 +106,7 @@ impl StanceApp {
     pub fn inline_on(library: &std::path::Path) -> Result<Self, LibraryError> {
         let (library, contents) = open_library(library)?;
         let mut app = Self::with_workers(Workers::inline(Some(library)), None);
-        app.apply(&Context::default(), Command::Recall(contents.judgements));
+        app.apply(&Context::default(), Command::Recall(contents.judgements, contents.vectors));
         app.start(&Context::default(), contents.kept, Vec::new());
         Ok(app)
     }

@@ -15,8 +15,10 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::engine::document::{Document, TextHash};
+use crate::engine::encoder::{Encoder, Vector};
 use crate::engine::judgement::{Judgement, Judgements, Key, Record};
 use crate::engine::transcript::{Edits, Source};
+use crate::engine::vectors::{SentenceHash, Vectors};
 
 /// Version of the tables, kept as SQLite's `user_version`.
 const VERSION: i64 = 2;
@@ -144,6 +146,9 @@ pub struct Contents {
     /// What the reviewer decided.
     pub judgements: Judgements,
 
+    /// The vectors of sentences that were read for their meaning.
+    pub vectors: Vectors,
+
     /// Transcripts and judgements that could not be read.
     pub damaged: Vec<LibraryError>,
 }
@@ -164,6 +169,9 @@ pub enum Change {
 
     /// A judgement was made, or taken back where there is no record.
     Judge(Key, Option<Record>),
+
+    /// Sentences were read for their meaning.
+    Vectors(Vec<(SentenceHash, Vector)>),
 }
 
 /// An open library file.
@@ -191,6 +199,7 @@ impl Library {
         library.prepare(is_new)?;
         let mut contents = library.contents()?;
         contents.is_new = is_new;
+        contents.vectors = library.vectors()?;
         Ok((library, contents))
     }
 
@@ -318,39 +327,22 @@ impl Library {
         transaction.commit().map_err(|error| database(&path, error))
     }
 
-    /// Hands over the vectors that were kept for a model, each with the hash of its sentence.
-    pub fn vectors(&self, model: &str, take: &mut dyn FnMut(TextHash, &[u8])) -> Result<(), LibraryError> {
+    /// The vectors that the present model made.
+    fn vectors(&self) -> Result<Vectors, LibraryError> {
         let fail = |error| self.error(error);
-        let mut statement = self
-            .connection
-            .prepare("SELECT sentence, vector FROM vector WHERE model = ?1 ORDER BY sentence")
-            .map_err(fail)?;
-        let mut rows = statement.query(params![model]).map_err(fail)?;
+        let mut statement =
+            self.connection.prepare("SELECT sentence, vector FROM vector WHERE model = ?1").map_err(fail)?;
+        let mut rows = statement.query(params![Encoder::MODEL]).map_err(fail)?;
+        let mut vectors = Vectors::default();
         while let Some(row) = rows.next().map_err(fail)? {
             let blob = |column: usize| row.get_ref(column).ok().and_then(|value| value.as_blob().ok());
             let hash = blob(0).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
             // A vector that makes no sense is made again.
-            if let (Some(hash), Some(vector)) = (hash, blob(1)) {
-                take(TextHash(hash), vector);
+            if let (Some(hash), Some(vector)) = (hash, blob(1).and_then(Vector::from_bytes)) {
+                vectors.insert(SentenceHash(hash), vector);
             }
         }
-        Ok(())
-    }
-
-    /// Keeps vectors that a model made of sentences, by the hash of the sentence.
-    pub fn put_vectors(&mut self, model: &str, vectors: &[(TextHash, Vec<u8>)]) -> Result<(), LibraryError> {
-        let path = self.path.clone();
-        let fail = |error| database(&path, error);
-        let transaction = self.connection.transaction().map_err(fail)?;
-        {
-            let mut put = transaction
-                .prepare("INSERT OR REPLACE INTO vector (sentence, model, vector) VALUES (?1, ?2, ?3)")
-                .map_err(fail)?;
-            for (hash, vector) in vectors {
-                put.execute(params![hash.0.as_slice(), model, vector]).map_err(fail)?;
-            }
-        }
-        transaction.commit().map_err(fail)
+        Ok(vectors)
     }
 }
 
@@ -388,9 +380,19 @@ fn write(transaction: &Transaction<'_>, change: &Change, path: &Path) -> Result<
         Change::Judge(key, None) => {
             transaction.execute("DELETE FROM judgement WHERE subject = ?1", params![key.to_string()])
         }
+        Change::Vectors(vectors) => write_vectors(transaction, vectors).map(|()| vectors.len()),
     }
     .map(drop)
     .map_err(fail)
+}
+
+fn write_vectors(transaction: &Transaction<'_>, vectors: &[(SentenceHash, Vector)]) -> rusqlite::Result<()> {
+    let mut put =
+        transaction.prepare("INSERT OR REPLACE INTO vector (sentence, model, vector) VALUES (?1, ?2, ?3)")?;
+    for (hash, vector) in vectors {
+        put.execute(params![hash.0.as_slice(), Encoder::MODEL, vector.to_bytes().as_slice()])?;
+    }
+    Ok(())
 }
 
 fn json(value: &impl Serialize, what: &'static str, path: &Path) -> Result<String, LibraryError> {
@@ -545,14 +547,27 @@ mod tests {
     #[test]
     fn vectors_are_kept_by_model_and_sentence() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut library, _) = Library::open(&folder.path().join("library.stance")).unwrap();
-        let (one, two) = (TextHash::of("One."), TextHash::of("Two."));
-        library.put_vectors("m", &[(one, vec![1, 2]), (two, vec![3])]).unwrap();
-        library.put_vectors("m", &[(one, vec![4])]).unwrap();
-        library.put_vectors("other", &[(one, vec![5])]).unwrap();
-        let mut found = std::collections::BTreeMap::new();
-        library.vectors("m", &mut |hash, vector| drop(found.insert(hash, vector.to_vec()))).unwrap();
-        assert_eq!(found, [(one, vec![4]), (two, vec![3])].into());
+        let path = folder.path().join("library.stance");
+        let (mut library, _) = Library::open(&path).unwrap();
+        let (one, two) = (SentenceHash::of("One."), SentenceHash::of("Two."));
+        let vector = |values: [f32; 2]| values.into_iter().collect::<Vector>();
+        library
+            .apply(&[Change::Vectors(vec![(one, vector([1.0, 0.0])), (two, vector([0.0, 1.0]))])])
+            .unwrap();
+        library.apply(&[Change::Vectors(vec![(one, vector([1.0, 1.0]))])]).unwrap();
+        // Those of another model and what makes no sense are made again.
+        library
+            .connection
+            .execute_batch(
+                "INSERT INTO vector SELECT sentence, 'other', vector FROM vector;
+                 INSERT INTO vector VALUES (x'00', (SELECT min(model) FROM vector), x'00');",
+            )
+            .unwrap();
+        drop(library);
+        let (_, contents) = Library::open(&path).unwrap();
+        assert_eq!(contents.vectors.len(), 2);
+        assert_eq!(contents.vectors.get(one), Some(&vector([1.0, 1.0])));
+        assert_eq!(contents.vectors.get(two), Some(&vector([0.0, 1.0])));
     }
 
     #[test]

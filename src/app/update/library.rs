@@ -11,8 +11,10 @@ use crate::app::state::{Compared, Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
+use crate::engine::encoder::Vector;
 use crate::engine::numbers::count;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::engine::vectors::SentenceHash;
 use crate::io::library::Change as Kept;
 use crate::io::load::{self, LoadError, TableProblem};
 use crate::io::seeds;
@@ -75,7 +77,9 @@ pub fn open_samples(state: &State, effects: &mut Vec<Effect>) {
 
 /// Gives up what is being worked on; what is there already stays.
 pub fn cancel(state: &mut State) {
-    for progress in [state.work.opening.take(), state.work.analysing.take()].into_iter().flatten() {
+    let work = &mut state.work;
+    let running = [work.opening.take(), work.analysing.take(), work.encoding.take()];
+    for progress in running.into_iter().flatten() {
         progress.stop();
     }
 }
@@ -115,6 +119,10 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             if is_behind {
                 super::review::group_anew(state, effects);
             }
+            encode(state, effects);
+        }
+        Answer::Encoded { vectors, progress, finished } => {
+            encoded(state, vectors, &progress, finished, effects);
         }
         Answer::Judged(analysed) => {
             let known = state.analysed.as_ref().map(|known| (known.generation, known.revision));
@@ -144,6 +152,10 @@ fn broke(state: &mut State, task: Task) {
         Task::Analysis => {
             state.work.analysing = None;
             ("Positions were not found", "Remove the transcript that was opened last, and try again.")
+        }
+        Task::Meaning => {
+            state.work.encoding = None;
+            ("Sentences were not read for their meaning", "They are compared by their words alone.")
         }
         Task::Review => {
             let hint = "Undo the last judgement. It is kept, so the next start would meet it again.";
@@ -305,19 +317,58 @@ fn keep_without(items: &[Item]) -> Effect {
 /// Has everything analysed anew after the library changed.
 fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     state.generation += 1;
-    if let Some(running) = state.work.analysing.take() {
+    for running in [state.work.analysing.take(), state.work.encoding.take()].into_iter().flatten() {
         running.stop();
     }
     let progress = Arc::new(Progress::default());
     state.work.analysing = Some(progress.clone());
+    state.work.vectors_used = state.vectors.len();
     effects.push(Effect::Run(Job::Analyse {
         generation: state.generation,
         transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
         topics: state.topics.clone(),
         judgements: state.judgements.clone(),
         revision: state.revision,
+        vectors: state.vectors.clone(),
         progress,
     }));
+}
+
+/// Has what was analysed by words alone read for its meaning.
+fn encode(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(analysed) = state.analysed.clone() else {
+        return;
+    };
+    let progress = Arc::new(Progress::default());
+    state.work.encoding = Some(progress.clone());
+    let (topic, vectors) = (state.topic, state.vectors.clone());
+    effects.push(Effect::Run(Job::Encode { analysed, topic, vectors, progress }));
+}
+
+/// Takes in vectors; when all are there, everything is analysed anew with them. Those of work that was
+/// given up are kept all the same.
+fn encoded(
+    state: &mut State,
+    vectors: Vec<(SentenceHash, Vector)>,
+    progress: &Arc<Progress>,
+    finished: bool,
+    effects: &mut Vec<Effect>,
+) {
+    if !vectors.is_empty() {
+        let known = Arc::make_mut(&mut state.vectors);
+        for (hash, vector) in &vectors {
+            known.insert(*hash, vector.clone());
+        }
+        effects.push(Effect::Keep(vec![Kept::Vectors(vectors)]));
+    }
+    let is_current = state.work.encoding.as_ref().is_some_and(|running| Arc::ptr_eq(running, progress));
+    if !finished || !is_current {
+        return;
+    }
+    state.work.encoding = None;
+    if state.vectors.len() > state.work.vectors_used {
+        changed(state, effects);
+    }
 }
 
 /// Takes the selected transcript out of the library.

@@ -26,7 +26,10 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Open(paths) => library::open(state, paths, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
-        Command::Recall(judgements) => state.judgements = Arc::new(judgements),
+        Command::Recall(judgements, vectors) => {
+            state.judgements = Arc::new(judgements);
+            Arc::make_mut(&mut state.vectors).extend(vectors);
+        }
         Command::Load(documents) => library::load(documents, &mut effects),
         Command::PasteText(text) => library::paste(state, &text, &mut effects),
         Command::Answered(answer) => library::answered(state, answer, &mut effects),

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::*;
-use crate::app::jobs::Workers;
+use crate::app::jobs::{Answer, Job, Progress, Workers, carry_out};
 use crate::app::notice::Severity;
 use crate::app::settings::Settings;
 use crate::app::state::{Anchor, Filter, Id};
+use crate::engine::document::Document;
 use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{DateEdit, DateSource, Edits};
@@ -23,6 +24,7 @@ struct Program {
     clipboard: Vec<String>,
     library: std::collections::BTreeMap<String, Edits>,
     judged: Judgements,
+    vectors_kept: usize,
 }
 
 impl Program {
@@ -34,6 +36,7 @@ impl Program {
             clipboard: Vec::new(),
             library: Default::default(),
             judged: Default::default(),
+            vectors_kept: 0,
         }
     }
 
@@ -71,6 +74,7 @@ impl Program {
                 crate::io::library::Change::Judge(key, record) => {
                     self.judged.put(key, record);
                 }
+                crate::io::library::Change::Vectors(vectors) => self.vectors_kept += vectors.len(),
             }
         }
     }
@@ -403,17 +407,14 @@ fn an_answer_to_an_older_library_is_dropped() {
     program.run(Command::Select(Selection::Transcript(id)));
     program.act(Action::Remove);
     let newest = program.state.analysed.clone().unwrap().generation;
-    program.run(Command::Answered(crate::app::jobs::Answer::Analysed {
-        analysed: stale,
-        same_events: Vec::new(),
-    }));
+    program.run(Command::Answered(Answer::Analysed { analysed: stale, same_events: Vec::new() }));
     assert_eq!(program.state.analysed.as_ref().unwrap().generation, newest);
 }
 
 #[test]
 fn cancelled_work_stops_and_what_is_there_stays() {
     let mut program = Program::with_samples();
-    let progress = Arc::new(crate::app::jobs::Progress::default());
+    let progress = Arc::new(Progress::default());
     program.state.work.analysing = Some(progress.clone());
     program.run(Command::Cancel);
     assert!(progress.is_stopped());
@@ -426,4 +427,72 @@ fn an_empty_clipboard_is_said() {
     program.run(Command::PasteText(" \n".to_owned()));
     assert_eq!(program.state.notices.len(), 1);
     assert_eq!(program.ids().len(), 5);
+}
+
+/// Two English remarks of which no sentence is among the samples.
+fn two_remarks() -> Vec<(Arc<Document>, Edits)> {
+    let one = "Jane Doe: We met this morning to speak about the harvest. The farmers of the valley will get their money before the winter. That is a promise of this government, and it will be kept.";
+    let two = "Jane Doe: Thank you for coming here today. Those who work the land shall be paid in full by December. There was some rain on the way, and the train was late.";
+    [one, two]
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            let document = crate::io::load::from_text(&format!("remarks {i}"), text).expect("it is a text");
+            (Arc::new(document), Edits::default())
+        })
+        .collect()
+}
+
+/// Has everything that was opened read for its meaning and hands over the answers.
+fn read_for_meaning(program: &mut Program, progress: &Arc<Progress>) {
+    let job = Job::Encode {
+        analysed: program.state.analysed.clone().expect("it was analysed by words"),
+        topic: program.state.topic,
+        vectors: program.state.vectors.clone(),
+        progress: progress.clone(),
+    };
+    program.state.work.encoding = Some(progress.clone());
+    let answers = std::sync::Mutex::new(Vec::new());
+    carry_out(job, None, &|answer| answers.lock().unwrap().push(answer));
+    let answers = answers.into_inner().unwrap();
+    assert!(matches!(answers.last(), Some(Answer::Encoded { finished: true, .. })));
+    for answer in answers {
+        program.run(Command::Answered(answer));
+    }
+}
+
+#[test]
+fn what_is_opened_is_read_for_its_meaning_and_analysed_anew() {
+    let mut program = Program::empty();
+    program.run(Command::Load(two_remarks()));
+    let meanings = |program: &Program| {
+        let analysis = &program.state.analysed.as_ref().unwrap().analysis;
+        (0..analysis.corpus.len()).filter(|&unit| analysis.meanings()[unit].is_some()).count()
+    };
+    let sentences = program.state.analysed.as_ref().unwrap().analysis.corpus.len();
+    assert_eq!((meanings(&program), sentences), (0, 6), "words come first");
+    let generation = program.state.generation;
+
+    read_for_meaning(&mut program, &Arc::new(Progress::default()));
+    assert_eq!(meanings(&program), sentences);
+    assert_eq!(program.vectors_kept, sentences, "they need not be made again");
+    assert_eq!(program.state.generation, generation + 1);
+    assert!(program.state.work.encoding.is_none());
+
+    read_for_meaning(&mut program, &Arc::new(Progress::default()));
+    assert_eq!(program.state.generation, generation + 1, "nothing was new");
+    assert_eq!(program.vectors_kept, sentences);
+}
+
+#[test]
+fn reading_for_meaning_that_was_cancelled_changes_nothing() {
+    let mut program = Program::empty();
+    program.run(Command::Load(two_remarks()));
+    let generation = program.state.generation;
+    let progress = Arc::new(Progress::default());
+    program.state.work.encoding = Some(progress.clone());
+    program.run(Command::Cancel);
+    assert!(progress.is_stopped() && program.state.work.encoding.is_none());
+    read_for_meaning(&mut program, &progress);
+    assert_eq!((program.state.generation, program.vectors_kept), (generation, 0));
 }

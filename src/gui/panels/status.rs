@@ -38,6 +38,8 @@ pub fn status_line(state: &State) -> StatusLine {
         Some("finding positions")
     } else if state.work.comparing.is_some() {
         Some("comparing")
+    } else if state.work.encoding.is_some() {
+        Some("reading for meaning")
     } else {
         None
     };
@@ -57,7 +59,9 @@ pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let Some(work) = line.work else { return };
-            let progress = state.work.opening.as_ref().or(state.work.analysing.as_ref());
+            let work_at_hand = &state.work;
+            let progress = work_at_hand.opening.as_ref().or(work_at_hand.analysing.as_ref());
+            let progress = progress.or(work_at_hand.encoding.as_ref());
             if let Some(progress) = progress {
                 if ui
                     .add(egui::Button::new(text("Cancel")).small())

@@ -5,13 +5,14 @@ use crate::app::state::Joining;
 use crate::engine::compare::Row;
 use crate::engine::constraints::Review;
 use crate::engine::judgement::{Importance, Relation};
+use crate::engine::vectors::Vectors;
 
 impl Program {
     /// A program that is started again with what the library holds.
     fn reopened(&self) -> Self {
         let mut again = Self::empty();
         again.judged = self.judged.clone();
-        again.run(Command::Recall(self.judged.clone()));
+        again.run(Command::Recall(self.judged.clone(), Vectors::default()));
         let documents = self.state.items.iter().map(|item| (item.document.clone(), item.edits.clone()));
         again.run(Command::Restore(documents.collect()));
         again.state.settings.layout = self.state.settings.layout;
