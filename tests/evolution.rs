@@ -13,12 +13,7 @@ use stance::gui::panels::compare;
 use stance::gui::panels::evolution::rows::{EvolutionRow, VersionRow, choice, evolution_rows};
 use stance::io::load;
 
-use crate::common::{Start, Window, act, command, window};
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
+use crate::common::{Start, Window, act, command, press_with, window};
 
 /// Three versions of one position, one of them without a date, and a transcript that does not repeat it.
 fn made_up() -> Window {
@@ -132,7 +127,7 @@ fn flagged_rows_are_filtered() {
 #[test]
 fn positions_are_chosen_and_walked() {
     let mut window = window(1280.0, 800.0, Start::Samples);
-    press(&mut window, Modifiers::ALT, Key::Num3);
+    press_with(&mut window, Modifiers::ALT, Key::Num3);
     assert_eq!(window.state().state().settings.layout, Layout::Evolution);
     let count = window.state().state().rows().len();
     assert!(count >= 2);
@@ -140,9 +135,9 @@ fn positions_are_chosen_and_walked() {
     window.get_by_label_contains(&format!("Position 2 of {count}")).click();
     window.run();
     window.get_by_label(&format!("2 of {count}"));
-    press(&mut window, Modifiers::NONE, Key::K);
+    press_with(&mut window, Modifiers::NONE, Key::K);
     window.get_by_label(&format!("1 of {count}"));
-    press(&mut window, Modifiers::NONE, Key::J);
+    press_with(&mut window, Modifiers::NONE, Key::J);
     window.get_by_label(&format!("2 of {count}"));
     // Some versions share no word at all; a position whose versions do says which.
     let says_core = |window: &Window| window.query_all_by_label_contains("In every version").next().is_some();
@@ -150,7 +145,7 @@ fn positions_are_chosen_and_walked() {
         if says_core(&window) {
             break;
         }
-        press(&mut window, Modifiers::NONE, Key::J);
+        press_with(&mut window, Modifiers::NONE, Key::J);
     }
     assert!(says_core(&window));
     window.get_by_label("All positions").click();

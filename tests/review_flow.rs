@@ -10,17 +10,7 @@ use stance::app::state::Selection;
 use stance::engine::analysis::Analysis;
 use stance::engine::constraints::Review;
 
-use crate::common::{Window, act, command, topic, window_on};
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run();
-}
-
-fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
+use crate::common::{Window, act, command, press, press_with, topic, window_on};
 
 fn analysis(window: &Window) -> &Analysis {
     &window.state().state().analysed.as_ref().unwrap().analysis

@@ -10,20 +10,10 @@ use stance::app::command::Command;
 use stance::app::settings::{Layout, Page};
 use stance::app::state::Selection;
 
-use crate::common::{Start, Window, act, command, open_versions, topic, window};
+use crate::common::{Start, Window, act, command, open_versions, press, press_with, topic, window};
 
 fn samples() -> Window {
     window(1440.0, 900.0, Start::Samples)
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run();
-}
-
-fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
 }
 
 fn click(window: &mut Window, label: &str) {

@@ -142,8 +142,7 @@ impl Analysis {
         if !judgements.is_empty() {
             let constraints =
                 Constraints::resolve(judgements, &self.transcripts, self.hashes(), &self.corpus);
-            let paragraph_of = |unit: UnitId| self.paragraph_of_unit(unit);
-            if let Some(taught) = review::teach(&self.ranked, &self.corpus, &paragraph_of, &constraints) {
+            if let Some(taught) = review::teach(&self.ranked, &self.corpus, &constraints) {
                 out.pairs = Arc::new(taught);
             }
             out.constraints = Arc::new(constraints);
@@ -152,8 +151,7 @@ impl Analysis {
     }
 
     fn grouped(mut self) -> Self {
-        let paragraph_of = |unit: UnitId| self.paragraph_of_unit(unit);
-        self.positions = positions::group(&self.corpus, &paragraph_of, &self.pairs, &self.constraints);
+        self.positions = positions::group(&self.corpus, &self.pairs, &self.constraints);
         let units = |(i, position): (usize, &Position)| {
             let units: Vec<UnitId> = position.statements.iter().flat_map(|s| s.units()).collect();
             units.into_iter().map(move |unit| (unit, i))
@@ -175,8 +173,7 @@ impl Analysis {
 
     /// The paragraph of a unit in its transcript.
     pub fn paragraph_of_unit(&self, unit: UnitId) -> usize {
-        let unit = self.corpus.unit(unit);
-        self.transcripts[unit.transcript as usize].sentences[unit.sentence as usize].paragraph
+        self.corpus.unit(unit).paragraph as usize
     }
 
     /// The text of a unit.

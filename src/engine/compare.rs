@@ -352,7 +352,7 @@ impl Scope<'_> {
     fn statements_alone(&self, transcript: usize) -> Vec<Statement> {
         let analysis = self.analysis;
         let is_alone = |unit: &UnitId| {
-            let statement = Statement { transcript, first: *unit, last: *unit };
+            let statement = Statement::of_unit(&analysis.corpus, *unit);
             let said_elsewhere = analysis.position_of_unit(*unit).is_some_and(|position| {
                 let others = self.transcripts.iter().filter(|&&t| t != transcript);
                 others.filter_map(|&t| analysis.positions[position].in_transcript(t)).next().is_some()
@@ -372,7 +372,7 @@ impl Scope<'_> {
                 {
                     last.last = unit;
                 }
-                _ => out.push(Statement { transcript, first: unit, last: unit }),
+                _ => out.push(Statement::of_unit(&analysis.corpus, unit)),
             }
         }
         out
@@ -442,7 +442,7 @@ impl Scope<'_> {
                 Some((pair.score, crate::engine::pairs::Pairs::partner(pair, unit)))
             })
             .max_by(|x, y| x.0.total_cmp(&y.0))?;
-        (best.0 >= RELATED_SCORE).then_some((best.0, Statement { transcript, first: best.1, last: best.1 }))
+        (best.0 >= RELATED_SCORE).then_some((best.0, Statement::of_unit(&analysis.corpus, best.1)))
     }
 
     /// Tier and score of the best pair among statements.

@@ -200,21 +200,7 @@ impl Corpus {
 
     /// The terms that two units share, in ascending order.
     pub fn shared(&self, a: UnitId, b: UnitId) -> impl Iterator<Item = TermId> {
-        let (mut left, mut right) = (self.terms(a).iter().peekable(), self.terms(b).iter().peekable());
-        std::iter::from_fn(move || {
-            loop {
-                let (x, y) = (**left.peek()?, **right.peek()?);
-                match x.cmp(&y) {
-                    std::cmp::Ordering::Less => left.next(),
-                    std::cmp::Ordering::Greater => right.next(),
-                    std::cmp::Ordering::Equal => {
-                        left.next();
-                        right.next();
-                        return Some(x);
-                    }
-                };
-            }
-        })
+        in_both(self.terms(a), self.terms(b))
     }
 
     /// Whether two units stand in the same turn of the same transcript.
@@ -239,7 +225,27 @@ fn inverse_document_frequency(df: u32, units: usize) -> f32 {
     ((units as f32 + 1.0) / (df as f32 + 0.5)).ln().max(0.0)
 }
 
-fn median(values: &[f32]) -> f32 {
+/// The terms in both of two ascending lists, in ascending order.
+pub fn in_both(a: &[TermId], b: &[TermId]) -> impl Iterator<Item = TermId> {
+    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    std::iter::from_fn(move || {
+        loop {
+            let (x, y) = (**left.peek()?, **right.peek()?);
+            match x.cmp(&y) {
+                std::cmp::Ordering::Less => left.next(),
+                std::cmp::Ordering::Greater => right.next(),
+                std::cmp::Ordering::Equal => {
+                    left.next();
+                    right.next();
+                    return Some(x);
+                }
+            };
+        }
+    })
+}
+
+/// The middle one of some numbers; 0 where there is none.
+pub fn median(values: &[f32]) -> f32 {
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f32::total_cmp);
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()

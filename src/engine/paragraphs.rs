@@ -3,7 +3,7 @@
 //! A sentence that says "this is what they are doing" shares nothing with its counterpart; its paragraph does.
 
 use crate::engine::candidates::damp;
-use crate::engine::corpus::{Corpus, UnitId};
+use crate::engine::corpus::{Corpus, UnitId, in_both, median};
 use crate::engine::encoder::Vector;
 use crate::engine::terms::TermId;
 use crate::engine::topics::TopicSet;
@@ -79,7 +79,7 @@ impl Paragraphs {
     /// What two paragraphs have in common.
     pub fn likeness(&self, corpus: &Corpus, a: ParagraphId, b: ParagraphId) -> Likeness {
         let (x, y) = (a as usize, b as usize);
-        let shared = shared(corpus, self.terms(x), self.terms(y));
+        let shared: f32 = in_both(self.terms(x), self.terms(y)).map(|term| corpus.idf(term)).sum();
         let cosine = self.meanings[x].as_ref().zip(self.meanings[y].as_ref()).map(|(x, y)| x.cosine(y));
         Likeness {
             words: shared * self.damping[x] * self.damping[y],
@@ -106,20 +106,6 @@ pub struct Likeness {
     pub topic: bool,
 }
 
-/// Σ idf of the terms in both of two ascending lists.
-fn shared(corpus: &Corpus, x: &[TermId], y: &[TermId]) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < x.len() && j < y.len() {
-        let (left, right) = (x[i], y[j]);
-        if left == right {
-            sum += corpus.idf(left);
-        }
-        i += usize::from(left <= right);
-        j += usize::from(right <= left);
-    }
-    sum
-}
-
 fn mean<'v>(vectors: impl Iterator<Item = &'v Vector>) -> Option<Vector> {
     let mut sum: Option<Vec<f32>> = None;
     for vector in vectors {
@@ -129,10 +115,4 @@ fn mean<'v>(vectors: impl Iterator<Item = &'v Vector>) -> Option<Vector> {
         }
     }
     sum.map(|sum| sum.into_iter().collect())
-}
-
-fn median(values: &[f32]) -> f32 {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f32::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }

@@ -86,20 +86,9 @@ impl Position {
 }
 
 /// Groups the pairs of a corpus into positions, those in most transcripts first, then the best scored.
-pub fn group(
-    corpus: &Corpus,
-    paragraph_of: &dyn Fn(UnitId) -> usize,
-    pairs: &Pairs,
-    constraints: &Constraints,
-) -> Vec<Position> {
-    let mut groups = Groups {
-        corpus,
-        paragraph_of,
-        constraints,
-        scores: HashMap::new(),
-        groups: Vec::new(),
-        of_unit: HashMap::new(),
-    };
+pub fn group(corpus: &Corpus, pairs: &Pairs, constraints: &Constraints) -> Vec<Position> {
+    let mut groups =
+        Groups { corpus, constraints, scores: HashMap::new(), groups: Vec::new(), of_unit: HashMap::new() };
     for pair in &pairs.ranked {
         groups.scores.insert((pair.a, pair.b), pair.score);
     }
@@ -125,7 +114,6 @@ struct Group {
 
 struct Groups<'c> {
     corpus: &'c Corpus,
-    paragraph_of: &'c dyn Fn(UnitId) -> usize,
     constraints: &'c Constraints,
     scores: HashMap<(UnitId, UnitId), f32>,
     /// A group that was merged into another is left empty.
@@ -251,7 +239,7 @@ impl Groups<'_> {
         a.transcript == b.transcript
             && b.sentence >= a.sentence
             && b.sentence - a.sentence == last - first
-            && (self.paragraph_of)(first) == (self.paragraph_of)(last)
+            && a.paragraph == b.paragraph
     }
 
     fn extend(&mut self, group: usize, unit: UnitId) {

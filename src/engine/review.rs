@@ -19,16 +19,11 @@ const NEAR_IDENTICAL: f32 = 0.8;
 /// Ranks the pairs with what was rejected in mind; `None` where nothing was. A rejected pair comes
 /// last. Its near twins keep half of their score: pairs of the sentences next to both in
 /// their paragraphs, and pairs of sentences that are near-identical to both.
-pub fn teach(
-    pairs: &Pairs,
-    corpus: &Corpus,
-    paragraph_of: &dyn Fn(UnitId) -> usize,
-    constraints: &Constraints,
-) -> Option<Pairs> {
+pub fn teach(pairs: &Pairs, corpus: &Corpus, constraints: &Constraints) -> Option<Pairs> {
     let mut factors: HashMap<(UnitId, UnitId), f32> = HashMap::new();
     for ruled in constraints.verdicts.iter().filter(|ruled| ruled.parts()) {
-        let like_a = like(ruled.a, pairs, corpus, paragraph_of);
-        let like_b = like(ruled.b, pairs, corpus, paragraph_of);
+        let like_a = like(ruled.a, pairs, corpus);
+        let like_b = like(ruled.b, pairs, corpus);
         for &a in &like_a {
             for &b in &like_b {
                 let is_rejected = ruled.a.holds(a) && ruled.b.holds(b);
@@ -51,17 +46,12 @@ pub fn teach(
 
 /// The sentences of a statement, those next to it in its paragraph, and those of other transcripts
 /// that are near-identical to one of its own.
-fn like(
-    statement: Statement,
-    pairs: &Pairs,
-    corpus: &Corpus,
-    paragraph_of: &dyn Fn(UnitId) -> usize,
-) -> Vec<UnitId> {
+fn like(statement: Statement, pairs: &Pairs, corpus: &Corpus) -> Vec<UnitId> {
     let mut out: Vec<UnitId> = statement.units().collect();
     let is_beside = |unit: UnitId| {
         (unit as usize) < corpus.len()
             && corpus.unit(unit).transcript as usize == statement.transcript
-            && paragraph_of(unit) == paragraph_of(statement.first)
+            && corpus.unit(unit).paragraph == corpus.unit(statement.first).paragraph
     };
     let beside = [statement.first.checked_sub(1), statement.last.checked_add(1)];
     out.extend(beside.into_iter().flatten().filter(|&unit| is_beside(unit)));

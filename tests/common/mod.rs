@@ -1,6 +1,6 @@
 //! The whole window without a system around it, for flows and pictures.
 
-use egui::{UiBuilder, vec2};
+use egui::{Key, Modifiers, UiBuilder, vec2};
 use egui_kittest::Harness;
 use stance::app::action::Action;
 use stance::app::command::Command;
@@ -127,4 +127,16 @@ pub fn can_render() -> bool {
         "no graphics adapter was found, and STANCE_REQUIRE_RENDERER=1 asks for one"
     );
     *FOUND
+}
+
+/// Presses a key.
+pub fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+/// Presses a key while others are held.
+pub fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
 }
