@@ -1,10 +1,14 @@
-//! Sentences with the same terms joined to one class, and the classes that hold each term.
+//! Sentences with the same terms joined to one class, and, block by block of them, the classes that hold each term.
 
 use crate::engine::candidates::damp;
 use crate::engine::corpus::{Corpus, UnitId};
 
 /// Number of a class of units with the same terms. Classes are numbered by ascending information.
 pub type ClassId = u32;
+
+/// How many classes a block has: their sums stay in the nearest cache while a sentence is looked up, and a
+/// class's number in its block needs two bytes.
+const BLOCK: usize = 1 << 14;
 
 /// A term of one class in so many or more has its holders as bits too: to ask whether a class holds
 /// it costs the least then. Such terms are a few hundred in any language.
@@ -20,22 +24,19 @@ pub struct Index {
     pub class_of: Vec<ClassId>,
 
     /// Units by class, ascending in each.
-    members: Lists,
+    members: Lists<UnitId>,
 
     /// Ranks of terms by class, ascending in each. A rank is a term's number in the order of how rare it is.
-    terms: Lists,
+    terms: Lists<u32>,
 
-    /// Classes by the rank of a term, ascending in each.
-    holders: Lists,
+    /// The classes in order, a block at a time.
+    pub blocks: Vec<Block>,
 
     /// How much the term of a rank tells; it never rises with the rank.
     pub weight: Vec<f32>,
 
     /// The rank of the first common term; all after it are common.
-    first_common: usize,
-
-    /// By common term: a bit for each class that holds it.
-    bits: Vec<Vec<u64>>,
+    pub first_common: usize,
 
     /// By class: √(information + median); never falls with the class.
     pub root: Vec<f32>,
@@ -48,6 +49,54 @@ pub struct Index {
 
     /// By class: the event of all its units, or [`MANY`].
     pub event: Vec<u32>,
+}
+
+/// Classes of about the same information.
+#[derive(Debug)]
+pub struct Block {
+    /// Its first class.
+    pub first: ClassId,
+
+    /// How many classes it has.
+    pub len: usize,
+
+    /// Classes by the rank of a term, as places in the block, ascending in each.
+    holders: Lists<u16>,
+
+    /// By common term: a bit for each class that holds it; one after the other.
+    bits: Vec<u64>,
+}
+
+impl Block {
+    fn new(first: usize, terms: &Lists<u32>, ranks: usize, first_common: usize) -> Self {
+        let len = BLOCK.min(terms.len() - first);
+        let holders = terms.inverted(first..first + len, ranks);
+        let words = len.div_ceil(64);
+        let mut bits = vec![0; words * (ranks - first_common)];
+        for (rank, bits) in (first_common..ranks).zip(bits.chunks_exact_mut(words)) {
+            for &place in holders.of(rank) {
+                bits[usize::from(place / 64)] |= 1 << (place % 64);
+            }
+        }
+        Self { first: first as ClassId, len, holders, bits }
+    }
+
+    /// The places of the classes that hold the term of a rank, ascending.
+    pub fn holders(&self, rank: u32) -> &[u16] {
+        self.holders.of(rank as usize)
+    }
+
+    /// The places of the classes that hold a common term, a bit each. `common` is its rank beyond
+    /// [`Index::first_common`].
+    pub fn bits(&self, common: usize) -> &[u64] {
+        let words = self.len.div_ceil(64);
+        &self.bits[common * words..(common + 1) * words]
+    }
+
+    /// Its last class.
+    pub fn last(&self) -> ClassId {
+        self.first + self.len as ClassId - 1
+    }
 }
 
 impl Index {
@@ -74,17 +123,19 @@ impl Index {
         let (rank_of, weight) = ranks(corpus);
         let mut terms = Lists::default();
         let mut ranks = Vec::new();
+        let mut held = vec![0_usize; weight.len()];
         for class in classes.clone() {
             ranks.clear();
             ranks.extend(corpus.terms(first(class)).iter().map(|&term| rank_of[term as usize]));
             ranks.sort_unstable();
+            for &rank in &ranks {
+                held[rank as usize] += 1;
+            }
             terms.push(ranks.iter().copied());
         }
-        let holders = terms.inverted(weight.len());
-
-        let is_rare = |rank: &usize| holders.of(*rank).len() * COMMON_SHARE < members.len();
-        let first_common = (0..weight.len()).rev().find(is_rare).map_or(0, |rank| rank + 1);
-        let bits = (first_common..weight.len()).map(|rank| bits(holders.of(rank), members.len())).collect();
+        let is_rare = |held: &usize| held * COMMON_SHARE < members.len();
+        let first_common = held.iter().rposition(is_rare).map_or(0, |rank| rank + 1);
+        let block = |first| Block::new(first, &terms, weight.len(), first_common);
 
         let median = corpus.median_information();
         let information = |class: usize| corpus.information(first(class));
@@ -94,8 +145,8 @@ impl Index {
             if all.all(|other| other == one) { one } else { MANY }
         };
         Self {
+            blocks: classes.clone().step_by(BLOCK).map(block).collect(),
             first_common,
-            bits,
             root: classes.clone().map(|class| (information(class) + median).sqrt()).collect(),
             damping: classes.clone().map(|class| damp(information(class), median)).collect(),
             most: classes
@@ -106,14 +157,8 @@ impl Index {
             class_of,
             members,
             terms,
-            holders,
             weight,
         }
-    }
-
-    /// How many classes there are.
-    pub fn len(&self) -> usize {
-        self.members.len()
     }
 
     /// The units of a class, ascending.
@@ -126,18 +171,12 @@ impl Index {
         self.terms.of(class as usize)
     }
 
-    /// The classes that hold the term of a rank, ascending.
-    pub fn holders(&self, rank: u32) -> &[ClassId] {
-        self.holders.of(rank as usize)
+    /// The number of the block that a class is in.
+    pub fn block_of(&self, class: ClassId) -> usize {
+        class as usize / BLOCK
     }
 
-    /// The classes that hold the term of a rank, a bit each, where it is a common one.
-    pub fn bits(&self, rank: u32) -> Option<&[u64]> {
-        let common = (rank as usize).checked_sub(self.first_common)?;
-        self.bits.get(common).map(Vec::as_slice)
-    }
-
-    /// What two classes share, summed in one fixed order.
+    /// What two classes share, summed from the rarest term to the commonest.
     pub fn shared(&self, a: ClassId, b: ClassId) -> f32 {
         let (x, y) = (self.terms(a), self.terms(b));
         let (mut i, mut j, mut sum) = (0, 0, 0.0);
@@ -153,14 +192,6 @@ impl Index {
     }
 }
 
-fn bits(holders: &[ClassId], classes: usize) -> Vec<u64> {
-    let mut bits = vec![0; classes.div_ceil(64)];
-    for &holder in holders {
-        bits[holder as usize / 64] |= 1 << (holder % 64);
-    }
-    bits
-}
-
 /// The rank of each term, and the weight of each rank.
 fn ranks(corpus: &Corpus) -> (Vec<u32>, Vec<f32>) {
     let mut order: Vec<u32> = (0..corpus.term_count() as u32).collect();
@@ -174,50 +205,54 @@ fn ranks(corpus: &Corpus) -> (Vec<u32>, Vec<f32>) {
 
 /// Lists of numbers, one after the other in one allocation.
 #[derive(Debug)]
-struct Lists {
-    values: Vec<u32>,
+struct Lists<T> {
+    values: Vec<T>,
     /// List `i` is from `bounds[i]` to `bounds[i + 1]`.
     bounds: Vec<u32>,
 }
 
-impl Default for Lists {
+impl<T> Default for Lists<T> {
     fn default() -> Self {
         Self { values: Vec::new(), bounds: vec![0] }
     }
 }
 
-impl Lists {
+impl<T> Lists<T> {
     fn len(&self) -> usize {
         self.bounds.len() - 1
     }
 
-    fn of(&self, list: usize) -> &[u32] {
+    fn of(&self, list: usize) -> &[T] {
         &self.values[self.bounds[list] as usize..self.bounds[list + 1] as usize]
     }
 
-    fn push(&mut self, list: impl Iterator<Item = u32>) {
+    fn push(&mut self, list: impl Iterator<Item = T>) {
         self.values.extend(list);
         self.bounds.push(self.values.len() as u32);
     }
+}
 
-    /// For each value below `count` the lists that hold it, ascending.
-    fn inverted(&self, count: usize) -> Self {
+impl Lists<u32> {
+    /// For each value below `count` which of some lists hold it, by their place among these, ascending.
+    fn inverted(&self, lists: std::ops::Range<usize>, count: usize) -> Lists<u16> {
         let mut bounds = vec![0_u32; count + 1];
-        for &value in &self.values {
-            bounds[value as usize + 1] += 1;
+        for list in lists.clone() {
+            for &value in self.of(list) {
+                bounds[value as usize + 1] += 1;
+            }
         }
         for i in 1..bounds.len() {
             bounds[i] += bounds[i - 1];
         }
         let mut next = bounds.clone();
-        let mut values = vec![0; self.values.len()];
-        for list in 0..self.len() {
+        let mut values = vec![0; bounds[count] as usize];
+        for (place, list) in lists.enumerate() {
             for &value in self.of(list) {
-                let place = &mut next[value as usize];
-                values[*place as usize] = list as u32;
-                *place += 1;
+                let at = &mut next[value as usize];
+                values[*at as usize] = place as u16;
+                *at += 1;
             }
         }
-        Self { values, bounds }
+        Lists { values, bounds }
     }
 }

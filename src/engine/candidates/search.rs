@@ -3,13 +3,13 @@
 //! Let `need` be the score that the worst of the best so far has, undamped by the class asked for. A class
 //! `b` reaches it only where it shares at least `need · root(b)`. The terms of the class asked for are taken
 //! from the rarest to the commonest; where those that are left sum up to `rest`, no class with
-//! `need · root(b) > rest` need be met for the first time. Classes are numbered by `root`, so what is
-//! left of a list of holders is a prefix of it, and a shorter one with every term. Classes too poor to
-//! reach `need` with all that they hold are a prefix too, which is skipped.
+//! `need · root(b) > rest` need be met for the first time.
 //!
-//! This is the pruning of MaxScore (Turtle and Flood, 1995) with the length of a document as its block.
+//! This is the pruning of MaxScore (Turtle and Flood, 1995), by blocks of classes of about the same `root`.
+//! The block that the class itself is in comes first, since its best partners tend to hold as much as it
+//! does; of most others a few rare terms are looked up, or none.
 
-use crate::engine::candidates::index::{ClassId, Index, MANY};
+use crate::engine::candidates::index::{Block, ClassId, Index, MANY};
 use crate::engine::corpus::{Corpus, UnitId};
 
 /// Sums of the same numbers in another order differ by less than this share. Bounds are widened by it,
@@ -21,39 +21,33 @@ const ROUNDING: f32 = 1e-5;
 pub struct Search<'i> {
     corpus: &'i Corpus,
     index: &'i Index,
-    /// By class: what is known to be shared, beside the class's damping, which is read with it.
-    slots: Vec<Slot>,
-    /// The classes whose sum is not 0.
-    touched: Vec<ClassId>,
-    /// The classes that may be among the best.
+    /// By place in a block: what is known to be shared.
+    sums: Vec<f32>,
+    /// The places in the block at hand whose sum is not 0; the rest of the list is room for more.
+    touched: Vec<u16>,
+    /// The classes of the block at hand that may be among the best.
     met: Vec<Met>,
     /// What the terms from here to the last sum up to.
     rest: Vec<f32>,
-    /// Where each term's list ended.
-    ends: Vec<ClassId>,
+    /// Classes with what they score, among them all of the best.
     found: Vec<(ClassId, f32)>,
     best: Best,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    sum: f32,
-    damping: f32,
-}
-
-/// A class that may be among the best, with what it shares at least, as far as it is known.
-#[derive(Debug)]
+/// A class that may be among the best, with what it shares as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
 struct Met {
-    class: ClassId,
+    place: u16,
     sum: f32,
-    damping: f32,
+    /// The least that it must share to be among the best.
+    least: f32,
 }
 
-/// The best classes so far with the least that each scores, as many as give `wanted` units.
+/// The scores of the best classes so far, as many as give `wanted` units.
 #[derive(Debug, Default)]
 struct Best {
-    /// Class, least score, how many units it gives; best first.
-    kept: Vec<(ClassId, f32, usize)>,
+    /// Score and how many units it gives; best first.
+    kept: Vec<(f32, usize)>,
     wanted: usize,
     /// The score from which on a class is of interest; 0 while too few are known.
     need: f32,
@@ -66,14 +60,11 @@ impl Best {
         self.need = 0.0;
     }
 
-    fn raise(&mut self, class: ClassId, score: f32, units: usize) {
-        if let Some(known) = self.kept.iter().position(|(other, ..)| *other == class) {
-            self.kept.remove(known);
-        }
-        let place = self.kept.partition_point(|(_, other, _)| *other >= score);
-        self.kept.insert(place, (class, score, units));
+    fn add(&mut self, score: f32, units: usize) {
+        let place = self.kept.partition_point(|(other, _)| *other >= score);
+        self.kept.insert(place, (score, units));
         let mut given = 0;
-        for (i, (_, score, units)) in self.kept.iter().enumerate() {
+        for (i, (score, units)) in self.kept.iter().enumerate() {
             given += units;
             if given >= self.wanted {
                 self.need = self.need.max(*score);
@@ -87,14 +78,14 @@ impl Best {
 impl<'i> Search<'i> {
     /// Prepares searches in an index.
     pub fn new(corpus: &'i Corpus, index: &'i Index) -> Self {
+        let longest = index.blocks.iter().map(|block| block.len).max().unwrap_or_default();
         Self {
             corpus,
             index,
-            slots: index.damping.iter().map(|&damping| Slot { sum: 0.0, damping }).collect(),
-            touched: Vec::new(),
-            met: Vec::new(),
+            sums: vec![0.0; longest],
+            touched: vec![0; longest + 1],
+            met: vec![Met::default(); longest + 1],
             rest: Vec::new(),
-            ends: Vec::new(),
             found: Vec::new(),
             best: Best::default(),
         }
@@ -108,14 +99,18 @@ impl<'i> Search<'i> {
         if count == 0 || self.index.terms(class).is_empty() {
             return Vec::new();
         }
-        // Nothing scores more than the same terms, so where enough units have them the search is over.
         self.found.clear();
         self.best.start(count);
+        // Nothing scores more than the same terms, so where enough units have them the search is over.
         if self.units_elsewhere(class, event, count) >= count {
             self.found.push((class, self.index.shared(class, class) * self.index.damping[class as usize]));
         } else {
-            self.meet(class, event);
-            self.settle(class, event);
+            self.sum_up_rest(class);
+            let own = self.index.block_of(class);
+            let others = (0..self.index.blocks.len()).filter(|&block| block != own);
+            for block in std::iter::once(own).chain(others) {
+                self.look_through(class, event, &self.index.blocks[block]);
+            }
         }
         self.units(class, event, count)
     }
@@ -134,104 +129,131 @@ impl<'i> Search<'i> {
         units.filter(move |&unit| self.corpus.event_of(unit) != event)
     }
 
-    /// Sums up what the class shares with every class that may be among its best.
-    fn meet(&mut self, class: ClassId, event: u32) {
-        let index = self.index;
-        let terms = index.terms(class);
+    fn sum_up_rest(&mut self, class: ClassId) {
+        let terms = self.index.terms(class);
         self.rest.clear();
         self.rest.resize(terms.len() + 1, 0.0);
         for (i, &term) in terms.iter().enumerate().rev() {
-            self.rest[i] = self.rest[i + 1] + index.weight[term as usize];
-        }
-        self.ends.clear();
-        let (mut start, mut end) = (0, index.len() as ClassId);
-        for (i, &term) in terms.iter().enumerate() {
-            if self.best.need > 0.0 {
-                let need = self.best.need * (1.0 - ROUNDING);
-                let reach = self.rest[i] / need;
-                end = end.min(index.root.partition_point(|&root| root <= reach) as ClassId);
-                start = index.most.partition_point(|&most| most < need) as ClassId;
-            }
-            self.ends.push(end);
-            let holders = index.holders(term);
-            let from = holders.partition_point(|&holder| holder < start);
-            let to = from + holders[from..].partition_point(|&holder| holder < end);
-            let weight = index.weight[term as usize];
-            for &holder in &holders[from..to] {
-                let slot = &mut self.slots[holder as usize];
-                if slot.sum == 0.0 {
-                    self.touched.push(holder);
-                }
-                slot.sum += weight;
-                let least = slot.sum * slot.damping;
-                if least > self.best.need {
-                    let units = self.units_elsewhere(holder, event, self.best.wanted);
-                    if units > 0 {
-                        self.best.raise(holder, least, units);
-                    }
-                }
-            }
+            self.rest[i] = self.rest[i + 1] + self.index.weight[term as usize];
         }
     }
 
-    /// Scores in full those that may be among the best, and clears the sums.
-    fn settle(&mut self, class: ClassId, event: u32) {
-        let index = self.index;
-        self.sift(class, event);
-        self.found.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        self.best.start(self.best.wanted);
-        let mut kept = 0;
-        for i in 0..self.found.len() {
-            let (other, bound) = self.found[i];
-            if bound < self.best.need * (1.0 - ROUNDING) {
-                break;
-            }
-            let score = index.shared(class, other) * index.damping[other as usize];
+    /// Adds the classes of a block that are among the best so far to `found`.
+    fn look_through(&mut self, class: ClassId, event: u32, block: &Block) {
+        if self.index.most[block.last() as usize] < self.need() {
+            return;
+        }
+        let (known, touched) = self.meet(class, event, block);
+        if touched == 0 {
+            return;
+        }
+        let met = self.sift(class, block, known, touched);
+        for i in 0..met {
+            let Met { place, sum, .. } = self.met[i];
+            let other = block.first + ClassId::from(place);
+            let score = sum * self.index.damping[other as usize];
             if score >= self.best.need {
-                self.found[kept] = (other, score);
-                kept += 1;
-                if score > self.best.need {
-                    let units = self.units_elsewhere(other, event, self.best.wanted);
-                    self.best.raise(other, score, units);
+                let units = self.units_elsewhere(other, event, self.best.wanted);
+                if units > 0 {
+                    self.found.push((other, score));
+                    self.best.add(score, units);
                 }
             }
         }
-        self.found.truncate(kept);
     }
 
-    /// Clears the sums, and moves the classes that may be among the best to `found` with what they score at most.
-    fn sift(&mut self, class: ClassId, event: u32) {
-        let Self { index, slots, touched, rest, ends, met, .. } = self;
-        let need = self.best.need * (1.0 - ROUNDING);
-        met.clear();
-        for other in touched.drain(..) {
-            let Slot { sum, damping } = slots[other as usize];
-            slots[other as usize].sum = 0.0;
-            // The lists end ever earlier: this class was met by all terms before the first that ended before it.
-            let known = ends.partition_point(|&end| other < end);
-            if (sum + rest[known]) * damping >= need {
-                met.push(Met { class: other, sum, damping });
+    /// `need`, widened by what rounding may lose.
+    fn need(&self) -> f32 {
+        self.best.need * (1.0 - ROUNDING)
+    }
+
+    /// Sums up the rarest terms, as many as a class of the block must share one of to be among the best. Answers
+    /// how many terms these are and how many classes hold one.
+    fn meet(&mut self, class: ClassId, event: u32, block: &Block) -> (usize, usize) {
+        let index = self.index;
+        let root = index.root[block.first as usize];
+        let mut touched = 0;
+        let terms = index.terms(class);
+        for (i, &term) in terms.iter().enumerate() {
+            if self.rest[i] < self.need() * root {
+                return (i, touched);
+            }
+            let weight = index.weight[term as usize];
+            for &place in block.holders(term) {
+                let sum = &mut self.sums[usize::from(place)];
+                self.touched[touched] = place;
+                touched += usize::from(*sum == 0.0);
+                *sum += weight;
+            }
+            // Where nothing is known yet, what half of the information gives tells what is needed.
+            if self.best.need == 0.0 && self.rest[i + 1] < 0.5 * self.rest[0] {
+                self.raise(event, block, touched);
             }
         }
-        // The terms that did not meet all of them, one after the other: a common one is looked up, another
-        // is taken to be there.
-        for (i, &term) in index.terms(class).iter().enumerate() {
-            let end = ends[i];
-            if end as usize == index.len() {
-                continue;
-            }
-            let (weight, bits) = (index.weight[term as usize], index.bits(term));
-            met.retain_mut(|other| {
-                if other.class < end {
-                    return true;
+        (terms.len(), touched)
+    }
+
+    /// Raises `need` to what classes share at least.
+    fn raise(&mut self, event: u32, block: &Block, touched: usize) {
+        let in_full = self.best.kept.clone();
+        for i in 0..touched {
+            let place = self.touched[i];
+            let other = block.first + ClassId::from(place);
+            let least = self.sums[usize::from(place)] * self.index.damping[other as usize];
+            if least > self.best.need {
+                let units = self.units_elsewhere(other, event, self.best.wanted);
+                if units > 0 {
+                    self.best.add(least, units);
                 }
-                let word = bits.map_or(u64::MAX, |bits| bits[other.class as usize / 64]);
-                other.sum += weight * (word >> (other.class % 64) & 1) as f32;
-                (other.sum + rest[i + 1]) * other.damping >= need
-            });
+            }
         }
-        let elsewhere = met.iter().filter(|other| index.event[other.class as usize] != event);
-        self.found.extend(elsewhere.map(|other| (other.class, other.sum * other.damping)));
+        // The same classes come again with their full scores.
+        self.best.kept = in_full;
+    }
+
+    /// Sums up the other terms of the classes that were met, as long as they may be among the best, and
+    /// clears the sums. Answers how many are left; these are in full.
+    fn sift(&mut self, class: ClassId, block: &Block, known: usize, touched: usize) -> usize {
+        let Self { index, sums, touched: places, met, rest, best, .. } = self;
+        let need = best.need * (1.0 - ROUNDING);
+        let roots = &index.root[block.first as usize..];
+        let mut left = 0;
+        for &place in &places[..touched] {
+            let sum = std::mem::take(&mut sums[usize::from(place)]);
+            let least = need * roots[usize::from(place)];
+            met[left] = Met { place, sum, least };
+            left += usize::from(sum + rest[known] >= least);
+        }
+        // A common term is looked up for each class, a rare one is joined with the classes that hold it.
+        for (i, &term) in index.terms(class).iter().enumerate().skip(known) {
+            let weight = index.weight[term as usize];
+            let rest = rest[i + 1];
+            if let Some(common) = (term as usize).checked_sub(index.first_common) {
+                let bits = block.bits(common);
+                let mut kept = 0;
+                for at in 0..left {
+                    let Met { place, mut sum, least } = met[at];
+                    let bit = bits[usize::from(place / 64)] >> (place % 64) & 1;
+                    sum += weight * bit as f32;
+                    met[kept] = Met { place, sum, least };
+                    kept += usize::from(sum + rest >= least);
+                }
+                left = kept;
+            } else {
+                let holders = block.holders(term);
+                let mut kept = 0;
+                for at in 0..left {
+                    let Met { place, mut sum, least } = met[at];
+                    if holders.binary_search(&place).is_ok() {
+                        sum += weight;
+                    }
+                    met[kept] = Met { place, sum, least };
+                    kept += usize::from(sum + rest >= least);
+                }
+                left = kept;
+            }
+        }
+        left
     }
 
     /// The units of the classes that were found, best first.
