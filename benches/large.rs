@@ -1,6 +1,6 @@
 //! How long the parts of matching take on a folder of transcripts, and whether they find what scoring all finds.
 //!
-//! `cargo bench --no-default-features --bench large -- [partners|runs] FOLDER`; corpora and figures stand in
+//! `cargo bench --no-default-features --bench large -- [partners|runs|analysis] FOLDER`; corpora and figures stand in
 //! `benches/README.md`. One line a part: name, seconds, what came out. It is no criterion benchmark, since
 //! one run takes up to minutes and its memory is measured from outside.
 
@@ -11,11 +11,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use rayon::prelude::*;
+use stance::engine::analysis::Analysis;
 use stance::engine::candidates::Candidates;
 use stance::engine::corpus::{Corpus, UnitId};
 use stance::engine::duplicates;
 use stance::engine::runs::{self, Short, Words};
+use stance::engine::topics::Topics;
 use stance::engine::transcript::{Edits, Transcript};
+use stance::engine::vectors::Vectors;
 use stance::io::load::load;
 
 /// Words of a run that recurs.
@@ -32,8 +36,9 @@ fn main() {
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["runs", folder] => recurring_runs(&PathBuf::from(folder)),
+        ["analysis", folder] => analysis(&PathBuf::from(folder)),
         ["partners", folder] | [folder] => partners(&PathBuf::from(folder)),
-        _ => println!("usage: large [partners|runs] FOLDER"),
+        _ => println!("usage: large [partners|runs|analysis] FOLDER"),
     }
 }
 
@@ -97,8 +102,23 @@ fn partners(folder: &PathBuf) {
     black_box(found);
 }
 
+/// All that the window waits for when a library is opened: by words, as nothing has a vector yet.
+fn analysis(folder: &PathBuf) {
+    let transcripts = timed("read, structure", || read(folder), |t| format!("{} transcripts", t.len()));
+    let topics = Arc::new(Topics::builtin().clone());
+    let analysis = timed(
+        "analysis",
+        || Analysis::new(&transcripts, topics, &Vectors::default(), &|_| true),
+        |analysis| {
+            let positions = analysis.as_ref().map_or(0, |analysis| analysis.positions.len());
+            format!("{positions} positions")
+        },
+    );
+    black_box(analysis);
+}
+
 fn read(folder: &PathBuf) -> Vec<Arc<Transcript>> {
-    let documents = load(&[folder]).documents.into_iter().flatten();
+    let documents = load(&[folder]).documents.into_par_iter().flatten();
     documents.map(|document| Arc::new(document.read(&Edits::default()))).collect()
 }
 

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::document::TextHash;
@@ -28,6 +30,9 @@ use crate::engine::vectors::{SentenceHash, Vectors};
 
 /// A pair can only be verbatim where this share of its terms is the same; it saves the redline of all others.
 const VERBATIM_TERMS: f32 = 0.7;
+
+/// Between two questions whether to go on, so many transcripts are searched for topics.
+const TRANSCRIPTS_AT_ONCE: usize = 64;
 
 /// What is known about a set of transcripts. Transcripts stand in the order of their dates, the
 /// undated last, whatever the order in which they were opened.
@@ -81,14 +86,16 @@ impl Analysis {
         let mut mentions = Vec::with_capacity(transcripts.len());
         let mut counts = Vec::with_capacity(transcripts.len());
         let mut topics_of = Vec::with_capacity(transcripts.len());
-        for (i, transcript) in transcripts.iter().enumerate() {
-            if i.is_multiple_of(16) && !go_on(0.2 * i as f32 / transcripts.len() as f32) {
+        for some in transcripts.chunks(TRANSCRIPTS_AT_ONCE) {
+            if !go_on(0.2 * mentions.len() as f32 / transcripts.len() as f32) {
                 return None;
             }
-            let found = topics.mentions(transcript);
-            counts.push(TopicCounts::of(transcript, &found, topics.list().len()));
-            topics_of.push(sentence_topics(transcript, &found));
-            mentions.push(found);
+            let found: Vec<Vec<Mention>> = some.par_iter().map(|t| topics.mentions(t)).collect();
+            for (transcript, found) in some.iter().zip(found) {
+                counts.push(TopicCounts::of(transcript, &found, topics.list().len()));
+                topics_of.push(sentence_topics(transcript, &found));
+                mentions.push(found);
+            }
         }
 
         let corpus = Corpus::new(&transcripts);

@@ -6,12 +6,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::engine::lexicon::Lexicon;
 use crate::engine::terms::{TermId, Vocabulary};
 use crate::engine::transcript::Transcript;
 
 /// Number of a unit in a [`Corpus`].
 pub type UnitId = u32;
+
+/// So many transcripts are read for their terms in one go, on one core.
+const TRANSCRIPTS_AT_ONCE: usize = 8;
 
 /// One sentence of a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,36 +56,65 @@ pub struct Corpus {
     events: Vec<u32>,
 }
 
-impl Corpus {
-    /// Takes the sentences of every speaker of `transcripts` and weighs their terms.
-    pub fn new(transcripts: &[Arc<Transcript>]) -> Self {
-        let lexicons = lexicons(transcripts);
-        let mut units = Vec::new();
-        let mut first = Vec::with_capacity(transcripts.len() + 1);
-        let mut terms = Vec::new();
-        let mut bounds = vec![0];
-        let mut vocabulary = Vocabulary::default();
-        for (t, transcript) in transcripts.iter().enumerate() {
-            first.push(units.len());
-            let lexicon = lexicons[t];
+/// What some transcripts hold, with terms numbered among themselves.
+struct Part {
+    units: Vec<Unit>,
+    /// By unit.
+    terms: Vec<Vec<TermId>>,
+    vocabulary: Vocabulary,
+}
+
+impl Part {
+    fn of(numbers: &[usize], transcripts: &[Arc<Transcript>], lexicons: &[&'static Lexicon]) -> Self {
+        let mut out = Self { units: Vec::new(), terms: Vec::new(), vocabulary: Vocabulary::default() };
+        for &number in numbers {
+            let (transcript, lexicon) = (&transcripts[number], lexicons[number]);
             for (s, sentence) in transcript.sentences.iter().enumerate() {
                 let turn = transcript.paragraphs[sentence.paragraph].turn;
                 if !transcript.turns[turn].kind.is_speech() {
                     continue;
                 }
                 let text = transcript.slice(sentence.span);
-                units.push(Unit {
-                    transcript: t as u32,
+                out.units.push(Unit {
+                    transcript: number as u32,
                     turn: turn as u32,
                     paragraph: sentence.paragraph as u32,
                     sentence: s as u32,
                     ritual: lexicon.is_ritual(text),
                 });
-                terms.extend(vocabulary.terms(text, lexicon));
+                out.terms.push(out.vocabulary.terms(text, lexicon));
+            }
+        }
+        out
+    }
+}
+
+impl Corpus {
+    /// Takes the sentences of every speaker of `transcripts` and weighs their terms.
+    pub fn new(transcripts: &[Arc<Transcript>]) -> Self {
+        let lexicons = lexicons(transcripts);
+        let numbers: Vec<usize> = (0..transcripts.len()).collect();
+        let parts: Vec<Part> = numbers
+            .par_chunks(TRANSCRIPTS_AT_ONCE)
+            .map(|some| Part::of(some, transcripts, &lexicons))
+            .collect();
+        let mut units: Vec<Unit> = Vec::new();
+        let mut terms: Vec<TermId> = Vec::new();
+        let mut bounds = vec![0];
+        let mut vocabulary = Vocabulary::default();
+        for part in parts {
+            let numbers = vocabulary.absorb(part.vocabulary);
+            units.extend(part.units);
+            for own in part.terms {
+                let from = terms.len();
+                terms.extend(own.into_iter().map(|term| numbers[term as usize]));
+                terms[from..].sort_unstable();
                 bounds.push(terms.len());
             }
         }
-        first.push(units.len());
+        let first =
+            (0..=transcripts.len()).map(|t| units.partition_point(|unit| (unit.transcript as usize) < t));
+        let first = first.collect();
 
         let mut frequency = vec![0_u32; vocabulary.len()];
         for &term in &terms {
@@ -203,6 +237,11 @@ impl Corpus {
         in_both(self.terms(a), self.terms(b))
     }
 
+    /// How much the terms tell, in sum, that are in both of two ascending lists.
+    pub fn weight_of_shared(&self, a: &[TermId], b: &[TermId]) -> f32 {
+        weight_of_shared(a, b, &self.idf)
+    }
+
     /// Whether two units stand in the same turn of the same transcript.
     pub fn same_turn(&self, a: UnitId, b: UnitId) -> bool {
         let (a, b) = (self.unit(a), self.unit(b));
@@ -242,6 +281,20 @@ pub fn in_both(a: &[TermId], b: &[TermId]) -> impl Iterator<Item = TermId> {
             };
         }
     })
+}
+
+/// The weights, by number, of what is in both of two ascending lists, in sum.
+pub fn weight_of_shared(a: &[u32], b: &[u32], weights: &[f32]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            sum += weights[x as usize];
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    sum
 }
 
 /// The middle one of some numbers; 0 where there is none.

@@ -4,11 +4,13 @@
 //! as two events they make every repeated word look like a repeated position. Near-identical texts of
 //! different days (a central bank's statements) are different events.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::engine::document::TextHash;
 use crate::engine::fold::{Case, Folded};
@@ -140,8 +142,9 @@ pub fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
 pub fn events(transcripts: &[Arc<Transcript>]) -> Vec<u32> {
     let mut index = EventIndex::default();
     let mut events: Vec<u32> = Vec::with_capacity(transcripts.len());
-    for (number, transcript) in transcripts.iter().enumerate() {
-        let found = index.add(Fingerprint::of(transcript)).into_iter();
+    let fingerprints: Vec<Fingerprint> = transcripts.par_iter().map(|t| Fingerprint::of(t)).collect();
+    for (number, fingerprint) in fingerprints.into_iter().enumerate() {
+        let found = index.add(fingerprint).into_iter();
         let copied = found.filter(|(_, same)| *same != SameEvent::SameOccasion);
         let joined: Vec<u32> = copied.map(|(earlier, _)| events[earlier]).collect();
         let event = joined.iter().copied().min().unwrap_or(number as u32);
@@ -157,9 +160,9 @@ pub fn events(transcripts: &[Arc<Transcript>]) -> Vec<u32> {
 #[derive(Debug, Default)]
 pub struct EventIndex {
     all: Vec<Fingerprint>,
-    by_text: HashMap<TextHash, Vec<usize>>,
+    by_text: FxHashMap<TextHash, Vec<usize>>,
     by_date: BTreeMap<Date, Vec<usize>>,
-    by_run: HashMap<u32, Vec<usize>>,
+    by_run: FxHashMap<u32, Vec<usize>>,
 }
 
 impl EventIndex {

@@ -1,7 +1,5 @@
 //! Pairs of sentences of different transcripts that may say the same, best first.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::engine::corpus::{Corpus, UnitId};
@@ -60,7 +58,10 @@ pub struct Pairs {
     /// Best first, equal scores in the order of the texts; then those of one event likewise.
     pub ranked: Vec<Pair>,
 
-    by_unit: HashMap<UnitId, Vec<u32>>,
+    /// Places in `ranked` by unit, one list after the other; those of unit `u` from `bounds[u]` to
+    /// `bounds[u + 1]`.
+    places: Vec<u32>,
+    bounds: Vec<u32>,
 }
 
 impl Pairs {
@@ -70,17 +71,31 @@ impl Pairs {
             let by_score = y.score.total_cmp(&x.score);
             x.same_event.cmp(&y.same_event).then(by_score).then((x.a, x.b).cmp(&(y.a, y.b)))
         });
-        let mut by_unit: HashMap<UnitId, Vec<u32>> = HashMap::new();
-        for (i, pair) in ranked.iter().enumerate() {
-            by_unit.entry(pair.a).or_default().push(i as u32);
-            by_unit.entry(pair.b).or_default().push(i as u32);
+        let last = ranked.iter().map(|pair| pair.a.max(pair.b)).max();
+        let mut bounds = vec![0_u32; last.map_or(0, |last| last as usize + 1) + 1];
+        let both = |pair: &Pair| [pair.a as usize, pair.b as usize];
+        for unit in ranked.iter().flat_map(both) {
+            bounds[unit + 1] += 1;
         }
-        Self { ranked, by_unit }
+        for i in 1..bounds.len() {
+            bounds[i] += bounds[i - 1];
+        }
+        let mut next = bounds.clone();
+        let mut places = vec![0; ranked.len() * 2];
+        for (place, pair) in ranked.iter().enumerate() {
+            for unit in both(pair) {
+                places[next[unit] as usize] = place as u32;
+                next[unit] += 1;
+            }
+        }
+        Self { ranked, places, bounds }
     }
 
     /// The pairs that a unit is part of, best first.
     pub fn of(&self, unit: UnitId) -> impl Iterator<Item = &Pair> {
-        self.by_unit.get(&unit).into_iter().flatten().map(|&i| &self.ranked[i as usize])
+        let bounds = self.bounds.get(unit as usize).zip(self.bounds.get(unit as usize + 1));
+        let places = bounds.map_or(&[][..], |(from, to)| &self.places[*from as usize..*to as usize]);
+        places.iter().map(|&place| &self.ranked[place as usize])
     }
 
     /// The partner of a unit in a pair that it is part of.

@@ -3,7 +3,7 @@
 //! A sentence that says "this is what they are doing" shares nothing with its counterpart; its paragraph does.
 
 use crate::engine::candidates::damp;
-use crate::engine::corpus::{Corpus, UnitId, in_both, median};
+use crate::engine::corpus::{Corpus, UnitId, median};
 use crate::engine::encoder::Vector;
 use crate::engine::terms::TermId;
 use crate::engine::topics::TopicSet;
@@ -79,7 +79,7 @@ impl Paragraphs {
     /// What two paragraphs have in common.
     pub fn likeness(&self, corpus: &Corpus, a: ParagraphId, b: ParagraphId) -> Likeness {
         let (x, y) = (a as usize, b as usize);
-        let shared: f32 = in_both(self.terms(x), self.terms(y)).map(|term| corpus.idf(term)).sum();
+        let shared = corpus.weight_of_shared(self.terms(x), self.terms(y));
         let cosine = self.meanings[x].as_ref().zip(self.meanings[y].as_ref()).map(|(x, y)| x.cosine(y));
         Likeness {
             words: shared * self.damping[x] * self.damping[y],

@@ -10,7 +10,9 @@
 //! confirmed position takes in what it would have taken in. One that was put together by hand takes in
 //! what is close to one of its parts, since the parts may share no word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::constraints::{Constraints, Review};
 use crate::engine::corpus::{Corpus, UnitId};
@@ -87,8 +89,13 @@ impl Position {
 
 /// Groups the pairs of a corpus into positions, those in most transcripts first, then the best scored.
 pub fn group(corpus: &Corpus, pairs: &Pairs, constraints: &Constraints) -> Vec<Position> {
-    let mut groups =
-        Groups { corpus, constraints, scores: HashMap::new(), groups: Vec::new(), of_unit: HashMap::new() };
+    let mut groups = Groups {
+        corpus,
+        constraints,
+        scores: FxHashMap::default(),
+        groups: Vec::new(),
+        of_unit: FxHashMap::default(),
+    };
     for pair in &pairs.ranked {
         groups.scores.insert((pair.a, pair.b), pair.score);
     }
@@ -115,10 +122,10 @@ struct Group {
 struct Groups<'c> {
     corpus: &'c Corpus,
     constraints: &'c Constraints,
-    scores: HashMap<(UnitId, UnitId), f32>,
+    scores: FxHashMap<(UnitId, UnitId), f32>,
     /// A group that was merged into another is left empty.
     groups: Vec<Group>,
-    of_unit: HashMap<UnitId, usize>,
+    of_unit: FxHashMap<UnitId, usize>,
 }
 
 impl Groups<'_> {

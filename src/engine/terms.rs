@@ -4,7 +4,7 @@
 //! becomes one term, that of its last word. Left apart, its words inflate the overlap of every two
 //! sentences that name the same person or body.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::engine::lexicon::Lexicon;
 use crate::engine::transcript::Span;
@@ -22,11 +22,11 @@ pub type TermId = u32;
 /// All terms of a set of transcripts, numbered in the order in which they were first met.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    ids: HashMap<String, TermId>,
+    ids: FxHashMap<String, TermId>,
 
     /// The terms of folded words that were met before, by language: most words come again, and to stem
     /// one takes longer than to look it up.
-    met: HashMap<&'static str, HashMap<String, TermId>>,
+    met: FxHashMap<&'static str, FxHashMap<String, TermId>>,
 }
 
 impl Vocabulary {
@@ -52,6 +52,14 @@ impl Vocabulary {
         let id = self.ids.len() as TermId;
         self.ids.insert(stem, id);
         id
+    }
+
+    /// Takes in the terms of another vocabulary, in the order in which that met them. Answers, by their
+    /// number there, their numbers here.
+    pub fn absorb(&mut self, other: Self) -> Vec<TermId> {
+        let mut stems: Vec<(TermId, String)> = other.ids.into_iter().map(|(stem, id)| (id, stem)).collect();
+        stems.sort_unstable_by_key(|(id, _)| *id);
+        stems.into_iter().map(|(_, stem)| self.id(stem)).collect()
     }
 
     /// The distinct terms of a sentence, in ascending order of number.
@@ -149,5 +157,24 @@ mod tests {
         let b = vocabulary.terms("agreements on peace", lexicon);
         assert_eq!(a, [0, 1, 2]);
         assert_eq!(b, [0, 2]);
+    }
+
+    #[test]
+    fn absorbed_terms_are_numbered_as_if_they_were_met_here() {
+        let lexicon = Lexicon::of(Some("en"));
+        let texts = ["Peace talks, peace agreements", "war or peace", "sanctions on agreements of war"];
+        let mut one = Vocabulary::default();
+        let numbers: Vec<Vec<TermId>> = texts.iter().map(|text| one.terms(text, lexicon)).collect();
+        let mut all = Vocabulary::default();
+        for (text, numbers) in texts.iter().zip(numbers) {
+            let mut own = Vocabulary::default();
+            let terms = own.terms(text, lexicon);
+            let there = all.absorb(own);
+            let mut terms: Vec<TermId> = terms.into_iter().map(|term| there[term as usize]).collect();
+            terms.sort_unstable();
+            assert_eq!(terms, numbers);
+        }
+        assert_eq!(all.len(), one.len());
+        assert_eq!(all.lookup("peac"), one.lookup("peac"));
     }
 }

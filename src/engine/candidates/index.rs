@@ -1,7 +1,7 @@
 //! Sentences with the same terms joined to one class, and, block by block of them, the classes that hold each term.
 
 use crate::engine::candidates::damp;
-use crate::engine::corpus::{Corpus, UnitId};
+use crate::engine::corpus::{Corpus, UnitId, weight_of_shared};
 
 /// Number of a class of units with the same terms. Classes are numbered by ascending information.
 pub type ClassId = u32;
@@ -34,6 +34,9 @@ pub struct Index {
 
     /// How much the term of a rank tells; it never rises with the rank.
     pub weight: Vec<f32>,
+
+    /// How many classes hold the term of a rank.
+    pub held: Vec<usize>,
 
     /// The rank of the first common term; all after it are common.
     pub first_common: usize,
@@ -147,6 +150,7 @@ impl Index {
         Self {
             blocks: classes.clone().step_by(BLOCK).map(block).collect(),
             first_common,
+            held,
             root: classes.clone().map(|class| (information(class) + median).sqrt()).collect(),
             damping: classes.clone().map(|class| damp(information(class), median)).collect(),
             most: classes
@@ -171,24 +175,9 @@ impl Index {
         self.terms.of(class as usize)
     }
 
-    /// The number of the block that a class is in.
-    pub fn block_of(&self, class: ClassId) -> usize {
-        class as usize / BLOCK
-    }
-
     /// What two classes share, summed from the rarest term to the commonest.
     pub fn shared(&self, a: ClassId, b: ClassId) -> f32 {
-        let (x, y) = (self.terms(a), self.terms(b));
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < x.len() && j < y.len() {
-            let (left, right) = (x[i], y[j]);
-            if left == right {
-                sum += self.weight[left as usize];
-            }
-            i += usize::from(left <= right);
-            j += usize::from(right <= left);
-        }
-        sum
+        weight_of_shared(self.terms(a), self.terms(b), &self.weight)
     }
 }
 

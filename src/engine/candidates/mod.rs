@@ -37,8 +37,7 @@ pub fn damp(information: f32, median: f32) -> f32 {
 
 /// The base score of two units.
 pub fn base(corpus: &Corpus, a: UnitId, b: UnitId) -> f32 {
-    let shared: f32 = corpus.shared(a, b).map(|term| corpus.idf(term)).sum();
-    shared * damping(corpus, a) * damping(corpus, b)
+    corpus.weight_of_shared(corpus.terms(a), corpus.terms(b)) * damping(corpus, a) * damping(corpus, b)
 }
 
 /// Finds the best partners of units in a corpus of any size.

@@ -6,8 +6,7 @@
 //! `need · root(b) > rest` need be met for the first time.
 //!
 //! This is the pruning of MaxScore (Turtle and Flood, 1995), by blocks of classes of about the same `root`.
-//! The block that the class itself is in comes first, since its best partners tend to hold as much as it
-//! does; of most others a few rare terms are looked up, or none.
+//! What is needed is known before, or nearly: the best of those that share the rarest terms are scored first.
 
 use crate::engine::candidates::index::{Block, ClassId, Index, MANY};
 use crate::engine::corpus::{Corpus, UnitId};
@@ -15,6 +14,13 @@ use crate::engine::corpus::{Corpus, UnitId};
 /// Sums of the same numbers in another order differ by less than this share. Bounds are widened by it,
 /// so that rounding never loses a partner.
 const ROUNDING: f32 = 1e-5;
+
+/// The rarest terms, at least one, are looked up everywhere first, as long as no more than so many classes hold
+/// them: most of the best partners are among these.
+const FIRST_LOOK: usize = 256;
+
+/// Of the classes met there so many for each partner wanted are scored in full.
+const FIRST_SCORED: usize = 2;
 
 /// The working memory of searches that follow each other.
 #[derive(Debug)]
@@ -106,10 +112,9 @@ impl<'i> Search<'i> {
             self.found.push((class, self.index.shared(class, class) * self.index.damping[class as usize]));
         } else {
             self.sum_up_rest(class);
-            let own = self.index.block_of(class);
-            let others = (0..self.index.blocks.len()).filter(|&block| block != own);
-            for block in std::iter::once(own).chain(others) {
-                self.look_through(class, event, &self.index.blocks[block]);
+            self.look_first(class, event);
+            for block in &self.index.blocks {
+                self.look_through(class, event, block);
             }
         }
         self.units(class, event, count)
@@ -138,12 +143,50 @@ impl<'i> Search<'i> {
         }
     }
 
+    /// Finds out what is needed, or nearly: raises `need` to the score of the worst of some good partners.
+    fn look_first(&mut self, class: ClassId, event: u32) {
+        let index = self.index;
+        let mut room = FIRST_LOOK;
+        let is_rare = |term: &&u32| {
+            let left = room.checked_sub(index.held[**term as usize]);
+            room = left.unwrap_or_default();
+            left.is_some()
+        };
+        let rare = index.terms(class).iter().take_while(is_rare).count().max(1);
+        let rare = &index.terms(class)[..rare];
+        for block in &index.blocks {
+            let touched = rare.iter().fold(0, |touched, &term| self.add(term, block, touched));
+            for &place in &self.touched[..touched] {
+                let other = block.first + ClassId::from(place);
+                let sum = std::mem::take(&mut self.sums[usize::from(place)]);
+                if index.event[other as usize] != event {
+                    self.found.push((other, sum * index.damping[other as usize]));
+                }
+            }
+        }
+        let scored = (FIRST_SCORED * self.best.wanted).min(self.found.len());
+        if scored > 0 {
+            self.found.select_nth_unstable_by(scored - 1, |x, y| y.1.total_cmp(&x.1));
+        }
+        for i in 0..scored {
+            let other = self.found[i].0;
+            let score = index.shared(class, other) * index.damping[other as usize];
+            let units = self.units_elsewhere(other, event, self.best.wanted);
+            if score > self.best.need && units > 0 {
+                self.best.add(score, units);
+            }
+        }
+        // They are met again.
+        self.found.clear();
+        self.best.kept.clear();
+    }
+
     /// Adds the classes of a block that are among the best so far to `found`.
     fn look_through(&mut self, class: ClassId, event: u32, block: &Block) {
         if self.index.most[block.last() as usize] < self.need() {
             return;
         }
-        let (known, touched) = self.meet(class, event, block);
+        let (known, touched) = self.meet(class, block);
         if touched == 0 {
             return;
         }
@@ -169,7 +212,7 @@ impl<'i> Search<'i> {
 
     /// Sums up the rarest terms, as many as a class of the block must share one of to be among the best. Answers
     /// how many terms these are and how many classes hold one.
-    fn meet(&mut self, class: ClassId, event: u32, block: &Block) -> (usize, usize) {
+    fn meet(&mut self, class: ClassId, block: &Block) -> (usize, usize) {
         let index = self.index;
         let root = index.root[block.first as usize];
         let mut touched = 0;
@@ -178,37 +221,22 @@ impl<'i> Search<'i> {
             if self.rest[i] < self.need() * root {
                 return (i, touched);
             }
-            let weight = index.weight[term as usize];
-            for &place in block.holders(term) {
-                let sum = &mut self.sums[usize::from(place)];
-                self.touched[touched] = place;
-                touched += usize::from(*sum == 0.0);
-                *sum += weight;
-            }
-            // Where nothing is known yet, what half of the information gives tells what is needed.
-            if self.best.need == 0.0 && self.rest[i + 1] < 0.5 * self.rest[0] {
-                self.raise(event, block, touched);
-            }
+            touched = self.add(term, block, touched);
         }
         (terms.len(), touched)
     }
 
-    /// Raises `need` to what classes share at least.
-    fn raise(&mut self, event: u32, block: &Block, touched: usize) {
-        let in_full = self.best.kept.clone();
-        for i in 0..touched {
-            let place = self.touched[i];
-            let other = block.first + ClassId::from(place);
-            let least = self.sums[usize::from(place)] * self.index.damping[other as usize];
-            if least > self.best.need {
-                let units = self.units_elsewhere(other, event, self.best.wanted);
-                if units > 0 {
-                    self.best.add(least, units);
-                }
-            }
+    /// Adds the weight of a term to the sums of the classes that hold it, and those met for the first time to
+    /// the `touched` ones. Answers how many there are then.
+    fn add(&mut self, term: u32, block: &Block, mut touched: usize) -> usize {
+        let weight = self.index.weight[term as usize];
+        for &place in block.holders(term) {
+            let sum = &mut self.sums[usize::from(place)];
+            self.touched[touched] = place;
+            touched += usize::from(*sum == 0.0);
+            *sum += weight;
         }
-        // The same classes come again with their full scores.
-        self.best.kept = in_full;
+        touched
     }
 
     /// Sums up the other terms of the classes that were met, as long as they may be among the best, and

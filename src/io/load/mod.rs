@@ -17,6 +17,8 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};
 
@@ -44,7 +46,7 @@ pub struct Loaded {
 /// Opens files and folders.
 pub fn load<P: AsRef<Path>>(paths: &[P]) -> Loaded {
     let collected = collect(paths);
-    let entries = collected.entries.into_iter();
+    let entries = collected.entries.into_par_iter();
     Loaded {
         documents: entries.map(|entry| open(&entry?)).collect(),
         skipped: collected.skipped,
