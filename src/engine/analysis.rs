@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::engine::carried;
 use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::document::TextHash;
@@ -65,6 +66,8 @@ pub struct Analysis {
     /// The pairs as the text alone ranks them.
     ranked: Arc<Pairs>,
     unit_topics: Arc<[TopicSet]>,
+    /// What each unit is on, see [`carried`].
+    carried_topics: Arc<[TopicSet]>,
     meanings: Arc<[Option<Vector>]>,
     paragraph_topics: Arc<[Vec<TopicSet>]>,
     position_of: HashMap<UnitId, usize>,
@@ -111,17 +114,15 @@ impl Analysis {
         let meanings = meanings(&corpus, &transcripts, vectors);
         let ranking = Ranking::new(&corpus, &unit_topics, &meanings, Weighing::default());
         let ranked = Arc::new(ranking.rank(&|share| go_on(0.3 + 0.6 * share))?);
-        let paragraph_topics = transcripts
+        let paragraph_topics: Vec<Vec<TopicSet>> = transcripts
             .iter()
             .zip(&topics_of)
             .map(|(transcript, sentences)| {
-                let union = |p: &Paragraph| {
-                    let sets = sentences[p.first_sentence..p.end_sentence].iter();
-                    sets.fold(TopicSet::default(), |all, set| all.union(*set))
-                };
-                transcript.paragraphs.iter().map(union).collect()
+                let topics = |p: &Paragraph| TopicSet::of_all(&sentences[p.first_sentence..p.end_sentence]);
+                transcript.paragraphs.iter().map(topics).collect()
             })
             .collect();
+        let carried_topics = carried::topics(&corpus, &transcripts, &topics_of, &paragraph_topics);
         let analysis = Self {
             transcripts: transcripts.into(),
             topics,
@@ -134,7 +135,8 @@ impl Analysis {
             ranked,
             unit_topics: unit_topics.into(),
             meanings: meanings.into(),
-            paragraph_topics,
+            carried_topics: carried_topics.into(),
+            paragraph_topics: paragraph_topics.into(),
             position_of: HashMap::new(),
             hashes: Arc::default(),
         };
@@ -219,9 +221,18 @@ impl Analysis {
         &self.meanings
     }
 
-    /// Whether any sentence of a statement mentions a topic; with no topic named, always.
+    /// Whether any sentence of a statement is on a topic: it mentions it, or, where it mentions none, its
+    /// paragraph does or the question that prompted it. With no topic named, always.
     pub fn is_on(&self, statement: Statement, topic: Option<usize>) -> bool {
-        topic.is_none_or(|topic| statement.units().any(|unit| self.topics_of_unit(unit).contains(topic)))
+        topic.is_none_or(|topic| {
+            statement.units().any(|unit| self.carried_topics[unit as usize].contains(topic))
+        })
+    }
+
+    /// Whether anything that a speaker says in a transcript is on a topic.
+    pub fn is_spoken_of(&self, transcript: usize, topic: usize) -> bool {
+        let units = self.corpus.units_of(transcript);
+        self.carried_topics[units.start as usize..units.end as usize].iter().any(|set| set.contains(topic))
     }
 
     /// Whether the paragraph of a statement mentions a topic: the statement may be on it all the same

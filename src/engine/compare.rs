@@ -101,10 +101,10 @@ impl Raised {
     pub fn of(analysis: &Analysis, transcript: usize, topics: &[usize]) -> Self {
         let counts = &analysis.counts[transcript];
         let mentions = |topic: usize| counts.topics[topic].mentions;
-        let raised = |topic: usize| match (mentions(topic).speech(), mentions(topic).question) {
-            (0, 0) => Self::No,
-            (0, _) => Self::OnlyAsked,
-            _ => Self::Spoken,
+        let raised = |topic: usize| match mentions(topic).question {
+            _ if analysis.is_spoken_of(transcript, topic) => Self::Spoken,
+            0 => Self::No,
+            _ => Self::OnlyAsked,
         };
         topics.iter().map(|&topic| raised(topic)).max().unwrap_or(Self::Spoken)
     }

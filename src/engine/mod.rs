@@ -19,6 +19,7 @@
 
 pub mod analysis;
 pub mod candidates;
+pub mod carried;
 pub mod chronicle;
 pub mod cite;
 pub mod compare;

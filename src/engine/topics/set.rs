@@ -32,6 +32,11 @@ impl TopicSet {
         block >> (topic % 64) & 1 == 1
     }
 
+    /// The topics that are in any of some sets.
+    pub fn of_all<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Self {
+        sets.into_iter().fold(Self::default(), |all, set| all.union(*set))
+    }
+
     /// Whether it holds none.
     pub fn is_empty(self) -> bool {
         self.0 == [0; BLOCKS]
