@@ -313,3 +313,45 @@ fn whole_text_falls_back_to_redline_and_says_why() {
     press(&mut window, Key::J);
     assert!(window.state().state().selected_row().is_some());
 }
+
+#[test]
+fn rows_are_filtered_by_key_and_by_click() {
+    let mut window = samples();
+    command(&mut window, Command::ChooseTopic(None));
+    let all = window.state().state().rows().len();
+    press(&mut window, Key::J);
+    press(&mut window, Key::F);
+    // The first line has the focus: the match that is surest.
+    window.get_by_role_and_label(Role::CheckBox, "verbatim, 0");
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Space);
+    let reworded = window.state().state().rows().len();
+    assert!(0 < reworded && reworded < all);
+    // Keys of the rows rest while the menu is open; Escape closes it and leaves the selection.
+    let selected = window.state().state().selected_row();
+    press(&mut window, Key::J);
+    assert_eq!(window.state().state().selected_row(), selected);
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label_contains("verbatim, 0").is_none());
+    assert_eq!(window.state().state().selected_row(), selected);
+    window.get_by_label(&format!("{reworded} of {all}"));
+    command(&mut window, Command::Select(Selection::Topic));
+    for place in 1..=reworded {
+        press(&mut window, Key::J);
+        window.get_by_label(&format!("{place} of {reworded}"));
+    }
+
+    // Two kinds that nothing meets leave an empty list with the way back.
+    let filter = stance::app::filter::Condition::Status(stance::engine::compare::Status::New);
+    command(&mut window, Command::Filter(filter));
+    window.get_by_label("No row matches");
+    window.get_by_label("The filter asks for: new; match reworded.");
+    window.get_all_by_label("Clear filters").next().unwrap().click();
+    window.run();
+    assert_eq!(window.state().state().rows().len(), all);
+    window.get_by_label("Filter").click();
+    window.run();
+    window.get_by_role_and_label(Role::CheckBox, "verbatim, 0");
+    press_with(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label_contains("verbatim, 0").is_none());
+}

@@ -23,9 +23,9 @@ pub enum Action {
     Undo,
     /// Does again what was taken back.
     Redo,
-    /// Copies the selected statement word for word.
+    /// Copies the selected statements word for word.
     CopyQuotation,
-    /// Copies it with its source.
+    /// Copies them with their sources.
     CopyCitation,
     /// Copies the comparison as text.
     CopyComparison,
@@ -41,6 +41,10 @@ pub enum Action {
     ShowEvolution,
     /// Shows two versions of one text from beginning to end.
     ShowWholeText,
+    /// Chooses which rows of a comparison are listed.
+    FilterRows,
+    /// Lists all of them.
+    ClearFilters,
     /// Selects the next row of a comparison or the next passage.
     Next,
     /// Selects the one before.
@@ -229,21 +233,21 @@ pub const CATALOGUE: &[Entry] = &[
         Action::CopyQuotation,
         Menu::Edit,
         "Copy quotation",
-        "Copy the selected statement word for word",
+        "Copy the selected statements word for word; several rows with their sources",
         &["Ctrl+C"],
     )),
     entry(
         Action::CopyCitation,
         Menu::Edit,
         "Copy quotation with source",
-        "Copy the selected statement with speaker, title, place, date and paragraph",
+        "Copy the selected statements with speaker, title, place, date and paragraph",
         &["Ctrl+Shift+C"],
     ),
     entry(
         Action::CopyComparison,
         Menu::Edit,
         "Copy comparison as text",
-        "Copy every row of the comparison, changes as [-deleted-] and {+inserted+}",
+        "Copy the rows that are listed, changes as [-deleted-] and {+inserted+}",
         &[],
     ),
     entry(
@@ -374,6 +378,14 @@ pub const CATALOGUE: &[Entry] = &[
         "Two versions of one text from beginning to end, every change marked",
         &["Alt+4"],
     ),
+    group(entry(
+        Action::FilterRows,
+        Menu::View,
+        "Filter rows…",
+        "List only some rows: by match, by turn, by kind of change",
+        &["F"],
+    )),
+    entry(Action::ClearFilters, Menu::View, "Clear filters", "List every row again", &["Shift+F"]),
     group(entry(
         Action::Next,
         Menu::View,

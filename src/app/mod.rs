@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod command;
+pub mod filter;
 pub mod history;
 pub mod jobs;
 pub mod meaning;

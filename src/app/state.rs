@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::app::filter::Filter;
 use crate::app::history::History;
 use crate::app::jobs::Progress;
 use crate::app::notice::{Detail, Notice, Severity};
 use crate::app::settings::{Layout, Page, Settings};
 use crate::engine::analysis::Analysis;
-use crate::engine::compare::{Comparison, Row, Status};
-use crate::engine::constraints::Review;
+use crate::engine::compare::{Comparison, Row};
 use crate::engine::document::Document;
 use crate::engine::judgement::{Judgements, Key};
 use crate::engine::positions::Statement;
@@ -167,46 +167,6 @@ pub enum Selection {
     Passage(Anchor),
 }
 
-/// Which rows Compare shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    /// Every row.
-    #[default]
-    All,
-
-    /// What at least two of the transcripts say.
-    Recurring,
-
-    /// What only one of them says.
-    SaidOnce,
-
-    /// Correspondences that nobody has confirmed yet.
-    Proposed,
-
-    /// Correspondences that were confirmed or made by hand.
-    Reviewed,
-
-    /// Rows of one status in the newer transcript.
-    Status(Status),
-
-    /// Rows with a change that carries meaning.
-    Flagged,
-}
-
-impl Filter {
-    fn passes(self, row: &Row) -> bool {
-        match self {
-            Self::All => true,
-            Self::Recurring => row.is_paired(),
-            Self::SaidOnce => !row.is_paired(),
-            Self::Proposed => row.review.is_some_and(|review| !review.is_done()),
-            Self::Reviewed => row.review.is_some_and(Review::is_done),
-            Self::Status(status) => row.status() == status,
-            Self::Flagged => row.flags().next().is_some(),
-        }
-    }
-}
-
 /// Which transcripts each view shows, in the order of choosing; the oldest choice gives way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picks {
@@ -328,6 +288,9 @@ pub struct State {
     /// Judgements without effect that the user was told of.
     pub told_without_effect: BTreeSet<Key>,
 
+    /// Counts the wishes to choose what is listed.
+    pub filter_wanted: u64,
+
     /// Counts the wishes to write a note.
     pub note_wanted: u64,
 
@@ -377,7 +340,7 @@ impl State {
             compared: None,
             topic,
             picks: Picks::default(),
-            filter: Filter::All,
+            filter: Filter::default(),
             show_furniture: false,
             selection: Selection::default(),
             extent: Vec::new(),
@@ -385,6 +348,7 @@ impl State {
             judgements: Arc::default(),
             revision: 0,
             told_without_effect: BTreeSet::new(),
+            filter_wanted: 0,
             note_wanted: 0,
             name_wanted: 0,
             reveal: 0,
@@ -470,16 +434,39 @@ impl State {
         self.compared.as_ref()?.whole.as_ref()?.text.as_deref()
     }
 
-    /// The numbers of the rows of the comparison that pass the filter; in Evolution, of the positions.
+    /// The rows of a comparison that the layout lists where no filter is set, with their numbers: in
+    /// Evolution the positions.
+    pub fn unfiltered<'a>(&self, compared: &'a Compared) -> impl Iterator<Item = (usize, &'a Row)> {
+        let only_positions = self.settings.layout == Layout::Evolution;
+        let rows = compared.comparison.rows.iter().enumerate();
+        rows.filter(move |(_, row)| row.is_paired() || !only_positions)
+    }
+
+    /// The numbers of the rows of the comparison that are listed.
     pub fn rows(&self) -> Vec<usize> {
         let Some(compared) = &self.compared else {
             return Vec::new();
         };
-        let rows = compared.comparison.rows.iter().enumerate();
-        let only_positions = self.settings.layout == Layout::Evolution;
-        rows.filter(|(_, row)| self.filter.passes(row) && (row.is_paired() || !only_positions))
-            .map(|(i, _)| i)
-            .collect()
+        let passes = |row: &Row| self.filter.passes(row, &compared.analysed.analysis);
+        self.unfiltered(compared).filter(|(_, row)| passes(row)).map(|(i, _)| i).collect()
+    }
+
+    /// Selects none of the rows that the filter hides: what cannot be seen must not be copied or judged.
+    pub fn deselect_hidden(&mut self) {
+        let Some(compared) = self.compared.clone() else {
+            return;
+        };
+        let is_hidden = |state: &Self, anchor: Anchor| {
+            let row = state.row_at(anchor).map(|row| &compared.comparison.rows[row]);
+            row.is_some_and(|row| !state.filter.passes(row, &compared.analysed.analysis))
+        };
+        let extent = std::mem::take(&mut self.extent);
+        self.extent = extent.into_iter().filter(|&anchor| !is_hidden(self, anchor)).collect();
+        if let Selection::Passage(anchor) = self.selection
+            && is_hidden(self, anchor)
+        {
+            self.selection = self.extent.pop().map_or(Selection::Topic, Selection::Passage);
+        }
     }
 
     /// The number of the selected row in the comparison.

@@ -6,9 +6,37 @@ use std::fmt::Write as _;
 use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Comparison, Row, Status};
+use crate::engine::numbers::count;
 use crate::engine::positions::Statement;
 use crate::engine::redline::Likeness;
 use crate::engine::transcript::Transcript;
+
+/// The rows of a comparison that a report holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Their numbers, in the order in which they are written.
+    pub rows: Vec<usize>,
+
+    /// What they were chosen by, in words; empty where nothing was left out.
+    pub filter: String,
+}
+
+impl Listed {
+    /// Every row.
+    pub fn all(comparison: &Comparison) -> Self {
+        Self { rows: (0..comparison.rows.len()).collect(), filter: String::new() }
+    }
+
+    fn rows<'a>(&self, comparison: &'a Comparison) -> impl Iterator<Item = &'a Row> {
+        self.rows.iter().filter_map(|&row| comparison.rows.get(row))
+    }
+
+    /// What a reader must know before reading: that rows are left out, how many, and why.
+    fn note(&self, comparison: &Comparison) -> Option<String> {
+        let (listed, all) = (self.rows.len(), count(comparison.rows.len(), "row"));
+        (!self.filter.is_empty()).then(|| format!("Only {listed} of {all}: {}", self.filter))
+    }
+}
 
 /// The line above a comparison: which transcripts, and how many rows of each kind.
 pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
@@ -56,14 +84,17 @@ pub fn absence(topic: Option<&str>, status: Status) -> String {
 }
 
 /// A comparison as plain text: deletions `[-…-]`, insertions `{+…+}`.
-pub fn text(analysis: &Analysis, comparison: &Comparison) -> String {
+pub fn text(analysis: &Analysis, comparison: &Comparison, listed: &Listed) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", topic_name(analysis, comparison));
     let _ = writeln!(out, "{}", headline(analysis, comparison));
+    if let Some(note) = listed.note(comparison) {
+        let _ = writeln!(out, "{note}");
+    }
     for &transcript in &comparison.transcripts {
         let _ = writeln!(out, "  {}", source_line(&analysis.transcripts[transcript]));
     }
-    for row in &comparison.rows {
+    for row in listed.rows(comparison) {
         let _ = writeln!(out, "\n## {} [{}]", row.label, row_kind(row));
         for (cell, &transcript) in row.cells.iter().zip(&comparison.transcripts) {
             write_cell(&mut out, analysis, comparison, row, cell, transcript);
@@ -73,14 +104,17 @@ pub fn text(analysis: &Analysis, comparison: &Comparison) -> String {
 }
 
 /// A comparison as Markdown: deletions struck, insertions in bold.
-pub fn markdown(analysis: &Analysis, comparison: &Comparison) -> String {
+pub fn markdown(analysis: &Analysis, comparison: &Comparison, listed: &Listed) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "# {}\n", escape(topic_name(analysis, comparison)));
     let _ = writeln!(out, "{}\n", headline(analysis, comparison));
+    if let Some(note) = listed.note(comparison) {
+        let _ = writeln!(out, "{}\n", escape(&note));
+    }
     for &transcript in &comparison.transcripts {
         let _ = writeln!(out, "- {}", escape(&source_line(&analysis.transcripts[transcript])));
     }
-    for row in &comparison.rows {
+    for row in listed.rows(comparison) {
         let _ = writeln!(out, "\n## {}\n\n*{}*\n", escape(&row.label), row_kind(row));
         for (cell, &transcript) in row.cells.iter().zip(&comparison.transcripts) {
             let date = cite::name(&analysis.transcripts[transcript]);

@@ -137,6 +137,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             if state.work.comparing.as_ref() == Some(&key) {
                 state.work.comparing = None;
                 state.compared = Some(Arc::new(Compared { key, analysed, comparison, whole }));
+                state.deselect_hidden();
             }
         }
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
+use crate::app::filter::Filter;
 use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
@@ -36,7 +37,10 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ChooseTopic(topic) => view::choose_topic(state, topic),
         Command::Toggle(id) => view::toggle(state, id),
         Command::Pick(ids) => view::pick(state, &ids),
-        Command::Filter(filter) => state.filter = filter,
+        Command::Filter(condition) => {
+            state.filter.toggle(condition);
+            state.deselect_hidden();
+        }
         Command::Select(selection) => review::choose(state, selection, &mut effects),
         Command::SelectAndReveal(selection) => {
             review::choose(state, selection, &mut effects);
@@ -102,6 +106,8 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ExtendPrevious => view::extend_step(state, false),
         Action::NextStatement => view::step_statement(state, true),
         Action::PreviousStatement => view::step_statement(state, false),
+        Action::FilterRows => state.filter_wanted += 1,
+        Action::ClearFilters => state.filter = Filter::default(),
         Action::Accept => review::accept(state, effects),
         Action::Reject => review::reject(state, effects),
         Action::Pair => review::pair(state, effects),

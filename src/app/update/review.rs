@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::command::Effect;
+use crate::app::filter::Filter;
 use crate::app::history::Change;
 use crate::app::jobs::Job;
 use crate::app::notice::{Detail, Severity};
 use crate::app::settings::{Layout, Page};
-use crate::app::state::{Analysed, Anchor, Filter, Joining, Selection, State};
+use crate::app::state::{Analysed, Anchor, Joining, Selection, State};
 use crate::app::subject::{Subject, Subjects};
 use crate::engine::cite;
 use crate::engine::constraints::Loss;
@@ -469,7 +470,7 @@ pub fn next_to_review(state: &mut State) {
         }
     }
     if state.settings.page == Page::Compare {
-        state.filter = Filter::All;
+        state.filter = Filter::default();
     }
     let anchor = state.anchor_of(&analysed, *first);
     state.select_and_reveal(anchor);

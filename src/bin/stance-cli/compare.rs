@@ -10,7 +10,7 @@ use stance::engine::cite;
 use stance::engine::compare::{Cell, Comparison, Row, Status as PositionStatus};
 use stance::engine::document::Document;
 use stance::engine::redline::{Likeness, Mark};
-use stance::engine::report;
+use stance::engine::report::{self, Listed};
 use stance::engine::topics::Topics;
 use stance::engine::transcript::Edits;
 use stance::io::load::load;
@@ -77,11 +77,11 @@ impl Compare {
         let with_line_end = |text: String| text.trim_end().to_owned() + "\n";
         match self.format {
             Format::Text => {
-                let text = with_line_end(report::text(&analysis, &comparison));
+                let text = with_line_end(report::text(&analysis, &comparison, &Listed::all(&comparison)));
                 self.output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Markdown => {
-                let text = with_line_end(report::markdown(&analysis, &comparison));
+                let text = with_line_end(report::markdown(&analysis, &comparison, &Listed::all(&comparison)));
                 self.output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Json => self.output.json(&Report::of(&analysis, &comparison))?,

@@ -2,16 +2,17 @@
 
 use egui::{RichText, Ui, vec2};
 
+use super::filters::{Chip, chips, clear_button, filters_ui};
 use super::{Commands, evolution, redline, review, synopsis, whole};
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Layout;
-use crate::app::state::{Compared, Filter, State};
+use crate::app::state::{Compared, State};
 use crate::engine::cite;
 use crate::engine::compare::{Status, Summary};
 use crate::engine::numbers::count;
 use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
-use crate::gui::widgets::controls::{chip, empty_state, secondary, segmented};
+use crate::gui::widgets::controls::{empty_state, secondary, segmented};
 use crate::gui::widgets::rows::Rows;
 
 /// What stands beside the name of the topic: layouts, counter and its buttons.
@@ -37,6 +38,9 @@ pub struct Local {
 
     /// The last selection that was scrolled to.
     pub revealed: u64,
+
+    /// The last wish to choose what is listed that was met.
+    pub filter_wanted: u64,
 }
 
 /// The line above the rows.
@@ -48,8 +52,8 @@ pub struct Header {
     /// What is compared: both dates, or how many transcripts of which years.
     pub scope: String,
 
-    /// What can be filtered, with how many rows each shows and what it means; nothing in Whole text.
-    pub filters: Vec<(Filter, String, &'static str)>,
+    /// What can be listed by a click; nothing in Whole text.
+    pub chips: Vec<Chip>,
 
     /// How many rows have a counterpart, and how many of those were reviewed; empty where none has.
     pub pairs: String,
@@ -87,7 +91,7 @@ pub fn header(state: &State, compared: &Compared) -> Header {
         return Header {
             topic: "Whole text".to_owned(),
             scope,
-            filters: Vec::new(),
+            chips: Vec::new(),
             pairs: String::new(),
             place,
             unit: "change",
@@ -95,39 +99,6 @@ pub fn header(state: &State, compared: &Compared) -> Header {
     }
     let summary = &comparison.summary;
     let only_positions = state.settings.layout == Layout::Evolution;
-    let all = if only_positions { summary.paired } else { comparison.rows.len() };
-    let mut filters = vec![(Filter::All, format!("all {all}"), "Show every row")];
-    if only_positions {
-        // What is said once has no evolution.
-    } else if comparison.transcripts.len() > 2 {
-        let of = "What at least two of the transcripts say";
-        filters.push((Filter::Recurring, format!("{} recurring", summary.paired), of));
-        filters.push((
-            Filter::SaidOnce,
-            format!("{} said once", summary.alone),
-            "What only one of the transcripts says",
-        ));
-    } else {
-        let kinds = Status::ALL.into_iter().filter(|&status| summary.count(status) > 0);
-        filters.extend(
-            kinds.map(|s| (Filter::Status(s), format!("{} {}", summary.count(s), s.as_str()), explain(s))),
-        );
-    }
-    let flagged = comparison.rows.iter().filter(|row| row.flags().next().is_some()).count();
-    if flagged > 0 {
-        let hint = "A negation, a must or may, a number, a date, a name or a label changed from one wording to the next";
-        filters.push((Filter::Flagged, format!("{flagged} flagged"), hint));
-    }
-    let open = summary.paired - summary.reviewed;
-    let reviews = [
-        (Filter::Proposed, open, "proposed", "Rows whose correspondence nobody has confirmed yet"),
-        (Filter::Reviewed, summary.reviewed, "reviewed", "Rows whose correspondence you confirmed or made"),
-    ];
-    for (filter, number, word, hint) in reviews {
-        if summary.reviewed > 0 || state.filter == filter {
-            filters.push((filter, format!("{number} {word}"), hint));
-        }
-    }
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
@@ -135,7 +106,7 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             .topic
             .map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
         scope,
-        filters,
+        chips: chips(state, compared),
         pairs: pairs_text(summary),
         place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
         unit: if only_positions { "position" } else { "row" },
@@ -186,7 +157,7 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
     };
     ui.set_max_width(widest.min(ui.available_width()));
     review::joining_ui(ui, state, out);
-    header_ui(ui, state, compared, out);
+    header_ui(ui, state, compared, &mut local.filter_wanted, out);
     let shown = state.shown();
     let faces_two = matches!(state.settings.layout, Layout::Redline | Layout::Whole);
     if faces_two && shown.len() != 2 {
@@ -208,10 +179,16 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         empty_state(ui, &title, hint, |_| {});
         return;
     }
-    if state.settings.layout == Layout::Evolution && state.rows().is_empty() {
+    if state.unfiltered(compared).next().is_none() {
         let hint =
             "A position is what at least two transcripts say. Synopsis shows what only one of them says.";
         empty_state(ui, "No position was found", hint, |_| {});
+        return;
+    }
+    if state.rows().is_empty() {
+        let hint = format!("The filter asks for: {}.", state.filter.describe());
+        let title = format!("No {} matches", header(state, compared).unit);
+        empty_state(ui, &title, &hint, |ui| clear_button(ui, out));
         return;
     }
     if local.revealed != state.reveal && !ui.ctx().will_discard() {
@@ -262,7 +239,7 @@ fn nothing_said(state: &State, compared: &Compared) -> (String, &'static str) {
     (format!("{name} does not come up in these transcripts"), hint)
 }
 
-fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands) {
+fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mut u64, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let header = header(state, compared);
     ui.horizontal(|ui| {
@@ -305,11 +282,8 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands
         // Each part goes to the next line as a whole.
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
-        for (filter, label, hint) in &header.filters {
-            let chosen = state.filter == *filter;
-            if chip(ui, label, chosen).on_hover_text(*hint).clicked() {
-                out.push(Command::Filter(if chosen { Filter::All } else { *filter }));
-            }
+        if !header.chips.is_empty() {
+            filters_ui(ui, state, compared, &header.chips, filter_wanted, out);
         }
         if header.pairs.is_empty() {
             return;

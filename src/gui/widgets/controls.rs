@@ -76,6 +76,33 @@ pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
     response
 }
 
+/// A line of a menu that can be ticked, with how many there are of it.
+pub fn check(ui: &mut Ui, label: &str, count: usize, ticked: bool) -> Response {
+    let t = tokens(ui.visuals());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("{label}, {count}")));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), t.rule.gamma_multiply(0.5));
+    }
+    let square = Rect::from_center_size(rect.left_center() + vec2(11.0, 0.0), Vec2::splat(13.0));
+    let (fill, line) = if ticked { (t.accent, t.accent) } else { (t.raised, t.faint) };
+    ui.painter().rect(square, CornerRadius::same(3), fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    if ticked {
+        let at = |x: f32, y: f32| square.min + vec2(x, y);
+        let tick = vec![at(3.0, 6.8), at(5.6, 9.2), at(10.0, 4.0)];
+        ui.painter().add(egui::Shape::line(tick, Stroke::new(1.6, t.paper)));
+    }
+    // What would list nothing steps back.
+    let color = if count == 0 && !ticked { t.faint } else { t.ink };
+    let number = count.to_string();
+    let right = rect.right_center() - vec2(6.0, 0.0);
+    let drawn = line_at(ui, right, Align2::RIGHT_CENTER, &number, sans(theme::SMALL), t.soft, 48.0);
+    let left = rect.left_center() + vec2(26.0, 0.0);
+    line_at(ui, left, Align2::LEFT_CENTER, label, sans(TEXT), color, drawn.left() - left.x - 6.0);
+    focus_ring(ui, &response);
+    response
+}
+
 /// The main action of a place, with its key where it has one.
 pub fn primary(ui: &mut Ui, label: &str, key: Option<&str>) -> Response {
     let t = tokens(ui.visuals());
