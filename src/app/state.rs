@@ -56,6 +56,9 @@ pub struct Analysed {
     /// Revision of the judgements that it was grouped with.
     pub revision: u64,
 
+    /// How many of its sentences were compared by their meaning too.
+    pub by_meaning: usize,
+
     index: HashMap<Id, usize>,
 }
 
@@ -63,7 +66,8 @@ impl Analysed {
     /// Names the transcripts of an analysis.
     pub fn new(generation: u64, revision: u64, analysis: Arc<Analysis>, ids: Vec<Id>) -> Self {
         let index = ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
-        Self { analysis, ids, generation, revision, index }
+        let by_meaning = analysis.meanings().iter().flatten().count();
+        Self { analysis, ids, generation, revision, by_meaning, index }
     }
 
     /// The same transcripts, grouped with other judgements.

@@ -323,21 +323,28 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let progress = Arc::new(Progress::default());
     state.work.analysing = Some(progress.clone());
-    state.work.vectors_used = state.vectors.len();
+    let vectors = if state.settings.by_meaning { state.vectors.clone() } else { Arc::default() };
+    state.work.vectors_used = vectors.len();
     effects.push(Effect::Run(Job::Analyse {
         generation: state.generation,
         transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
         topics: state.topics.clone(),
         judgements: state.judgements.clone(),
         revision: state.revision,
-        vectors: state.vectors.clone(),
+        vectors,
         progress,
     }));
 }
 
-/// Has what was analysed by words alone read for its meaning.
+/// Compares by meaning too, or by words alone; what was read for its meaning stays known.
+pub fn toggle_meaning(state: &mut State, effects: &mut Vec<Effect>) {
+    state.settings.by_meaning = !state.settings.by_meaning;
+    changed(state, effects);
+}
+
+/// Has what was analysed by words alone read for its meaning, where that is wanted.
 fn encode(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(analysed) = state.analysed.clone() else {
+    let Some(analysed) = state.analysed.clone().filter(|_| state.settings.by_meaning) else {
         return;
     };
     let progress = Arc::new(Progress::default());

@@ -137,6 +137,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ToggleLibraryPanel => settings.library_panel = !settings.library_panel,
         Action::ToggleDetailsPanel => settings.details_panel = !settings.details_panel,
         Action::ToggleFurniture => state.show_furniture = !state.show_furniture,
+        Action::ToggleMeaning => library::toggle_meaning(state, effects),
         Action::Palette => state.dialog = Some(Dialog::Palette),
         Action::Shortcuts => state.dialog = Some(Dialog::Shortcuts),
         Action::About => state.dialog = Some(Dialog::About),

@@ -28,6 +28,16 @@ struct Program {
     library: std::collections::BTreeMap<String, Edits>,
     judged: Judgements,
     vectors_kept: usize,
+    /// Analyses and readings for meaning that were asked for.
+    jobs: Vec<&'static str>,
+}
+
+fn background(job: &Job) -> Option<&'static str> {
+    match job {
+        Job::Analyse { .. } => Some("analysis"),
+        Job::Encode { .. } => Some("meaning"),
+        _ => None,
+    }
 }
 
 impl Program {
@@ -40,6 +50,7 @@ impl Program {
             library: Default::default(),
             judged: Default::default(),
             vectors_kept: 0,
+            jobs: Vec::new(),
         }
     }
 
@@ -55,7 +66,10 @@ impl Program {
         while let Some(command) = commands.pop() {
             for effect in update(&mut self.state, command) {
                 match effect {
-                    Effect::Run(job) => self.workers.run(job),
+                    Effect::Run(job) => {
+                        self.jobs.extend(background(&job));
+                        self.workers.run(job);
+                    }
                     Effect::WriteClipboard(text) => self.clipboard.push(text),
                     Effect::Keep(changes) => self.keep(changes),
                     Effect::ChooseFiles | Effect::ChooseFolder | Effect::ReadClipboard | Effect::Close => {}
@@ -567,6 +581,35 @@ fn what_is_opened_is_read_for_its_meaning_and_analysed_anew() {
     read_for_meaning(&mut program, &Arc::new(Progress::default()));
     assert_eq!(program.state.generation, generation + 1, "nothing was new");
     assert_eq!(program.vectors_kept, sentences);
+}
+
+#[test]
+fn by_words_alone_nothing_is_read_for_its_meaning() {
+    let mut program = Program::with_samples();
+    let analysed = |program: &Program| program.state.analysed.clone().unwrap();
+    let sentences = analysed(&program).analysis.corpus.len();
+    assert_eq!(analysed(&program).by_meaning, sentences, "the samples come with their vectors");
+    let scores = |program: &Program| -> Vec<f32> {
+        let pairs = &analysed(program).analysis.pairs.ranked;
+        pairs.iter().map(|pair| pair.score).collect()
+    };
+    let (with, topic) = (scores(&program), program.state.topic);
+
+    let running = Arc::new(Progress::default());
+    program.state.work.encoding = Some(running.clone());
+    program.jobs.clear();
+    program.act(Action::ToggleMeaning);
+    assert!(running.is_stopped() && program.state.work.encoding.is_none());
+    assert_eq!(program.jobs, ["analysis"]);
+    assert_eq!(analysed(&program).by_meaning, 0);
+    assert_ne!(scores(&program), with);
+    assert!(!program.state.remembered().by_meaning);
+    assert_eq!(program.state.topic, topic);
+
+    program.jobs.clear();
+    program.act(Action::ToggleMeaning);
+    assert_eq!(program.jobs, ["analysis", "meaning"]);
+    assert_eq!(scores(&program), with);
 }
 
 #[test]

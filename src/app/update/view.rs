@@ -58,6 +58,7 @@ pub fn can(state: &State, action: Action) -> bool {
         | Action::ThemeSystem
         | Action::ToggleLibraryPanel
         | Action::ToggleDetailsPanel
+        | Action::ToggleMeaning
         | Action::Palette
         | Action::Shortcuts
         | Action::About => true,

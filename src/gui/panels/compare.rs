@@ -15,11 +15,17 @@ use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{empty_state, secondary, segmented};
 use crate::gui::widgets::rows::Rows;
 
-/// What stands beside the name of the topic: layouts, counter and its buttons.
-const BESIDE_NAME: f32 = 400.0;
+/// Room for the name of the topic at least.
+const NARROWEST_NAME: f32 = 72.0;
 
-/// Room that the layout Whole text takes there.
+/// Room that the layouts take beside it.
+const LAYOUTS: f32 = 256.0;
+
+/// The same for the layout Whole text.
 const WHOLE_TEXT_TAB: f32 = 100.0;
+
+/// Room that the counter and its buttons take.
+const COUNTER: f32 = 144.0;
 
 /// What Compare keeps that dies with the window.
 #[derive(Debug, Default)]
@@ -242,12 +248,15 @@ fn nothing_said(state: &State, compared: &Compared) -> (String, &'static str) {
 fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mut u64, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let header = header(state, compared);
+    let are_versions = compared.whole.as_ref().is_some_and(|whole| whole.text.is_some());
+    let layouts_width = if are_versions { LAYOUTS + WHOLE_TEXT_TAB } else { LAYOUTS };
+    // Where there is no room beside the layouts, the counter goes to the next line.
+    let is_narrow = ui.available_width() < NARROWEST_NAME + layouts_width + COUNTER;
+    let beside = if is_narrow { layouts_width } else { layouts_width + COUNTER };
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
         // Layouts and counter keep their place; a long name gives way.
-        let are_versions = compared.whole.as_ref().is_some_and(|whole| whole.text.is_some());
-        let beside = if are_versions { BESIDE_NAME + WHOLE_TEXT_TAB } else { BESIDE_NAME };
-        let room = (ui.available_width() - beside).max(80.0);
+        let room = (ui.available_width() - beside).max(NARROWEST_NAME);
         ui.scope(|ui| {
             ui.set_max_width(room);
             let name = RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink);
@@ -274,7 +283,10 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mu
                 Layout::Whole => Action::ShowWholeText,
             }));
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
+        if !is_narrow {
+            let from_right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(from_right, |ui| place_ui(ui, &header, true, out));
+        }
     });
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
@@ -285,34 +297,52 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mu
         if !header.chips.is_empty() {
             filters_ui(ui, state, compared, &header.chips, filter_wanted, out);
         }
+        if is_narrow {
+            place_ui(ui, &header, false, out);
+        }
         if header.pairs.is_empty() {
             return;
         }
-        ui.label(RichText::new(&header.pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(
-            "Stance proposes what corresponds, from the words that are shared. Read both before you quote.",
-        );
+        let by = match compared.analysed.by_meaning {
+            0 => "from the words that are shared",
+            _ => "from the words that are shared and what the sentences mean",
+        };
+        let hint = format!("Stance proposes what corresponds, {by}. Read both before you quote.");
+        ui.label(RichText::new(&header.pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(hint);
     });
     ui.add_space(8.0);
 }
 
-fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
+/// The counter and the buttons beside it; from the right where the line ends with them.
+fn place_ui(ui: &mut Ui, header: &Header, from_right: bool, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let (place, of) = header.place;
     if of == 0 {
         return;
     }
-    for (action, arrow) in [(Action::Next, "↓"), (Action::Previous, "↑")] {
-        let entry = action.entry();
-        let button =
-            egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
-        let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
-        if response.clicked() {
-            out.push(Command::Act(action));
-        }
-    }
     let text = place.map_or_else(|| count(of, header.unit), |place| format!("{} of {of}", place + 1));
-    ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
+    let text = RichText::new(text).font(sans(TEXT)).color(t.soft);
+    if from_right {
+        step_button(ui, Action::Next, "↓", out);
+        step_button(ui, Action::Previous, "↑", out);
+        ui.label(text);
+    } else {
+        ui.label(text);
+        step_button(ui, Action::Previous, "↑", out);
+        step_button(ui, Action::Next, "↓", out);
+    }
+}
+
+fn step_button(ui: &mut Ui, action: Action, arrow: &str, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let entry = action.entry();
+    let button =
+        egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
+    let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
+    if response.clicked() {
+        out.push(Command::Act(action));
+    }
 }
 
 /// What a status means, for those who meet it for the first time.

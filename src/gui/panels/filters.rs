@@ -19,7 +19,7 @@ use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{check, chip, focus_ring, secondary};
 
 /// Width of a column of the menu.
-const COLUMN: f32 = 164.0;
+const COLUMN: f32 = 184.0;
 
 /// A condition that stands above the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,8 +166,10 @@ fn menu(ui: &mut Ui, state: &State, compared: &Compared, wanted: &mut u64, out: 
     }
     let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).gap(4.0);
     popup.show(|ui| {
+        // As high as the window allows; by itself egui gives 400 points.
         let height = ui.ctx().content_rect().height();
-        ScrollArea::vertical().max_height((height - 190.0).max(160.0)).show(ui, |ui| {
+        ui.set_max_height(height - 60.0);
+        ScrollArea::vertical().max_height((height - 150.0).max(160.0)).show(ui, |ui| {
             let in_menu = groups(state, compared);
             // Side by side, so that the menu fits into a low window: flags with the match, or alone.
             let columns: [Vec<&Group>; 2] = match in_menu.as_slice() {
