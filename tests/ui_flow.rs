@@ -51,6 +51,8 @@ fn rows_are_walked_with_the_keyboard_alone() {
     press(&mut window, Key::K);
     assert_eq!(window.state().state().selected_row(), first);
     window.get_by_label("WHY THEY ARE PAIRED");
+    window.get_by_label("Alike in words:");
+    window.get_by_label("Alike in meaning:");
     press(&mut window, Key::Enter);
     assert_eq!(window.state().state().settings.page, Page::Read);
     press_with(&mut window, Modifiers::COMMAND, Key::Num1);
@@ -354,4 +356,15 @@ fn rows_are_filtered_by_key_and_by_click() {
     window.get_by_role_and_label(Role::CheckBox, "verbatim, 0");
     press_with(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.query_by_label_contains("verbatim, 0").is_none());
+}
+
+#[test]
+fn by_words_alone_nothing_is_said_of_meaning() {
+    let mut window = samples();
+    window.get_by_label("by words and meaning");
+    act(&mut window, Action::ToggleMeaning);
+    window.get_by_label("by words alone");
+    act(&mut window, Action::Next);
+    window.get_by_label("Alike in words:");
+    assert!(window.query_by_label("Alike in meaning:").is_none());
 }

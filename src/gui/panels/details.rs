@@ -10,9 +10,10 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::Page;
 use crate::app::state::{Analysed, Anchor, Id, Item, Selection, State};
+use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status, position_row};
-use crate::engine::explain::{SharedTerm, shared_terms};
+use crate::engine::explain::{Alike, Degree, alike, shared_terms};
 use crate::engine::numbers::{count, thousands};
 use crate::engine::positions::Statement;
 use crate::engine::transcript::{DateSource, TurnKind};
@@ -378,7 +379,7 @@ fn passage_ui(ui: &mut Ui, state: &State, anchor: Anchor, local: &mut review::Lo
         through_the_years(ui, analysed, &row, &transcripts);
     }
     if let [.., old, new] = statements.as_slice() {
-        shared_ui(ui, &shared_terms(analysis, *old, *new), &date(old), &date(new));
+        shared_ui(ui, analysis, (*old, *new), (&date(old), &date(new)));
     }
     flags_ui(ui, analysed, &row);
     section(ui, "Cite");
@@ -446,11 +447,41 @@ fn key_badge(ui: &mut Ui, key: &str, status: Status) {
     });
 }
 
-fn shared_ui(ui: &mut Ui, terms: &[SharedTerm], old: &str, new: &str) {
+/// How alike two statements are, in words and, where they were read for it, in meaning.
+fn alike_ui(ui: &mut Ui, alike: &Alike) {
+    let t = tokens(ui.visuals());
+    ui.spacing_mut().interact_size.y = 18.0;
+    let mut line = |name: &str, degree: Degree, hint: String| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(name).color(t.soft));
+            ui.label(RichText::new(degree.as_str()).font(sans_medium(TEXT)).color(t.ink));
+        })
+        .response
+        .on_hover_text(hint);
+    };
+    let scale = "Rather: more than 95 in 100 pairs of sentences of the samples that say different things. Very: more than 99.";
+    line("Alike in words:", alike.words, scale.to_owned());
+    if let Some((degree, cosine)) = alike.meaning {
+        line("Alike in meaning:", degree, format!("Cosine {cosine:.2} of the sentence encoder. {scale}"));
+    }
+    ui.add_space(4.0);
+}
+
+fn shared_ui(
+    ui: &mut Ui,
+    analysis: &Analysis,
+    (earlier, later): (Statement, Statement),
+    (old, new): (&str, &str),
+) {
     let t = tokens(ui.visuals());
     section(ui, "Why they are paired");
+    if let Some(alike) = alike(analysis, earlier, later) {
+        ui.scope(|ui| alike_ui(ui, &alike));
+    }
+    let terms = shared_terms(analysis, earlier, later);
     if terms.is_empty() {
-        ui.label(RichText::new("They stand next to statements that correspond.").color(t.soft));
+        let text = "They share no telling word; what stands next to them may correspond.";
+        ui.label(RichText::new(text).color(t.soft));
         return;
     }
     ui.label(
