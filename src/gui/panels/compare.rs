@@ -201,9 +201,11 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         local.revealed = state.reveal;
         let selected = state.selected_row();
         if let Some(at) = state.rows().iter().position(|row| Some(*row) == selected) {
-            local.redline.bring_into_view(at);
-            local.synopsis.bring_into_view(at);
-            local.evolution.bring_into_view(at);
+            match state.settings.layout {
+                Layout::Redline | Layout::Whole => local.redline.bring_into_view(at),
+                Layout::Synopsis => local.synopsis.bring_into_view(at),
+                Layout::Evolution => local.evolution.bring_into_view(at),
+            }
         }
     }
     match state.settings.layout {

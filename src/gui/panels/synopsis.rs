@@ -7,8 +7,8 @@ use egui::{
 };
 
 use super::Commands;
-use super::listed::Listed;
-use super::redline::{flag_kinds, row_id, stamp};
+use super::listed::{Listed, stamp};
+use super::redline::{flag_kinds, row_id};
 use crate::app::state::{Compared, State};
 use crate::engine::cite;
 use crate::engine::compare::{Row, Status};
@@ -23,7 +23,7 @@ use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_at, swatch};
 use crate::gui::widgets::marks::{MARK, importance_mark, review_mark};
-use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::rows::{Place, Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
 /// Width of the first column.
@@ -250,6 +250,14 @@ impl Source for SynopsisSource<'_> {
         let longest = self.listed.longest_statement(row);
         let lines = (longest as f32 * face.size * 0.5 / (self.column - 2.0 * PAD)).ceil().max(2.0);
         lines * face.line + 44.0
+    }
+
+    fn places(&self, row: usize) -> Vec<Place> {
+        self.listed.places(row)
+    }
+
+    fn holds(&self, row: usize, place: Place) -> bool {
+        self.listed.holds(row, place)
     }
 
     fn lay_out(&self, ui: &Ui, row: usize, _width: f32) -> LaidOut {

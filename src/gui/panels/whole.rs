@@ -4,6 +4,7 @@
 //! each place leads to the other.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::engine::versions::rows::{Row, WholeText};
 use crate::engine::versions::{Change, ChangeKind};
 use crate::gui::theme::{self, SMALL, TEXT, Tokens, sans, tokens};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_at};
-use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::rows::{Place, Rows, Source, Stamp};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
 /// Space left of a text, where the bar of a change stands.
@@ -120,7 +121,7 @@ pub fn whole_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut Loc
     ui.add_space(6.0);
     column_heads(ui, compared);
 
-    let stamp = super::redline::stamp(state, compared);
+    let stamp = stamp(compared, whole);
     if local.stamp != stamp {
         local.stamp = stamp;
         local.unfolded.clear();
@@ -138,7 +139,7 @@ pub fn whole_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut Loc
         }
     }
     let mut source = WholeSource { state, compared, whole, items, selected, unfold: None, jump: None, out };
-    let listed = stamp ^ source.items.len() as u64;
+    let listed = Stamp { subject: stamp, version: source.items.len() as u64 };
     local.rows.show(ui, "whole text rows", listed, state.settings.text_scale(), &mut source);
     let (unfold, jump) = (source.unfold, source.jump);
     if let Some(row) = jump
@@ -148,6 +149,13 @@ pub fn whole_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut Loc
         ui.ctx().request_repaint();
     }
     local.unfolded.extend(unfold);
+}
+
+/// The two texts: what is found in them otherwise does not matter here.
+fn stamp(compared: &Compared, whole: &WholeText) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&compared.key.ids, whole.versions.words.a, whole.versions.words.b, whole.rows.len()).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether a change stands in a row, at the place that it is selected by.
@@ -252,6 +260,20 @@ impl Source for WholeSource<'_> {
         let row = &self.whole.rows[row];
         let longest = row.a.map_or(0, Span::len).max(row.b.map_or(0, Span::len));
         (longest as f32 * face.size * 0.5 / column).ceil().max(1.0) * face.line + 16.0
+    }
+
+    fn places(&self, item: usize) -> Vec<Place> {
+        match &self.items[item] {
+            Item::Row(row) => vec![(0, *row)],
+            Item::Folded(rows) => vec![(0, rows.start)],
+        }
+    }
+
+    fn holds(&self, item: usize, (_, row): Place) -> bool {
+        match &self.items[item] {
+            Item::Row(own) => *own == row,
+            Item::Folded(rows) => rows.contains(&row),
+        }
     }
 
     fn lay_out(&self, ui: &Ui, item: usize, width: f32) -> LaidOut {
