@@ -126,8 +126,11 @@ fn a_position_that_is_being_read_stays_where_it_is() {
         let top = |window: &Window| window.query_by_label_contains(&last).map(|words| words.rect().top());
         let before = top(&window);
         act(&mut window, Action::ToggleMeaning);
-        if before.is_some() && texts(&window) == Some(by_words) {
-            assert!((top(&window).unwrap() - before.unwrap()).abs() < 1.0, "{before:?} {:?}", top(&window));
+        if let Some(before) = before
+            && texts(&window) == Some(by_words)
+        {
+            let after = top(&window).unwrap();
+            assert!((after - before).abs() < 1.0, "from {before} to {after}");
             return;
         }
         act(&mut window, Action::ToggleMeaning);

@@ -368,3 +368,18 @@ fn by_words_alone_nothing_is_said_of_meaning() {
     window.get_by_label("Alike in words:");
     assert!(window.query_by_label("Alike in meaning:").is_none());
 }
+
+#[test]
+fn versions_stand_in_one_column_where_there_is_no_room_for_two() {
+    let mut window = window(760.0, 600.0, Start::Samples);
+    open_versions(&mut window);
+    act(&mut window, Action::ShowWholeText);
+    window.get_by_label_contains("Both versions in one text");
+    // The words of both stand in one paragraph.
+    window.get_by_label_contains("Activity grew at a slowed from its strong pace");
+    act(&mut window, Action::Next);
+    act(&mut window, Action::ToggleLibraryPanel);
+    act(&mut window, Action::ToggleDetailsPanel);
+    assert!(window.query_by_label_contains("Both versions in one text").is_none(), "now there is room");
+    window.get_by_label_contains("Activity slowed from its strong pace");
+}

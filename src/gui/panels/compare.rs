@@ -252,12 +252,11 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mu
     let header = header(state, compared);
     let are_versions = compared.whole.as_ref().is_some_and(|whole| whole.text.is_some());
     let layouts_width = if are_versions { LAYOUTS + WHOLE_TEXT_TAB } else { LAYOUTS };
-    // Where there is no room beside the layouts, the counter goes to the next line.
+    // Layouts and counter keep their place; a long name gives way, and at last the layouts.
     let is_narrow = ui.available_width() < NARROWEST_NAME + layouts_width + COUNTER;
-    let beside = if is_narrow { layouts_width } else { layouts_width + COUNTER };
+    let beside = if is_narrow { COUNTER } else { layouts_width + COUNTER };
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
-        // Layouts and counter keep their place; a long name gives way.
         let room = (ui.available_width() - beside).max(NARROWEST_NAME);
         ui.scope(|ui| {
             ui.set_max_width(room);
@@ -265,31 +264,14 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mu
             ui.add(egui::Label::new(name).truncate()).on_hover_text(&header.topic);
         });
         ui.add_space(4.0);
-        let mut layouts = vec![
-            (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
-            (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
-            (Layout::Evolution, "Evolution", Action::ShowEvolution.entry().tooltip),
-        ];
-        if are_versions {
-            layouts.push((Layout::Whole, "Whole text", Action::ShowWholeText.entry().tooltip));
-        }
-        let shown = match state.settings.layout {
-            Layout::Whole if !are_versions => Layout::Redline,
-            layout => layout,
-        };
-        if let Some(layout) = segmented(ui, &layouts, shown) {
-            out.push(Command::Act(match layout {
-                Layout::Redline => Action::ShowRedline,
-                Layout::Synopsis => Action::ShowSynopsis,
-                Layout::Evolution => Action::ShowEvolution,
-                Layout::Whole => Action::ShowWholeText,
-            }));
-        }
         if !is_narrow {
-            let from_right = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(from_right, |ui| place_ui(ui, &header, true, out));
+            layouts_ui(ui, state, are_versions, out);
         }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
     });
+    if is_narrow {
+        layouts_ui(ui, state, are_versions, out);
+    }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -298,9 +280,6 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mu
         ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
         if !header.chips.is_empty() {
             filters_ui(ui, state, compared, &header.chips, filter_wanted, out);
-        }
-        if is_narrow {
-            place_ui(ui, &header, false, out);
         }
         if header.pairs.is_empty() {
             return;
@@ -315,24 +294,40 @@ fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mu
     ui.add_space(8.0);
 }
 
-/// The counter and the buttons beside it; from the right where the line ends with them.
-fn place_ui(ui: &mut Ui, header: &Header, from_right: bool, out: &mut Commands) {
+fn layouts_ui(ui: &mut Ui, state: &State, are_versions: bool, out: &mut Commands) {
+    let mut layouts = vec![
+        (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
+        (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
+        (Layout::Evolution, "Evolution", Action::ShowEvolution.entry().tooltip),
+    ];
+    if are_versions {
+        layouts.push((Layout::Whole, "Whole text", Action::ShowWholeText.entry().tooltip));
+    }
+    let shown = match state.settings.layout {
+        Layout::Whole if !are_versions => Layout::Redline,
+        layout => layout,
+    };
+    if let Some(layout) = segmented(ui, &layouts, shown) {
+        out.push(Command::Act(match layout {
+            Layout::Redline => Action::ShowRedline,
+            Layout::Synopsis => Action::ShowSynopsis,
+            Layout::Evolution => Action::ShowEvolution,
+            Layout::Whole => Action::ShowWholeText,
+        }));
+    }
+}
+
+/// The counter and the buttons beside it, from the right.
+fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let (place, of) = header.place;
     if of == 0 {
         return;
     }
+    step_button(ui, Action::Next, "↓", out);
+    step_button(ui, Action::Previous, "↑", out);
     let text = place.map_or_else(|| count(of, header.unit), |place| format!("{} of {of}", place + 1));
-    let text = RichText::new(text).font(sans(TEXT)).color(t.soft);
-    if from_right {
-        step_button(ui, Action::Next, "↓", out);
-        step_button(ui, Action::Previous, "↑", out);
-        ui.label(text);
-    } else {
-        ui.label(text);
-        step_button(ui, Action::Previous, "↑", out);
-        step_button(ui, Action::Next, "↓", out);
-    }
+    ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
 }
 
 fn step_button(ui: &mut Ui, action: Action, arrow: &str, out: &mut Commands) {

@@ -7,6 +7,15 @@ use egui::{
 
 use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_medium, tokens};
 
+/// Space beside the word of a tab.
+const PADDING: f32 = 14.0;
+
+/// The same where tabs have little room.
+const NARROW_PADDING: f32 = 8.0;
+
+/// Width of a usual tab, about.
+const WIDE_TAB: f32 = 86.0;
+
 /// A section heading in a side panel.
 pub fn section(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
@@ -25,11 +34,13 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str, &str)], 
         .fill(t.panel)
         .stroke(Stroke::new(1.0, t.rule))
         .corner_radius(CornerRadius::same(RADIUS + 1));
+    let is_narrow = ui.available_width() < choices.len() as f32 * WIDE_TAB;
+    let padding = if is_narrow { NARROW_PADDING } else { PADDING };
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.horizontal(|ui| {
             for (value, label, tooltip) in choices {
-                let response = tab(ui, label, *value == current).on_hover_text(*tooltip);
+                let response = padded_tab(ui, label, *value == current, padding).on_hover_text(*tooltip);
                 if response.clicked() {
                     clicked = Some(*value);
                 }
@@ -41,6 +52,10 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str, &str)], 
 
 /// A tab: quiet text, or raised where it is the current one.
 pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
+    padded_tab(ui, label, selected, PADDING)
+}
+
+fn padded_tab(ui: &mut Ui, label: &str, selected: bool, padding: f32) -> Response {
     let t = tokens(ui.visuals());
     let text = if selected {
         RichText::new(label).font(sans_bold(TEXT)).color(t.ink)
@@ -54,7 +69,7 @@ pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
         .stroke(stroke)
         .min_size(vec2(0.0, 30.0))
         .corner_radius(CornerRadius::same(RADIUS));
-    let response = ui.spacing_mut_scoped(vec2(14.0, 6.0), |ui| ui.add(button));
+    let response = ui.spacing_mut_scoped(vec2(padding, 6.0), |ui| ui.add(button));
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, label));
     focus_ring(ui, &response);
     response
