@@ -22,11 +22,12 @@ use egui::{
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
-use crate::app::jobs::{Job, Workers};
+use crate::app::jobs::Job;
 use crate::app::notice::{Detail, Severity, sentence};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
 use crate::app::update::{can, update};
+use crate::app::workers::Workers;
 use crate::engine::numbers::count;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::command::Effect;
+use crate::app::compared::Compared;
 use crate::app::history::Change;
 use crate::app::jobs::{Answer, Job, Progress, Task};
 use crate::app::notice::{Detail, Severity, sentence};
-use crate::app::state::{Compared, Dialog, Id, Item, Selection, State};
+use crate::app::state::{Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
@@ -115,7 +116,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.analysed = Some(analysed);
             choose_pair(state);
             tell_same_events(state, &same_events);
-            super::review::tell_without_effect(state);
+            super::lost::tell_without_effect(state);
             if is_behind {
                 super::review::group_anew(state, effects);
             }
@@ -130,7 +131,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
                 analysed.generation == generation && analysed.revision > revision
             }) {
                 state.analysed = Some(analysed);
-                super::review::tell_without_effect(state);
+                super::lost::tell_without_effect(state);
             }
         }
         Answer::Compared { key, analysed, comparison, whole } => {

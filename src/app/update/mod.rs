@@ -4,6 +4,8 @@
 
 mod copy;
 mod library;
+mod lost;
+mod remarks;
 mod review;
 mod view;
 
@@ -16,7 +18,7 @@ use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
-pub use review::why_lost;
+pub use lost::why_lost;
 pub use view::can;
 
 /// Applies a command. What cannot be done here is asked for by the effects.
@@ -48,8 +50,8 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Extend(anchor) => view::extend(state, anchor),
         Command::ExtendTo(anchor) => view::extend_to(state, anchor),
-        Command::Name(anchor, name) => review::name(state, anchor, &name, &mut effects),
-        Command::Note(anchor, note) => review::note(state, anchor, &note, &mut effects),
+        Command::Name(anchor, name) => remarks::name(state, anchor, &name, &mut effects),
+        Command::Note(anchor, note) => remarks::note(state, anchor, &note, &mut effects),
         Command::TakeBack(keys) => review::take_back(state, &keys, &mut effects),
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
@@ -121,7 +123,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             settings.details_panel = true;
             state.note_wanted += 1;
         }
-        Action::Stress => review::stress(state, effects),
+        Action::Stress => remarks::stress(state, effects),
         Action::Repeated => review::relate(state, Relation::Repeated, effects),
         Action::Reworded => review::relate(state, Relation::Reworded, effects),
         Action::Strengthened => review::relate(state, Relation::Strengthened, effects),

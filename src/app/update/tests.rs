@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::*;
 use crate::app::filter::Condition;
-use crate::app::jobs::{Answer, Job, Progress, Workers, carry_out};
+use crate::app::jobs::{Answer, Job, Progress, carry_out};
 use crate::app::notice::Severity;
 use crate::app::settings::Settings;
 use crate::app::state::{Anchor, Id};
+use crate::app::workers::Workers;
 use crate::engine::compare::Status;
 use crate::engine::document::Document;
 use crate::engine::judgement::Judgements;

@@ -2,10 +2,11 @@
 
 use crate::app::action::Action;
 use crate::app::command::Effect;
+use crate::app::compared::CompareKey;
 use crate::app::filter::{Filter, Kind};
 use crate::app::jobs::Job;
 use crate::app::settings::{Layout, Page};
-use crate::app::state::{Anchor, CompareKey, Dialog, Id, READ_COLUMNS, Selection, State};
+use crate::app::state::{Anchor, Dialog, Id, READ_COLUMNS, Selection, State};
 
 /// Whether an action can be done now; menus show it greyed out where not.
 pub fn can(state: &State, action: Action) -> bool {

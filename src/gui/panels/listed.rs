@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use egui::Ui;
 
 use crate::app::command::Command;
-use crate::app::state::{Analysed, Anchor, Compared, Selection, State};
+use crate::app::compared::{Analysed, Compared};
+use crate::app::state::{Anchor, Selection, State};
 use crate::engine::compare::Row;
 use crate::engine::positions::Statement;
 use crate::gui::widgets::rows::{Place, Stamp};

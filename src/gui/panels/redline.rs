@@ -9,7 +9,8 @@ use egui::{Align2, Galley, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, ve
 use super::Commands;
 use super::listed::{Listed, stamp};
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, State};
+use crate::app::compared::Compared;
+use crate::app::state::{Anchor, State};
 use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status};

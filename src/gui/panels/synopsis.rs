@@ -9,7 +9,8 @@ use egui::{
 use super::Commands;
 use super::listed::{Listed, stamp};
 use super::redline::{flag_kinds, row_id};
-use crate::app::state::{Compared, State};
+use crate::app::compared::Compared;
+use crate::app::state::State;
 use crate::engine::cite;
 use crate::engine::compare::{Row, Status};
 use crate::engine::constraints::Review;

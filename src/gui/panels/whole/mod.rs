@@ -16,7 +16,8 @@ use egui::{Align2, Galley, Id, Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo
 use super::Commands;
 use super::redline::{column_heads, columns};
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, Selection, State};
+use crate::app::compared::Compared;
+use crate::app::state::{Anchor, Selection, State};
 use crate::engine::numbers::{count, thousands};
 use crate::engine::redline::Mark;
 use crate::engine::transcript::{Span, Transcript};
