@@ -370,6 +370,22 @@ fn by_words_alone_nothing_is_said_of_meaning() {
 }
 
 #[test]
+fn the_heads_of_a_synopsis_count_what_is_listed() {
+    let mut window = samples();
+    act(&mut window, Action::ShowSynopsis);
+    command(&mut window, Command::ChooseTopic(None));
+    command(&mut window, Command::Filter(stance::app::filter::Condition::Recurring));
+    let state = window.state().state();
+    let compared = state.compared.as_ref().unwrap();
+    let listed = state.rows();
+    let said =
+        listed.iter().filter(|&&row| compared.comparison.rows[row].cells[0].statement.is_some()).count();
+    assert!(said < listed.len());
+    let head = format!("26 May 2020, {said} statements");
+    window.get_by_role_and_label(Role::ColumnHeader, &head);
+}
+
+#[test]
 fn versions_stand_in_one_column_where_there_is_no_room_for_two() {
     let mut window = window(760.0, 600.0, Start::Samples);
     open_versions(&mut window);

@@ -165,13 +165,13 @@ pub fn synopsis_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut R
     let stamp = stamp(state, compared);
     ScrollArea::horizontal().id_salt("synopsis columns").auto_shrink(false).show(ui, |ui| {
         ui.set_width(width);
-        heads(ui, compared, column);
+        heads(ui, &source.listed, column);
         rows.show(ui, "synopsis rows", stamp, state.settings.text_scale(), &mut source);
     });
 }
 
-fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
-    let t = tokens(ui.visuals());
+fn heads(ui: &mut Ui, listed: &Listed<'_>, column: f32) {
+    let (t, compared) = (tokens(ui.visuals()), listed.compared);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
     line_at(
         ui,
@@ -198,7 +198,8 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
             t.ink,
             room - 16.0,
         );
-        let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
+        let rows = (0..listed.numbers.len()).map(|index| listed.row(index));
+        let said = rows.filter(|row| row.cells[i].statement.is_some()).count();
         let about = match meta.meta.place.as_deref().filter(|_| room > 180.0) {
             Some(place) => format!("{place} · {}", numbers::count(said, "statement")),
             None => numbers::count(said, "statement"),
