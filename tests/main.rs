@@ -8,6 +8,8 @@ mod common;
 mod diff;
 #[cfg(feature = "gui")]
 mod evolution;
+#[cfg(feature = "gui")]
+mod keeps_place;
 mod layering;
 #[cfg(feature = "gui")]
 mod panel_rows;

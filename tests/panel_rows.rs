@@ -76,7 +76,7 @@ fn details_status_and_palette() {
     let mut window = samples();
     let state = window.state().state();
     let topic = state.topic.unwrap();
-    let lines = details::topic_counts(state, state.analysed.as_ref().unwrap(), topic);
+    let lines = details::topic::topic_counts(state, state.analysed.as_ref().unwrap(), topic);
     insta::assert_debug_snapshot!("topic_counts", lines);
     insta::assert_debug_snapshot!("status", status::status_line(state));
     let labels =

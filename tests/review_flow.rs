@@ -205,3 +205,82 @@ fn several_rows_are_selected_and_confirmed_together() {
     };
     window.get_by_label_contains(&said);
 }
+
+#[test]
+fn a_judgement_that_lost_its_words_is_listed_forgotten_and_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library.stance");
+    let mut window = window_on(1440.0, 900.0, &library);
+    let remarks = |year: u32, said: &str| {
+        format!("Remarks by Ann Bell, Bonn, May 3, {year}\n\nQuestion: Why?\n\nAnn Bell: {said}\n")
+    };
+    let paths = [
+        (2001, "Elephants need a corridor through the valley, and the ministry will pay for it."),
+        (2009, "As I said, elephants need a corridor through the valley; the ministry pays."),
+    ]
+    .map(|(year, said)| {
+        let path = folder.path().join(format!("{year}.txt"));
+        std::fs::write(&path, remarks(year, said)).unwrap();
+        path
+    });
+    command(&mut window, Command::Open(paths.to_vec()));
+    press(&mut window, Key::J);
+    assert_eq!(selected(&window).len(), 2);
+    press(&mut window, Key::A);
+    let is_lost = |window: &Window| window.query_by_label("LOST JUDGEMENTS").is_some();
+
+    // Without its transcript a judgement only waits.
+    let opened = window.state().state().items[5].id;
+    command(&mut window, Command::Select(Selection::Transcript(opened)));
+    press(&mut window, Key::Delete);
+    command(&mut window, Command::Select(Selection::Topic));
+    window.get_by_label_contains("1 judgement waits for transcripts that are not open");
+    assert!(!is_lost(&window));
+
+    // A corrected text that no longer holds the words.
+    std::fs::write(&paths[0], remarks(2001, "The ferry is late again, and nobody knows why it is.")).unwrap();
+    command(&mut window, Command::Open(vec![paths[0].clone()]));
+    window.get_by_label("1 judgement lost its place");
+    window.get_by_label("Dismiss").click();
+    window.run();
+    command(&mut window, Command::Select(Selection::Topic));
+    assert!(is_lost(&window));
+    window.get_by_label("“Elephants need a corridor through the valley, and the ministry will pay for it”");
+    window.get_by_label_contains("the text changed and no longer holds these words");
+
+    window.get_by_label("Forget").click();
+    window.run();
+    assert!(!is_lost(&window) && window.state().state().judgements.is_empty());
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(is_lost(&window));
+    drop(window);
+
+    // It is kept, and told of again when the library is opened.
+    let mut again = window_on(1440.0, 900.0, &library);
+    command(&mut again, Command::Select(Selection::Topic));
+    assert!(is_lost(&again));
+}
+
+#[test]
+fn several_rows_are_copied_with_one_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window_on(1440.0, 900.0, &folder.path().join("library.stance"));
+    press(&mut window, Key::J);
+    let first = selected(&window);
+    press_with(&mut window, Modifiers::SHIFT, Key::J);
+    let second = selected(&window);
+    window.event(egui::Event::Copy);
+    window.step();
+    let commands = &window.output().platform_output.commands;
+    let copied = commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text),
+        _ => None,
+    });
+    let copied = copied.expect("something is copied");
+    let mut from = 0;
+    for words in first.iter().chain(&second) {
+        let at = copied[from..].find(words.as_str()).expect("every statement is there, in order");
+        from += at + words.len();
+        assert!(copied[from..].contains('¶'), "with its source");
+    }
+}

@@ -12,7 +12,7 @@ use stance::engine::constraints::Review;
 use stance::engine::explain::shorten;
 use stance::engine::judgement::{Judgement, Judgements, Origin, Record, Ruling, Verdict};
 use stance::engine::pairs::PARTNERS_PER_TRANSCRIPT;
-use stance::engine::report;
+use stance::engine::report::{self, Listed};
 use stance::engine::topics::Topics;
 use stance::engine::transcript::{Edits, Transcript};
 use stance::io::seeds;
@@ -88,7 +88,7 @@ fn redline_on_nato() {
     let analysis = analysis();
     let pair = [by_name(&analysis, "004"), by_name(&analysis, "000")];
     let comparison = Comparison::new(&analysis, &pair, analysis.topics.find("NATO"));
-    insta::assert_snapshot!(report::text(&analysis, &comparison));
+    insta::assert_snapshot!(report::text(&analysis, &comparison, &Listed::all(&comparison)));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn synopsis_on_ukraine_as_markdown() {
     let analysis = analysis();
     let mut comparison = Comparison::new(&analysis, &[0, 1, 2, 3, 4], analysis.topics.find("Ukraine"));
     comparison.rows.retain(stance::engine::compare::Row::is_paired);
-    insta::assert_snapshot!(report::markdown(&analysis, &comparison));
+    insta::assert_snapshot!(report::markdown(&analysis, &comparison, &Listed::all(&comparison)));
 }
 
 #[test]

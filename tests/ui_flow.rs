@@ -51,6 +51,8 @@ fn rows_are_walked_with_the_keyboard_alone() {
     press(&mut window, Key::K);
     assert_eq!(window.state().state().selected_row(), first);
     window.get_by_label("WHY THEY ARE PAIRED");
+    window.get_by_label("Alike in words:");
+    window.get_by_label("Alike in meaning:");
     press(&mut window, Key::Enter);
     assert_eq!(window.state().state().settings.page, Page::Read);
     press_with(&mut window, Modifiers::COMMAND, Key::Num1);
@@ -312,4 +314,88 @@ fn whole_text_falls_back_to_redline_and_says_why() {
     assert!(window.query_all_by_label_contains("Row 1 of ").next().is_some());
     press(&mut window, Key::J);
     assert!(window.state().state().selected_row().is_some());
+}
+
+#[test]
+fn rows_are_filtered_by_key_and_by_click() {
+    let mut window = samples();
+    command(&mut window, Command::ChooseTopic(None));
+    let all = window.state().state().rows().len();
+    press(&mut window, Key::J);
+    press(&mut window, Key::F);
+    // The first line has the focus: the match that is surest.
+    window.get_by_role_and_label(Role::CheckBox, "verbatim, 0");
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Space);
+    let reworded = window.state().state().rows().len();
+    assert!(0 < reworded && reworded < all);
+    // Keys of the rows rest while the menu is open; Escape closes it and leaves the selection.
+    let selected = window.state().state().selected_row();
+    press(&mut window, Key::J);
+    assert_eq!(window.state().state().selected_row(), selected);
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label_contains("verbatim, 0").is_none());
+    assert_eq!(window.state().state().selected_row(), selected);
+    window.get_by_label(&format!("{reworded} of {all}"));
+    command(&mut window, Command::Select(Selection::Topic));
+    for place in 1..=reworded {
+        press(&mut window, Key::J);
+        window.get_by_label(&format!("{place} of {reworded}"));
+    }
+
+    // Two kinds that nothing meets leave an empty list with the way back.
+    let filter = stance::app::filter::Condition::Status(stance::engine::compare::Status::New);
+    command(&mut window, Command::Filter(filter));
+    window.get_by_label("No row matches");
+    window.get_by_label("The filter asks for: new; match reworded.");
+    window.get_all_by_label("Clear filters").next().unwrap().click();
+    window.run();
+    assert_eq!(window.state().state().rows().len(), all);
+    window.get_by_label("Filter").click();
+    window.run();
+    window.get_by_role_and_label(Role::CheckBox, "verbatim, 0");
+    press_with(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label_contains("verbatim, 0").is_none());
+}
+
+#[test]
+fn by_words_alone_nothing_is_said_of_meaning() {
+    let mut window = samples();
+    window.get_by_label("by words and meaning");
+    act(&mut window, Action::ToggleMeaning);
+    window.get_by_label("by words alone");
+    act(&mut window, Action::Next);
+    window.get_by_label("Alike in words:");
+    assert!(window.query_by_label("Alike in meaning:").is_none());
+}
+
+#[test]
+fn the_heads_of_a_synopsis_count_what_is_listed() {
+    let mut window = samples();
+    act(&mut window, Action::ShowSynopsis);
+    command(&mut window, Command::ChooseTopic(None));
+    command(&mut window, Command::Filter(stance::app::filter::Condition::Recurring));
+    let state = window.state().state();
+    let compared = state.compared.as_ref().unwrap();
+    let listed = state.rows();
+    let said =
+        listed.iter().filter(|&&row| compared.comparison.rows[row].cells[0].statement.is_some()).count();
+    assert!(said < listed.len());
+    let head = format!("26 May 2020, {said} statements");
+    window.get_by_role_and_label(Role::ColumnHeader, &head);
+}
+
+#[test]
+fn versions_stand_in_one_column_where_there_is_no_room_for_two() {
+    let mut window = window(760.0, 600.0, Start::Samples);
+    open_versions(&mut window);
+    act(&mut window, Action::ShowWholeText);
+    window.get_by_label_contains("Both versions in one text");
+    // The words of both stand in one paragraph.
+    window.get_by_label_contains("Activity grew at a slowed from its strong pace");
+    act(&mut window, Action::Next);
+    act(&mut window, Action::ToggleLibraryPanel);
+    act(&mut window, Action::ToggleDetailsPanel);
+    assert!(window.query_by_label_contains("Both versions in one text").is_none(), "now there is room");
+    window.get_by_label_contains("Activity slowed from its strong pace");
 }

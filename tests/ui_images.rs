@@ -6,7 +6,7 @@ use stance::app::action::Action;
 use stance::app::command::Command;
 
 use crate::common::{
-    Start, Window, act, can_render, command, is_renderer_required, open_versions, topic, window,
+    Start, Window, act, can_render, command, is_renderer_required, open_versions, press, topic, window,
 };
 
 /// Pixels that may differ, of about a million: none to speak of where the renderer is known.
@@ -31,6 +31,9 @@ fn pictures() {
 
     let mut view = window(1280.0, 800.0, Start::Samples);
     save(&mut view, "redline_light", &mut results);
+    act(&mut view, Action::FilterRows);
+    save(&mut view, "filter_menu_light", &mut results);
+    press(&mut view, egui::Key::Escape);
     act(&mut view, Action::Next);
     act(&mut view, Action::ThemeDark);
     save(&mut view, "redline_selected_dark", &mut results);
@@ -64,6 +67,13 @@ fn pictures() {
     save(&mut view, "whole_light", &mut results);
     act(&mut view, Action::ThemeDark);
     save(&mut view, "whole_dark", &mut results);
+
+    let mut view = window(760.0, 600.0, Start::Empty);
+    open_versions(&mut view);
+    act(&mut view, Action::ShowWholeText);
+    act(&mut view, Action::Next);
+    act(&mut view, Action::ThemeDark);
+    save(&mut view, "whole_narrow_dark", &mut results);
 
     let mut view = window(1024.0, 640.0, Start::Empty);
     save(&mut view, "empty_light", &mut results);

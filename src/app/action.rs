@@ -23,9 +23,9 @@ pub enum Action {
     Undo,
     /// Does again what was taken back.
     Redo,
-    /// Copies the selected statement word for word.
+    /// Copies the selected statements word for word.
     CopyQuotation,
-    /// Copies it with its source.
+    /// Copies them with their sources.
     CopyCitation,
     /// Copies the comparison as text.
     CopyComparison,
@@ -41,6 +41,10 @@ pub enum Action {
     ShowEvolution,
     /// Shows two versions of one text from beginning to end.
     ShowWholeText,
+    /// Chooses which rows of a comparison are listed.
+    FilterRows,
+    /// Lists all of them.
+    ClearFilters,
     /// Selects the next row of a comparison or the next passage.
     Next,
     /// Selects the one before.
@@ -103,6 +107,8 @@ pub enum Action {
     ToggleDetailsPanel,
     /// Unfolds or folds what does not belong to the event.
     ToggleFurniture,
+    /// Compares by meaning too, or by words alone.
+    ToggleMeaning,
     /// Opens the command palette.
     Palette,
     /// Lists the shortcuts.
@@ -122,13 +128,15 @@ pub enum Menu {
     Review,
     /// What is shown and how.
     View,
+    /// From row to row and into the text.
+    Go,
     /// Help.
     Help,
 }
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 5] = [Self::Library, Self::Edit, Self::Review, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::Library, Self::Edit, Self::Review, Self::View, Self::Go, Self::Help];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -137,6 +145,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::Review => "Review",
             Self::View => "View",
+            Self::Go => "Go",
             Self::Help => "Help",
         }
     }
@@ -229,21 +238,21 @@ pub const CATALOGUE: &[Entry] = &[
         Action::CopyQuotation,
         Menu::Edit,
         "Copy quotation",
-        "Copy the selected statement word for word",
+        "Copy the selected statements word for word; several rows with their sources",
         &["Ctrl+C"],
     )),
     entry(
         Action::CopyCitation,
         Menu::Edit,
         "Copy quotation with source",
-        "Copy the selected statement with speaker, title, place, date and paragraph",
+        "Copy the selected statements with speaker, title, place, date and paragraph",
         &["Ctrl+Shift+C"],
     ),
     entry(
         Action::CopyComparison,
         Menu::Edit,
         "Copy comparison as text",
-        "Copy every row of the comparison, changes as [-deleted-] and {+inserted+}",
+        "Copy the rows that are listed, changes as [-deleted-] and {+inserted+}",
         &[],
     ),
     entry(
@@ -375,55 +384,20 @@ pub const CATALOGUE: &[Entry] = &[
         &["Alt+4"],
     ),
     group(entry(
-        Action::Next,
+        Action::FilterRows,
         Menu::View,
-        "Next",
-        "Select the next row or matched passage",
-        &["Alt+Down", "J"],
+        "Filter rows…",
+        "List only some rows: by match, by turn, by kind of change",
+        &["F"],
     )),
+    entry(Action::ClearFilters, Menu::View, "Clear filters", "List every row again", &["Shift+F"]),
     entry(
-        Action::Previous,
+        Action::ToggleMeaning,
         Menu::View,
-        "Previous",
-        "Select the row or matched passage before",
-        &["Alt+Up", "K"],
+        "Compare by meaning",
+        "Weigh what English sentences mean too, and not only the words that they share",
+        &[],
     ),
-    entry(
-        Action::ExtendNext,
-        Menu::View,
-        "Next too",
-        "Select the next row with those selected, to judge them together",
-        &["Shift+J"],
-    ),
-    entry(
-        Action::ExtendPrevious,
-        Menu::View,
-        "Previous too",
-        "Select the row before with those selected, to judge them together",
-        &["Shift+K"],
-    ),
-    entry(
-        Action::NextStatement,
-        Menu::View,
-        "Statement to the right",
-        "Select the next statement of the row",
-        &["Right", "L"],
-    ),
-    entry(
-        Action::PreviousStatement,
-        Menu::View,
-        "Statement to the left",
-        "Select the statement before in the row",
-        &["Left", "H"],
-    ),
-    entry(
-        Action::ShowInText,
-        Menu::View,
-        "Show in the text",
-        "Open the selected statement in its transcript",
-        &["Enter"],
-    ),
-    entry(Action::Deselect, Menu::View, "Select nothing", "Show the topic in the details", &["Escape"]),
     group(entry(
         Action::LargerText,
         Menu::View,
@@ -475,6 +449,50 @@ pub const CATALOGUE: &[Entry] = &[
         "Show or fold what does not belong to the event: navigation, source lines, unrelated texts",
         &["Ctrl+Shift+F"],
     ),
+    entry(Action::Next, Menu::Go, "Next", "Select the next row or matched passage", &["Alt+Down", "J"]),
+    entry(
+        Action::Previous,
+        Menu::Go,
+        "Previous",
+        "Select the row or matched passage before",
+        &["Alt+Up", "K"],
+    ),
+    entry(
+        Action::ExtendNext,
+        Menu::Go,
+        "Next too",
+        "Select the next row with those selected, to judge them together",
+        &["Shift+J"],
+    ),
+    entry(
+        Action::ExtendPrevious,
+        Menu::Go,
+        "Previous too",
+        "Select the row before with those selected, to judge them together",
+        &["Shift+K"],
+    ),
+    entry(
+        Action::NextStatement,
+        Menu::Go,
+        "Statement to the right",
+        "Select the next statement of the row",
+        &["Right", "L"],
+    ),
+    entry(
+        Action::PreviousStatement,
+        Menu::Go,
+        "Statement to the left",
+        "Select the statement before in the row",
+        &["Left", "H"],
+    ),
+    entry(
+        Action::ShowInText,
+        Menu::Go,
+        "Show in the text",
+        "Open the selected statement in its transcript",
+        &["Enter"],
+    ),
+    entry(Action::Deselect, Menu::Go, "Select nothing", "Show the topic in the details", &["Escape"]),
     entry(
         Action::Palette,
         Menu::Help,

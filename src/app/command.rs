@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::action::Action;
+use crate::app::filter::Condition;
 use crate::app::jobs::{Answer, Job};
-use crate::app::state::{Anchor, Filter, Id, Selection};
+use crate::app::state::{Anchor, Id, Selection};
 use crate::engine::document::Document;
 use crate::engine::judgement::{Judgements, Key};
 use crate::engine::transcript::Edits;
@@ -48,8 +49,8 @@ pub enum Command {
     /// The transcripts of the view at hand were chosen.
     Pick(Vec<Id>),
 
-    /// Compare shows other rows.
-    Filter(Filter),
+    /// A condition on the rows that Compare lists is set, or given up where it is set.
+    Filter(Condition),
 
     /// The details show something else.
     Select(Selection),

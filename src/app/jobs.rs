@@ -4,17 +4,15 @@
 //! values, so are answers; an answer carries the generation that it was asked in, and a stale one is
 //! dropped by [`update`](crate::app::update::update). A newer job of the same kind stops the one before.
 
-use std::collections::{HashMap, VecDeque};
-use std::panic::{self, AssertUnwindSafe};
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::app::compared::{Analysed, CompareKey, Whole};
 use crate::app::meaning;
-use crate::app::state::{Analysed, CompareKey, Id, Whole};
+use crate::app::state::Id;
 use crate::engine::analysis::Analysis;
 use crate::engine::compare::Comparison;
 use crate::engine::document::Document;
@@ -26,9 +24,6 @@ use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::{SentenceHash, Vectors};
 use crate::io::library::{Change, Library, LibraryError};
 use crate::io::load::{self, LoadError, TableProblem};
-
-/// Answers that may wait for the window; a worker that is faster waits.
-const QUEUE: usize = 32;
 
 /// Files are handed over in batches of at most this long, so that the first can be read at once.
 const BATCH: Duration = Duration::from_millis(150);
@@ -146,7 +141,7 @@ pub enum Job {
 
 impl Job {
     /// Which thread carries it out.
-    fn task(&self) -> Task {
+    pub fn task(&self) -> Task {
         match self {
             Self::Open { .. } | Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) => Task::Files,
             Self::Analyse { .. } => Task::Analysis,
@@ -156,7 +151,8 @@ impl Job {
         }
     }
 
-    fn progress(&self) -> Option<Arc<Progress>> {
+    /// How far it is, where it can be stopped.
+    pub fn progress(&self) -> Option<Arc<Progress>> {
         match self {
             Self::Open { progress, .. } | Self::Analyse { progress, .. } | Self::Encode { progress, .. } => {
                 Some(progress.clone())
@@ -186,7 +182,8 @@ pub enum Task {
 }
 
 impl Task {
-    fn thread_name(self) -> &'static str {
+    /// What the thread is called.
+    pub fn thread_name(self) -> &'static str {
         match self {
             Self::Files => "stance-files",
             Self::Analysis => "stance-analysis",
@@ -390,160 +387,4 @@ fn analyse(
     }
     let analysed = Arc::new(Analysed::new(generation, revision, Arc::new(analysis), ids));
     answer(Answer::Analysed { analysed, same_events });
-}
-
-/// Who carries out jobs.
-#[derive(Debug)]
-pub struct Workers(Kind);
-
-#[derive(Debug)]
-enum Kind {
-    /// Threads, which wake the window when there is an answer.
-    Threads {
-        files: Thread,
-        analysis: Thread,
-        meaning: Thread,
-        review: Thread,
-        comparison: Thread,
-        answers: Mutex<Receiver<Answer>>,
-    },
-
-    /// The caller, at once: nothing depends on time.
-    Inline { answers: Mutex<VecDeque<Answer>>, library: Mutex<Option<Library>> },
-
-    /// Nobody any more.
-    Ended,
-}
-
-#[derive(Debug)]
-struct Thread {
-    jobs: Sender<Job>,
-    handle: JoinHandle<()>,
-}
-
-impl Drop for Workers {
-    /// What was to be kept is kept before the program ends.
-    fn drop(&mut self) {
-        if let Kind::Threads { files, analysis, meaning, review, comparison, answers } =
-            std::mem::replace(&mut self.0, Kind::Ended)
-        {
-            // Nobody takes answers any more, so no thread waits for room.
-            drop((answers, analysis, meaning, review, comparison, files.jobs));
-            // It has no panics: each job is guarded.
-            let _ = files.handle.join();
-        }
-    }
-}
-
-impl Workers {
-    /// Starts the threads. `wake` is called from them after each answer; changes go to `library`.
-    pub fn start(wake: impl Fn() + Send + Sync + 'static, library: Option<Library>) -> std::io::Result<Self> {
-        let (send, answers) = sync_channel(QUEUE);
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        Ok(Self(Kind::Threads {
-            files: spawn(Task::Files, send.clone(), wake.clone(), library)?,
-            analysis: spawn(Task::Analysis, send.clone(), wake.clone(), None)?,
-            meaning: spawn(Task::Meaning, send.clone(), wake.clone(), None)?,
-            review: spawn(Task::Review, send.clone(), wake.clone(), None)?,
-            comparison: spawn(Task::Comparison, send, wake, None)?,
-            answers: Mutex::new(answers),
-        }))
-    }
-
-    /// Carries out each job when it is given; changes go to `library`: for tests and pictures.
-    pub fn inline(library: Option<Library>) -> Self {
-        Self(Kind::Inline { answers: Mutex::default(), library: Mutex::new(library) })
-    }
-
-    /// Hands over a job.
-    pub fn run(&self, job: Job) {
-        match &self.0 {
-            Kind::Threads { files, analysis, meaning, review, comparison, .. } => {
-                let thread = match job.task() {
-                    Task::Files => files,
-                    Task::Analysis => analysis,
-                    Task::Meaning => meaning,
-                    Task::Review => review,
-                    Task::Comparison => comparison,
-                };
-                // The threads end with the program only, and then nobody waits for the answer.
-                let _ = thread.jobs.send(job);
-            }
-            Kind::Inline { answers, library } => {
-                // It takes seconds in a test build and has tests of its own; here everything has been read.
-                let job = match job {
-                    Job::Encode { progress, .. } => {
-                        let answer = Answer::Encoded { vectors: Vec::new(), progress, finished: true };
-                        return answers.lock().map_or((), |mut answers| answers.push_back(answer));
-                    }
-                    job => job,
-                };
-                let Ok(mut library) = library.lock() else { return };
-                carry_out(job, library.as_mut(), &|answer| {
-                    if let Ok(mut answers) = answers.lock() {
-                        answers.push_back(answer);
-                    }
-                });
-            }
-            Kind::Ended => {}
-        }
-    }
-
-    /// The next answer, where there is one.
-    pub fn next(&self) -> Option<Answer> {
-        match &self.0 {
-            Kind::Threads { answers, .. } => answers.lock().ok()?.try_recv().ok(),
-            Kind::Inline { answers, .. } => answers.lock().ok()?.pop_front(),
-            Kind::Ended => None,
-        }
-    }
-
-    /// The next answer, waiting for it at most until `deadline`.
-    pub fn wait_until(&self, deadline: Instant) -> Option<Answer> {
-        match &self.0 {
-            Kind::Threads { answers, .. } => {
-                answers.lock().ok()?.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
-            }
-            Kind::Inline { .. } | Kind::Ended => self.next(),
-        }
-    }
-}
-
-fn spawn(
-    task: Task,
-    answers: SyncSender<Answer>,
-    wake: Arc<dyn Fn() + Send + Sync>,
-    mut library: Option<Library>,
-) -> std::io::Result<Thread> {
-    let (send, jobs) = channel::<Job>();
-    let handle = thread::Builder::new().name(task.thread_name().to_owned()).spawn(move || {
-        while let Ok(mut job) = jobs.recv() {
-            // A newer analysis, grouping or comparison makes the older one useless; files are all opened.
-            while matches!(
-                job,
-                Job::Analyse { .. } | Job::Encode { .. } | Job::Judge { .. } | Job::Compare { .. }
-            ) {
-                match jobs.try_recv() {
-                    Ok(newer) => job = newer,
-                    Err(_) => break,
-                }
-            }
-            let progress = job.progress();
-            let tell = |answer| {
-                // The window is gone: nobody waits for the rest of the job.
-                if answers.send(answer).is_err()
-                    && let Some(progress) = &progress
-                {
-                    progress.stop();
-                }
-                wake();
-            };
-            // What a job leaves half done stays inside the job: the library changes in transactions.
-            let work = AssertUnwindSafe(|| carry_out(job, library.as_mut(), &tell));
-            if panic::catch_unwind(work).is_err() {
-                tell(Answer::Broke(task));
-            }
-        }
-    })?;
-    Ok(Thread { jobs: send, handle })
 }

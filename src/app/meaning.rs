@@ -6,8 +6,8 @@
 
 use std::collections::HashSet;
 
+use crate::app::compared::Analysed;
 use crate::app::jobs::Progress;
-use crate::app::state::Analysed;
 use crate::engine::corpus::UnitId;
 use crate::engine::encoder::{Encoder, EncoderError, Vector};
 use crate::engine::vectors::{SentenceHash, Vectors, folded};

@@ -8,11 +8,15 @@
 
 pub mod action;
 pub mod command;
+pub mod compared;
+pub mod filter;
 pub mod history;
 pub mod jobs;
 pub mod meaning;
 pub mod notice;
+pub mod rows;
 pub mod settings;
 pub mod state;
 pub mod subject;
 pub mod update;
+pub mod workers;

@@ -78,6 +78,9 @@ pub struct Settings {
     /// Texts open in Read.
     pub read: Vec<String>,
 
+    /// Whether sentences are compared by their meaning too, and not by their words alone.
+    pub by_meaning: bool,
+
     /// Whether the panel on the left is shown.
     pub library_panel: bool,
 
@@ -97,6 +100,7 @@ impl Default for Settings {
             redline: Vec::new(),
             synopsis: Vec::new(),
             read: Vec::new(),
+            by_meaning: true,
             library_panel: true,
             details_panel: true,
         }

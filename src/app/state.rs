@@ -1,18 +1,16 @@
 //! Everything that is open, chosen and shown.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use crate::app::compared::{Analysed, CompareKey, Compared};
+use crate::app::filter::Filter;
 use crate::app::history::History;
 use crate::app::jobs::Progress;
 use crate::app::notice::{Detail, Notice, Severity};
 use crate::app::settings::{Layout, Page, Settings};
-use crate::engine::analysis::Analysis;
-use crate::engine::compare::{Comparison, Row, Status};
-use crate::engine::constraints::Review;
 use crate::engine::document::Document;
 use crate::engine::judgement::{Judgements, Key};
-use crate::engine::positions::Statement;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::Vectors;
@@ -41,108 +39,6 @@ pub struct Item {
     pub transcript: Arc<Transcript>,
 }
 
-/// An analysis with the numbers of the transcripts that it is about.
-#[derive(Clone, Debug)]
-pub struct Analysed {
-    /// The analysis.
-    pub analysis: Arc<Analysis>,
-
-    /// Number of each of its transcripts, in its order.
-    pub ids: Vec<Id>,
-
-    /// Generation of the library that it was made for.
-    pub generation: u64,
-
-    /// Revision of the judgements that it was grouped with.
-    pub revision: u64,
-
-    index: HashMap<Id, usize>,
-}
-
-impl Analysed {
-    /// Names the transcripts of an analysis.
-    pub fn new(generation: u64, revision: u64, analysis: Arc<Analysis>, ids: Vec<Id>) -> Self {
-        let index = ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
-        Self { analysis, ids, generation, revision, index }
-    }
-
-    /// The same transcripts, grouped with other judgements.
-    pub fn judged(&self, judgements: &Judgements, revision: u64) -> Self {
-        let analysis = Arc::new(self.analysis.judged(judgements));
-        Self { analysis, revision, ..self.clone() }
-    }
-
-    /// Place of a transcript in the analysis; `None` while it was not analysed yet.
-    pub fn index(&self, id: Id) -> Option<usize> {
-        self.index.get(&id).copied()
-    }
-}
-
-/// What a comparison is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompareKey {
-    /// Generation of the analysis that it is drawn from.
-    pub generation: u64,
-
-    /// Revision of the judgements that it is drawn from.
-    pub revision: u64,
-
-    /// The transcripts.
-    pub ids: Vec<Id>,
-
-    /// The topic; `None` for everything.
-    pub topic: Option<usize>,
-}
-
-/// A comparison and what it is about.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    /// What it is about.
-    pub key: CompareKey,
-
-    /// The analysis that it is drawn from.
-    pub analysed: Arc<Analysed>,
-
-    /// The rows.
-    pub comparison: Arc<Comparison>,
-
-    /// How much two transcripts share in longer runs of words, with the whole texts side by side where
-    /// that makes them versions of one.
-    pub whole: Option<Whole>,
-}
-
-/// What two transcripts share word for word.
-#[derive(Clone, Debug)]
-pub struct Whole {
-    /// Share of the words of both that stand in both in longer runs, from 0 to 1.
-    pub shared: f64,
-
-    /// Both texts from beginning to end; only of two versions of one text.
-    pub text: Option<Arc<WholeText>>,
-}
-
-impl Whole {
-    /// Compares two transcripts word for word.
-    pub fn new(old: &Transcript, new: &Transcript) -> Self {
-        let text = WholeText::new(old, new);
-        let shared = text.versions.words.shared_share();
-        Self { shared, text: text.versions.are_versions().then(|| Arc::new(text)) }
-    }
-}
-
-impl Compared {
-    /// Where a change of the whole text stands: in the newer version, or in the older one where only that
-    /// has it.
-    pub fn anchor_of_change(&self, change: usize) -> Option<Anchor> {
-        let change = self.whole.as_ref()?.text.as_ref()?.versions.changes.get(change)?;
-        let [old, new] = *self.comparison.transcripts.as_slice() else {
-            return None;
-        };
-        let place = change.b.map(|span| (new, span)).or(change.a.map(|span| (old, span)));
-        place.map(|(transcript, span)| Anchor { id: self.analysed.ids[transcript], start: span.start })
-    }
-}
-
 /// A place in a transcript: the start of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Anchor {
@@ -165,46 +61,6 @@ pub enum Selection {
 
     /// A statement, with what corresponds to it.
     Passage(Anchor),
-}
-
-/// Which rows Compare shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    /// Every row.
-    #[default]
-    All,
-
-    /// What at least two of the transcripts say.
-    Recurring,
-
-    /// What only one of them says.
-    SaidOnce,
-
-    /// Correspondences that nobody has confirmed yet.
-    Proposed,
-
-    /// Correspondences that were confirmed or made by hand.
-    Reviewed,
-
-    /// Rows of one status in the newer transcript.
-    Status(Status),
-
-    /// Rows with a change that carries meaning.
-    Flagged,
-}
-
-impl Filter {
-    fn passes(self, row: &Row) -> bool {
-        match self {
-            Self::All => true,
-            Self::Recurring => row.is_paired(),
-            Self::SaidOnce => !row.is_paired(),
-            Self::Proposed => row.review.is_some_and(|review| !review.is_done()),
-            Self::Reviewed => row.review.is_some_and(Review::is_done),
-            Self::Status(status) => row.status() == status,
-            Self::Flagged => row.flags().next().is_some(),
-        }
-    }
 }
 
 /// Which transcripts each view shows, in the order of choosing; the oldest choice gives way.
@@ -328,6 +184,9 @@ pub struct State {
     /// Judgements without effect that the user was told of.
     pub told_without_effect: BTreeSet<Key>,
 
+    /// Counts the wishes to choose what is listed.
+    pub filter_wanted: u64,
+
     /// Counts the wishes to write a note.
     pub note_wanted: u64,
 
@@ -377,7 +236,7 @@ impl State {
             compared: None,
             topic,
             picks: Picks::default(),
-            filter: Filter::All,
+            filter: Filter::default(),
             show_furniture: false,
             selection: Selection::default(),
             extent: Vec::new(),
@@ -385,6 +244,7 @@ impl State {
             judgements: Arc::default(),
             revision: 0,
             told_without_effect: BTreeSet::new(),
+            filter_wanted: 0,
             note_wanted: 0,
             name_wanted: 0,
             reveal: 0,
@@ -470,87 +330,6 @@ impl State {
         self.compared.as_ref()?.whole.as_ref()?.text.as_deref()
     }
 
-    /// The numbers of the rows of the comparison that pass the filter; in Evolution, of the positions.
-    pub fn rows(&self) -> Vec<usize> {
-        let Some(compared) = &self.compared else {
-            return Vec::new();
-        };
-        let rows = compared.comparison.rows.iter().enumerate();
-        let only_positions = self.settings.layout == Layout::Evolution;
-        rows.filter(|(_, row)| self.filter.passes(row) && (row.is_paired() || !only_positions))
-            .map(|(i, _)| i)
-            .collect()
-    }
-
-    /// The number of the selected row in the comparison.
-    pub fn selected_row(&self) -> Option<usize> {
-        match self.selection {
-            Selection::Passage(anchor) => self.row_at(anchor),
-            Selection::Topic | Selection::Transcript(_) => None,
-        }
-    }
-
-    /// The numbers of all rows that are selected.
-    pub fn selected_rows(&self) -> Vec<usize> {
-        let mut rows: Vec<usize> = self
-            .selected_row()
-            .into_iter()
-            .chain(self.extent.iter().filter_map(|&a| self.row_at(a)))
-            .collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
-    }
-
-    /// The number of the row that holds a place.
-    pub fn row_at(&self, anchor: Anchor) -> Option<usize> {
-        let compared = self.compared.as_ref()?;
-        let transcript = compared.analysed.index(anchor.id)?;
-        compared.comparison.rows.iter().position(|row| {
-            row.statements().any(|statement| {
-                statement.transcript == transcript && {
-                    let span = compared.analysed.analysis.span(statement);
-                    span.start <= anchor.start && anchor.start < span.end
-                }
-            })
-        })
-    }
-
-    /// The statement of the newest analysis that holds a place.
-    pub fn statement_at(&self, anchor: Anchor) -> Option<Statement> {
-        let analysed = self.analysed.as_ref()?;
-        let analysis = &analysed.analysis;
-        let transcript = analysed.index(anchor.id)?;
-        let unit = analysis.corpus.units_of(transcript).find(|&unit| {
-            let span = analysis.unit_span(unit);
-            span.start <= anchor.start && anchor.start < span.end
-        })?;
-        let position = analysis.position_of_unit(unit).map(|position| &analysis.positions[position]);
-        position.and_then(|position| position.in_transcript(transcript)).or(Some(Statement {
-            transcript,
-            first: unit,
-            last: unit,
-        }))
-    }
-
-    /// The statements of positions in the transcript that Read is led by: that of the selection, else
-    /// the first. In the order of the text.
-    pub fn matched_in_read(&self) -> Vec<Anchor> {
-        let shown = self.shown();
-        let leader = match self.selection {
-            Selection::Passage(anchor) if shown.contains(&anchor.id) => Some(anchor.id),
-            _ => shown.first().copied(),
-        };
-        let Some((analysed, id)) = self.analysed.as_ref().zip(leader) else {
-            return Vec::new();
-        };
-        let Some(transcript) = analysed.index(id) else {
-            return Vec::new();
-        };
-        let statements = matched_statements(analysed, transcript, &shown);
-        statements.map(|statement| Anchor { id, start: analysed.analysis.span(statement).start }).collect()
-    }
-
     /// What is remembered, as it stands now.
     pub fn remembered(&self) -> Settings {
         let hashes = |ids: &[Id]| {
@@ -564,26 +343,4 @@ impl State {
             ..self.settings.clone()
         }
     }
-}
-
-/// The statements of a transcript that another of `shown` corresponds to; with no other shown, those
-/// that any other corresponds to. In the order of the text.
-pub fn matched_statements(
-    analysed: &Analysed,
-    transcript: usize,
-    shown: &[Id],
-) -> impl Iterator<Item = Statement> {
-    let others: Vec<usize> =
-        shown.iter().filter_map(|&id| analysed.index(id)).filter(|&t| t != transcript).collect();
-    let mut statements: Vec<Statement> = analysed
-        .analysis
-        .positions
-        .iter()
-        .filter(|position| {
-            others.is_empty() || others.iter().any(|&other| position.in_transcript(other).is_some())
-        })
-        .filter_map(|position| position.in_transcript(transcript))
-        .collect();
-    statements.sort_unstable_by_key(|statement| statement.first);
-    statements.into_iter()
 }

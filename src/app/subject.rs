@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::app::compared::Analysed;
 use crate::app::settings::Page;
-use crate::app::state::{Analysed, Anchor, Selection, State};
+use crate::app::state::{Anchor, Selection, State};
 use crate::engine::judgement::Quote;
 use crate::engine::positions::Statement;
 

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use crate::engine::analysis::Analysis;
+use crate::engine::candidates::base;
 use crate::engine::corpus::UnitId;
+use crate::engine::pairs::Pairs;
 use crate::engine::positions::Statement;
+use crate::engine::ranking::fullness;
 use crate::engine::terms::located_terms;
 
 /// Longest label, in characters.
@@ -27,6 +30,76 @@ pub struct SharedTerm {
 
     /// How much it tells: 1 for a term of a single sentence of all, towards 0 for one of every sentence.
     pub weight: f32,
+}
+
+/// How alike two sentences are, in one word: against pairs of sentences of the samples that nobody calls
+/// the same position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Degree {
+    /// As nineteen in twenty of those pairs are, or less.
+    Hardly,
+
+    /// More than nineteen in twenty of them.
+    Rather,
+
+    /// More than 99 in a hundred of them.
+    Very,
+}
+
+impl Degree {
+    /// As the interface writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hardly => "hardly",
+            Self::Rather => "rather",
+            Self::Very => "very",
+        }
+    }
+
+    fn of(value: f32, [rather, very]: [f32; 2]) -> Self {
+        match value {
+            _ if value >= very => Self::Very,
+            _ if value >= rather => Self::Rather,
+            _ => Self::Hardly,
+        }
+    }
+}
+
+/// Shared words that 5 and 1 in a hundred of the unlabelled pairs of sentences of the seeds reach (71,873
+/// pairs; of the 290 that are labelled as the same position 42 and 23 in a hundred do).
+const ALIKE_IN_WORDS: [f32; 2] = [0.044, 0.072];
+
+/// The same for the cosine of their vectors: 48 and 26 in a hundred of the labelled ones reach these. A
+/// statement of several sentences is labelled with each of them, so no measure finds all.
+const ALIKE_IN_MEANING: [f32; 2] = [0.40, 0.50];
+
+/// How alike two statements are, by the numbers that ranked them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alike {
+    /// In the words that they share.
+    pub words: Degree,
+
+    /// In meaning, with the cosine; `None` where either sentence was not read for it.
+    pub meaning: Option<(Degree, f32)>,
+}
+
+/// How alike two statements are: the two of their sentences that rank highest as a pair.
+pub fn alike(analysis: &Analysis, old: Statement, new: Statement) -> Option<Alike> {
+    let corpus = &analysis.corpus;
+    let score = |a: UnitId, b: UnitId| {
+        let ranked = analysis.pairs.of(a).find(|pair| Pairs::partner(pair, a) == b);
+        // What was paired by hand need not be ranked.
+        (ranked.map_or(0.0, |pair| pair.score), base(corpus, a, b))
+    };
+    let pairs = old.units().flat_map(|a| new.units().map(move |b| (a, b)));
+    let scored = pairs.map(|(a, b)| (score(a, b), a, b));
+    let (_, a, b) = scored.max_by(|(x, ..), (y, ..)| x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1)))?;
+    let vector = |unit: UnitId| analysis.meanings().get(unit as usize)?.as_ref();
+    let meaning = vector(a).zip(vector(b)).map(|(x, y)| {
+        let cosine = x.cosine(y) * fullness(corpus, a) * fullness(corpus, b);
+        (Degree::of(cosine, ALIKE_IN_MEANING), cosine)
+    });
+    Some(Alike { words: Degree::of(base(corpus, a, b), ALIKE_IN_WORDS), meaning })
 }
 
 /// The terms that two statements share, the most telling first.
@@ -143,7 +216,53 @@ pub fn prompt(analysis: &Analysis, statement: Statement, most: usize) -> Option<
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::engine::structure;
+    use crate::engine::topics::Topics;
+    use crate::engine::transcript::{Edits, Facts, Source};
+    use crate::engine::vectors::{SentenceHash, Vectors};
+
+    /// Two texts of one sentence each, analysed with vectors.
+    fn analysis(texts: [&str; 2], vectors: &Vectors) -> Analysis {
+        let transcripts = texts.map(|text| {
+            let source =
+                Source { path: text.to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
+            let facts = Facts { language: Some("en".to_owned()), ..Facts::default() };
+            Arc::new(structure::read(source, text.into(), &facts, &Edits::default()))
+        });
+        Analysis::new(&transcripts, Arc::new(Topics::builtin().clone()), vectors, &|_| true).unwrap()
+    }
+
+    #[test]
+    fn meaning_is_told_in_one_word_where_both_were_read() {
+        let texts =
+            ["The farmers will get their money before winter.", "Those who work the land shall be paid."];
+        let at = |x: f32| [x, (1.0 - x * x).sqrt()].into_iter().collect();
+        let of = |cosines: [f32; 2]| -> Vectors {
+            texts.iter().map(|text| SentenceHash::of(text)).zip(cosines.map(at)).collect()
+        };
+        let told = |vectors: &Vectors| {
+            let analysis = analysis(texts, vectors);
+            let statement = |unit| Statement::of_unit(&analysis.corpus, unit);
+            alike(&analysis, statement(0), statement(1)).unwrap()
+        };
+        for (cosine, degree) in [(0.3, Degree::Hardly), (0.45, Degree::Rather), (0.8, Degree::Very)] {
+            let (found, number) = told(&of([1.0, cosine])).meaning.unwrap();
+            assert_eq!(found, degree);
+            assert!((number - cosine).abs() < 0.01, "{number} is {cosine}");
+        }
+        assert_eq!(told(&Vectors::default()), Alike { words: Degree::Hardly, meaning: None });
+    }
+
+    #[test]
+    fn shared_words_are_told_in_one_word() {
+        let texts = ["We will sign the treaty in Vienna.", "They did sign the treaty in Vienna."];
+        let analysis = analysis(texts, &Vectors::default());
+        let statement = |unit| Statement::of_unit(&analysis.corpus, unit);
+        assert_eq!(alike(&analysis, statement(0), statement(1)).unwrap().words, Degree::Very);
+    }
 
     #[test]
     fn labels_are_cut_at_words() {

@@ -25,6 +25,12 @@ const MOST_PARTNERS: usize = 20;
 /// count in full: two of "Colleagues," mean the same and are no position. 0.1 to 0.5 score alike.
 const FULL_SHARE: f32 = 0.25;
 
+/// How far the meaning of a sentence counts, from 0 to 1: less where it says hardly anything.
+pub fn fullness(corpus: &Corpus, unit: UnitId) -> f32 {
+    let full = corpus.median_information() * FULL_SHARE;
+    if full > 0.0 { (corpus.information(unit) / full).min(1.0) } else { 1.0 }
+}
+
 /// What is known about the sentences of a corpus beyond their words.
 #[derive(Debug)]
 pub struct Ranking<'c> {
@@ -51,9 +57,7 @@ impl<'c> Ranking<'c> {
         let joins =
             (0..corpus.len() as UnitId).map(|unit| unit < last && corpus.same_turn(unit, unit + 1)).collect();
         let paragraphs = Paragraphs::new(corpus, topics, meanings);
-        let full = corpus.median_information() * FULL_SHARE;
-        let fullness = |unit| if full > 0.0 { (corpus.information(unit) / full).min(1.0) } else { 1.0 };
-        let fullness = (0..corpus.len() as UnitId).map(fullness).collect();
+        let fullness = (0..corpus.len() as UnitId).map(|unit| fullness(corpus, unit)).collect();
         Self { corpus, meanings, paragraphs, weighing, joins, fullness }
     }
 

@@ -4,11 +4,41 @@
 use std::fmt::Write as _;
 
 use crate::engine::analysis::Analysis;
+use crate::engine::chronicle::{Chronicle, Saying};
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Comparison, Row, Status};
+use crate::engine::flags::Flag;
+use crate::engine::numbers::count;
 use crate::engine::positions::Statement;
 use crate::engine::redline::Likeness;
-use crate::engine::transcript::Transcript;
+use crate::engine::transcript::{Span, Transcript};
+
+/// The rows of a comparison that a report holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Their numbers, in the order in which they are written.
+    pub rows: Vec<usize>,
+
+    /// What they were chosen by, in words; empty where nothing was left out.
+    pub filter: String,
+}
+
+impl Listed {
+    /// Every row.
+    pub fn all(comparison: &Comparison) -> Self {
+        Self { rows: (0..comparison.rows.len()).collect(), filter: String::new() }
+    }
+
+    fn rows<'a>(&self, comparison: &'a Comparison) -> impl Iterator<Item = &'a Row> {
+        self.rows.iter().filter_map(|&row| comparison.rows.get(row))
+    }
+
+    /// What a reader must know before reading: that rows are left out, how many, and why.
+    fn note(&self, comparison: &Comparison) -> Option<String> {
+        let (listed, all) = (self.rows.len(), count(comparison.rows.len(), "row"));
+        (!self.filter.is_empty()).then(|| format!("Only {listed} of {all}: {}", self.filter))
+    }
+}
 
 /// The line above a comparison: which transcripts, and how many rows of each kind.
 pub fn headline(analysis: &Analysis, comparison: &Comparison) -> String {
@@ -56,31 +86,40 @@ pub fn absence(topic: Option<&str>, status: Status) -> String {
 }
 
 /// A comparison as plain text: deletions `[-…-]`, insertions `{+…+}`.
-pub fn text(analysis: &Analysis, comparison: &Comparison) -> String {
+pub fn text(analysis: &Analysis, comparison: &Comparison, listed: &Listed) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", topic_name(analysis, comparison));
     let _ = writeln!(out, "{}", headline(analysis, comparison));
+    if let Some(note) = listed.note(comparison) {
+        let _ = writeln!(out, "{note}");
+    }
     for &transcript in &comparison.transcripts {
         let _ = writeln!(out, "  {}", source_line(&analysis.transcripts[transcript]));
     }
-    for row in &comparison.rows {
+    for row in listed.rows(comparison) {
         let _ = writeln!(out, "\n## {} [{}]", row.label, row_kind(row));
         for (cell, &transcript) in row.cells.iter().zip(&comparison.transcripts) {
             write_cell(&mut out, analysis, comparison, row, cell, transcript);
+        }
+        for line in remarks(analysis, comparison, row) {
+            let _ = writeln!(out, "  {line}");
         }
     }
     out
 }
 
 /// A comparison as Markdown: deletions struck, insertions in bold.
-pub fn markdown(analysis: &Analysis, comparison: &Comparison) -> String {
+pub fn markdown(analysis: &Analysis, comparison: &Comparison, listed: &Listed) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "# {}\n", escape(topic_name(analysis, comparison)));
     let _ = writeln!(out, "{}\n", headline(analysis, comparison));
+    if let Some(note) = listed.note(comparison) {
+        let _ = writeln!(out, "{}\n", escape(&note));
+    }
     for &transcript in &comparison.transcripts {
         let _ = writeln!(out, "- {}", escape(&source_line(&analysis.transcripts[transcript])));
     }
-    for row in &comparison.rows {
+    for row in listed.rows(comparison) {
         let _ = writeln!(out, "\n## {}\n\n*{}*\n", escape(&row.label), row_kind(row));
         for (cell, &transcript) in row.cells.iter().zip(&comparison.transcripts) {
             let date = cite::name(&analysis.transcripts[transcript]);
@@ -96,8 +135,60 @@ pub fn markdown(analysis: &Analysis, comparison: &Comparison) -> String {
                 }
             }
         }
+        for line in remarks(analysis, comparison, row) {
+            let _ = writeln!(out, "- {}", escape(&line));
+        }
     }
     out
+}
+
+/// What is to be known of a row beyond its words: how long the position has been said, and the changes
+/// that carry meaning.
+fn remarks(analysis: &Analysis, comparison: &Comparison, row: &Row) -> Vec<String> {
+    let mut out: Vec<String> = life(analysis, comparison, row).into_iter().collect();
+    let said: Vec<(Statement, &Cell)> =
+        row.cells.iter().filter_map(|cell| Some((cell.statement?, cell))).collect();
+    for two in said.windows(2) {
+        let ((old, _), (new, cell)) = (two[0], two[1]);
+        out.extend(cell.flags.iter().map(|flag| flag_line(flag, analysis, old, new)));
+    }
+    out
+}
+
+/// First said, last said, longest silence: of a position among more than two transcripts, since the head of
+/// a report on two says all of it.
+fn life(analysis: &Analysis, comparison: &Comparison, row: &Row) -> Option<String> {
+    if comparison.transcripts.len() < 3 || !row.is_paired() {
+        return None;
+    }
+    let said: Vec<Statement> = row.statements().collect();
+    let life = Chronicle::new(analysis, &said, &comparison.transcripts, comparison.topic);
+    let name = |saying: Saying| cite::name(&analysis.transcripts[saying.statement.transcript]);
+    let (first, last) = (life.first()?, life.last()?);
+    let mut out = format!("First said {}, last said {}", name(first), name(last));
+    if let Some((before, silence, after)) = life.longest_silence() {
+        let days = count(silence.days.unsigned_abs() as usize, "day");
+        let _ = write!(out, "; longest silence {days}, {} to {}", name(before), name(after));
+    }
+    if !life.undated.is_empty() {
+        let _ = write!(out, "; {} without a date", count(life.undated.len(), "statement"));
+    }
+    Some(out)
+}
+
+/// A flag with its two places and its caveat:
+/// `Flag: modality, “should” → “must” (1 May 2020, ¶ 2 → 3 June 2021, ¶ 4; may be a matter of translation)`.
+fn flag_line(flag: &Flag, analysis: &Analysis, old: Statement, new: Statement) -> String {
+    let place = |statement: Statement, inside: Span| {
+        let transcript = &analysis.transcripts[statement.transcript];
+        let at = analysis.span(statement).start + inside.start;
+        let number = transcript.paragraph_at(at).map_or(0, |p| p + 1);
+        format!("{}, ¶ {number}", cite::name(transcript))
+    };
+    let words = flag.words(analysis.text(old), analysis.text(new));
+    let places = format!("{} → {}", place(old, flag.old), place(new, flag.new));
+    let caveat = flag.caveat.map(|caveat| format!("; {}", caveat.as_str())).unwrap_or_default();
+    format!("Flag: {}, {words} ({places}{caveat})", flag.kind.as_str())
 }
 
 fn write_cell(
@@ -212,4 +303,89 @@ fn escape(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::structure;
+    use crate::engine::topics::Topics;
+    use crate::engine::transcript::{Edits, Facts, Source};
+    use crate::engine::vectors::Vectors;
+
+    /// One position at three meetings, and a meeting in between that is silent on it.
+    fn analysis() -> Analysis {
+        let texts = [
+            (
+                "2020-01-01",
+                "Thank you.\n\nThe military infrastructure of NATO should not move closer to our borders.",
+            ),
+            ("2020-06-01", "We discussed the summit in some detail with colleagues over lunch."),
+            (
+                "2021-01-01",
+                "The military infrastructure of NATO must not move closer to our borders and cities.",
+            ),
+            (
+                "2021-03-01",
+                "The military infrastructure of NATO must not move closer to our borders and cities.",
+            ),
+        ];
+        let transcripts = texts.map(|(date, text)| {
+            let source =
+                Source { path: date.to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
+            let facts = Facts {
+                date: Some(date.parse().unwrap()),
+                language: Some("en".to_owned()),
+                ..Facts::default()
+            };
+            Arc::new(structure::read(source, text.into(), &facts, &Edits::default()))
+        });
+        let topics = Arc::new(Topics::builtin().clone());
+        Analysis::new(&transcripts, topics, &Vectors::default(), &|_| true).unwrap()
+    }
+
+    const FLAG: &str = "Flag: modality, “should” → “must” (1 January 2020, ¶ 2 → 1 January 2021, ¶ 1)";
+    const LIFE: &str = "First said 1 January 2020, last said 1 March 2021; longest silence 366 days, 1 January 2020 to 1 January 2021";
+
+    #[test]
+    fn flags_stand_with_their_places_and_positions_with_their_life() {
+        let analysis = analysis();
+        let comparison = Comparison::new(&analysis, &[0, 1, 2, 3], None);
+        let listed = Listed::all(&comparison);
+        for report in [text(&analysis, &comparison, &listed), markdown(&analysis, &comparison, &listed)] {
+            assert_eq!(report.matches(FLAG).count(), 1, "{report}");
+            assert_eq!(report.matches(LIFE).count(), 1, "{report}");
+        }
+        // The head of two says when; and what is said once has no silence.
+        let two = Comparison::new(&analysis, &[0, 2], None);
+        let report = text(&analysis, &two, &Listed::all(&two));
+        assert!(report.contains(FLAG) && !report.contains("First said"), "{report}");
+    }
+
+    #[test]
+    fn a_caveat_is_told() {
+        let analysis = analysis();
+        let statement = |unit| Statement::of_unit(&analysis.corpus, unit);
+        let flag = Flag {
+            kind: crate::engine::flags::FlagKind::Modality,
+            old: Span::new(0, 3),
+            new: Span::new(0, 3),
+            caveat: Some(crate::engine::flags::Caveat::NearSynonyms),
+        };
+        let last = analysis.corpus.len() as u32 - 1;
+        let line = flag_line(&flag, &analysis, statement(last - 1), statement(last));
+        assert!(line.ends_with("; may be a matter of translation)"), "{line}");
+    }
+
+    #[test]
+    fn rows_that_are_left_out_are_said() {
+        let analysis = analysis();
+        let comparison = Comparison::new(&analysis, &[0, 1, 2, 3], None);
+        let listed = Listed { rows: vec![0], filter: "match reworded".to_owned() };
+        let report = text(&analysis, &comparison, &listed);
+        assert!(report.contains(&format!("Only 1 of {} rows: match reworded", comparison.rows.len())));
+        assert_eq!(report.matches("\n## ").count(), 1);
+    }
 }

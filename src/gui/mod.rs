@@ -17,16 +17,17 @@ use std::time::{Duration, Instant};
 
 use egui::text_selection::LabelSelectionState;
 use egui::{
-    CentralPanel, Color32, Context, Event, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand,
+    CentralPanel, Color32, Context, Event, Frame, Margin, Panel, Popup, ThemePreference, Ui, ViewportCommand,
 };
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
-use crate::app::jobs::{Job, Workers};
+use crate::app::jobs::Job;
 use crate::app::notice::{Detail, Severity, sentence};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
 use crate::app::update::{can, update};
+use crate::app::workers::Workers;
 use crate::engine::numbers::count;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
@@ -240,7 +241,8 @@ impl StanceApp {
             out.push(Command::Open(dropped));
         }
         let is_open = self.state.dialog.is_some();
-        if !is_open {
+        // An open menu has the keys: Escape closes it and nothing else.
+        if !is_open && !Popup::is_any_open(ctx) {
             // The field has lost the focus already when Escape is read here: it ends the typing only.
             let ends_typing = |action| action == Action::Deselect && self.local.review.is_typing();
             let actions = shortcuts::pressed(ctx)

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::command::Effect;
+use crate::app::compared::Compared;
 use crate::app::history::Change;
 use crate::app::jobs::{Answer, Job, Progress, Task};
 use crate::app::notice::{Detail, Severity, sentence};
-use crate::app::state::{Compared, Dialog, Id, Item, Selection, State};
+use crate::app::state::{Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
@@ -115,7 +116,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.analysed = Some(analysed);
             choose_pair(state);
             tell_same_events(state, &same_events);
-            super::review::tell_without_effect(state);
+            super::lost::tell_without_effect(state);
             if is_behind {
                 super::review::group_anew(state, effects);
             }
@@ -130,13 +131,14 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
                 analysed.generation == generation && analysed.revision > revision
             }) {
                 state.analysed = Some(analysed);
-                super::review::tell_without_effect(state);
+                super::lost::tell_without_effect(state);
             }
         }
         Answer::Compared { key, analysed, comparison, whole } => {
             if state.work.comparing.as_ref() == Some(&key) {
                 state.work.comparing = None;
                 state.compared = Some(Arc::new(Compared { key, analysed, comparison, whole }));
+                state.deselect_hidden();
             }
         }
     }
@@ -322,21 +324,28 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let progress = Arc::new(Progress::default());
     state.work.analysing = Some(progress.clone());
-    state.work.vectors_used = state.vectors.len();
+    let vectors = if state.settings.by_meaning { state.vectors.clone() } else { Arc::default() };
+    state.work.vectors_used = vectors.len();
     effects.push(Effect::Run(Job::Analyse {
         generation: state.generation,
         transcripts: state.items.iter().map(|item| (item.id, item.transcript.clone())).collect(),
         topics: state.topics.clone(),
         judgements: state.judgements.clone(),
         revision: state.revision,
-        vectors: state.vectors.clone(),
+        vectors,
         progress,
     }));
 }
 
-/// Has what was analysed by words alone read for its meaning.
+/// Compares by meaning too, or by words alone; what was read for its meaning stays known.
+pub fn toggle_meaning(state: &mut State, effects: &mut Vec<Effect>) {
+    state.settings.by_meaning = !state.settings.by_meaning;
+    changed(state, effects);
+}
+
+/// Has what was analysed by words alone read for its meaning, where that is wanted.
 fn encode(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(analysed) = state.analysed.clone() else {
+    let Some(analysed) = state.analysed.clone().filter(|_| state.settings.by_meaning) else {
         return;
     };
     let progress = Arc::new(Progress::default());

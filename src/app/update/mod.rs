@@ -4,6 +4,8 @@
 
 mod copy;
 mod library;
+mod lost;
+mod remarks;
 mod review;
 mod view;
 
@@ -11,11 +13,12 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
+use crate::app::filter::Filter;
 use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
-pub use review::why_lost;
+pub use lost::why_lost;
 pub use view::can;
 
 /// Applies a command. What cannot be done here is asked for by the effects.
@@ -36,7 +39,10 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ChooseTopic(topic) => view::choose_topic(state, topic),
         Command::Toggle(id) => view::toggle(state, id),
         Command::Pick(ids) => view::pick(state, &ids),
-        Command::Filter(filter) => state.filter = filter,
+        Command::Filter(condition) => {
+            state.filter.toggle(condition);
+            state.deselect_hidden();
+        }
         Command::Select(selection) => review::choose(state, selection, &mut effects),
         Command::SelectAndReveal(selection) => {
             review::choose(state, selection, &mut effects);
@@ -44,8 +50,8 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Extend(anchor) => view::extend(state, anchor),
         Command::ExtendTo(anchor) => view::extend_to(state, anchor),
-        Command::Name(anchor, name) => review::name(state, anchor, &name, &mut effects),
-        Command::Note(anchor, note) => review::note(state, anchor, &note, &mut effects),
+        Command::Name(anchor, name) => remarks::name(state, anchor, &name, &mut effects),
+        Command::Note(anchor, note) => remarks::note(state, anchor, &note, &mut effects),
         Command::TakeBack(keys) => review::take_back(state, &keys, &mut effects),
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
@@ -102,6 +108,8 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ExtendPrevious => view::extend_step(state, false),
         Action::NextStatement => view::step_statement(state, true),
         Action::PreviousStatement => view::step_statement(state, false),
+        Action::FilterRows => state.filter_wanted += 1,
+        Action::ClearFilters => state.filter = Filter::default(),
         Action::Accept => review::accept(state, effects),
         Action::Reject => review::reject(state, effects),
         Action::Pair => review::pair(state, effects),
@@ -115,7 +123,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             settings.details_panel = true;
             state.note_wanted += 1;
         }
-        Action::Stress => review::stress(state, effects),
+        Action::Stress => remarks::stress(state, effects),
         Action::Repeated => review::relate(state, Relation::Repeated, effects),
         Action::Reworded => review::relate(state, Relation::Reworded, effects),
         Action::Strengthened => review::relate(state, Relation::Strengthened, effects),
@@ -131,6 +139,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ToggleLibraryPanel => settings.library_panel = !settings.library_panel,
         Action::ToggleDetailsPanel => settings.details_panel = !settings.details_panel,
         Action::ToggleFurniture => state.show_furniture = !state.show_furniture,
+        Action::ToggleMeaning => library::toggle_meaning(state, effects),
         Action::Palette => state.dialog = Some(Dialog::Palette),
         Action::Shortcuts => state.dialog = Some(Dialog::Shortcuts),
         Action::About => state.dialog = Some(Dialog::About),

@@ -1,30 +1,30 @@
-//! Judgements: confirm, reject, pair, split, merge, name, note; each one entry of the history and one
+//! Verdicts: confirm, reject, pair, split, merge, relate; each one entry of the history and one
 //! transaction of the library.
 
 use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::command::Effect;
+use crate::app::compared::Analysed;
+use crate::app::filter::Filter;
 use crate::app::history::Change;
 use crate::app::jobs::Job;
 use crate::app::notice::{Detail, Severity};
 use crate::app::settings::{Layout, Page};
-use crate::app::state::{Analysed, Anchor, Filter, Joining, Selection, State};
+use crate::app::state::{Anchor, Joining, Selection, State};
 use crate::app::subject::{Subject, Subjects};
 use crate::engine::cite;
-use crate::engine::constraints::Loss;
 use crate::engine::explain::shorten;
-use crate::engine::judgement::{Judgement, Key, Origin, Record, Relation, Remark, Ruling, Verdict};
-use crate::engine::numbers::count;
+use crate::engine::judgement::{Judgement, Key, Origin, Record, Relation, Ruling, Verdict};
 use crate::engine::positions::Statement;
 use crate::engine::review;
 use crate::io::library::Change as Kept;
 
 /// Judgements to put, or subjects of which none is to remain.
-type Decisions = Vec<(Key, Option<Judgement>)>;
+pub type Decisions = Vec<(Key, Option<Judgement>)>;
 
 /// Longest quotation in a message, in characters.
-const QUOTED: usize = 60;
+pub const QUOTED: usize = 60;
 
 /// Whether an action of the reviewer can be done now.
 pub fn can(state: &State, action: Action) -> bool {
@@ -86,7 +86,12 @@ fn all_pairs(statements: &[Statement]) -> impl Iterator<Item = (Statement, State
 }
 
 /// Makes decisions: one entry of the history. Answers whether anything changed.
-fn decide(state: &mut State, name: &'static str, decisions: Decisions, effects: &mut Vec<Effect>) -> bool {
+pub fn decide(
+    state: &mut State,
+    name: &'static str,
+    decisions: Decisions,
+    effects: &mut Vec<Effect>,
+) -> bool {
     let mut made = state.judgements.next_number();
     let mut changes = Vec::new();
     for (key, judgement) in decisions {
@@ -351,84 +356,6 @@ pub fn relate(state: &mut State, relation: Relation, effects: &mut Vec<Effect>) 
     decide(state, "setting the relation", decisions, effects);
 }
 
-/// The remarks on a subject, as they are kept now: what they say together, and their keys.
-fn remark(state: &State, analysed: &Analysed, subject: &Subject) -> Option<(Remark, Vec<Key>)> {
-    let own = Remark::empty(state.quote(analysed, *subject.shown.first()?)?);
-    let mut keys: Vec<Key> = Vec::new();
-    let mut merged = None;
-    if let Some(known) = analysed.analysis.constraints.remark(&subject.all) {
-        let remarks = analysed.analysis.constraints.remarks_on(&subject.all);
-        keys.extend(remarks.into_iter().map(|noted| noted.key.clone()));
-        merged = Some(known);
-    }
-    // One remark is taken as it was kept last: the analysis may be a moment behind.
-    let key = keys.first().cloned().unwrap_or_else(|| Judgement::Remark(own.clone()).key());
-    if keys.len() < 2 {
-        if let Some(Record { judgement: Judgement::Remark(kept), .. }) = state.judgements.get(&key) {
-            merged = Some(kept.clone());
-        } else {
-            merged = None;
-        }
-        keys = vec![key];
-    }
-    Some((merged.unwrap_or(own), keys))
-}
-
-/// Changes the remark on each subject; of several on one position one is left.
-fn remark_on(
-    state: &mut State,
-    subjects: Option<Subjects>,
-    name: &'static str,
-    change: &dyn Fn(&mut Remark),
-    effects: &mut Vec<Effect>,
-) {
-    let Some(Subjects { analysed, list }) = subjects else {
-        return;
-    };
-    let mut decisions = Decisions::new();
-    for subject in &list {
-        let Some((mut remark, keys)) = remark(state, &analysed, subject) else {
-            continue;
-        };
-        let before = remark.clone();
-        change(&mut remark);
-        if remark == before {
-            continue;
-        }
-        let judgement = Judgement::Remark(remark.clone());
-        let own = judgement.key();
-        decisions.extend(keys.into_iter().filter(|key| *key != own).map(|key| (key, None)));
-        decisions.push((own, Some(judgement).filter(|_| !remark.is_empty())));
-    }
-    decide(state, name, decisions, effects);
-}
-
-/// Gives a position a name.
-pub fn name(state: &mut State, at: Anchor, name: &str, effects: &mut Vec<Effect>) {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let subjects = state.subject_at(at);
-    remark_on(state, subjects, "naming", &|remark| remark.name.clone_from(&name), effects);
-}
-
-/// Writes a note on a position.
-pub fn note(state: &mut State, at: Anchor, note: &str, effects: &mut Vec<Effect>) {
-    let note = note.trim().to_owned();
-    let subjects = state.subject_at(at);
-    remark_on(state, subjects, "writing a note", &|remark| remark.note.clone_from(&note), effects);
-}
-
-/// Changes how much what is selected matters: all of it as the first.
-pub fn stress(state: &mut State, effects: &mut Vec<Effect>) {
-    let subjects = state.subjects();
-    let Some((remark, _)) =
-        subjects.as_ref().and_then(|subjects| remark(state, &subjects.analysed, &subjects.list[0]))
-    else {
-        return;
-    };
-    let importance = remark.importance.next();
-    remark_on(state, subjects, "setting the importance", &|remark| remark.importance = importance, effects);
-}
-
 /// Takes judgements back, whether they have an effect or not.
 pub fn take_back(state: &mut State, keys: &[Key], effects: &mut Vec<Effect>) {
     let decisions = keys.iter().map(|key| (key.clone(), None)).collect();
@@ -469,60 +396,8 @@ pub fn next_to_review(state: &mut State) {
         }
     }
     if state.settings.page == Page::Compare {
-        state.filter = Filter::All;
+        state.filter = Filter::default();
     }
     let anchor = state.anchor_of(&analysed, *first);
     state.select_and_reveal(anchor);
-}
-
-/// Tells once of each judgement that has no effect: contradicted by a newer one, or lost. One whose
-/// transcript is not open only waits for it.
-pub fn tell_without_effect(state: &mut State) {
-    let Some(analysed) = state.analysed.clone() else {
-        return;
-    };
-    let analysis = &analysed.analysis;
-    let quoted = |s: Statement| shorten(analysis.text(s), QUOTED);
-    let mut details = Vec::new();
-    for ruled in analysis.constraints.verdicts.iter().filter(|ruled| ruled.is_overruled) {
-        if state.told_without_effect.insert(ruled.key.clone()) {
-            let what = match ruled.ruling {
-                Ruling::Together => "were one position",
-                Ruling::Apart => "were rejected",
-            };
-            details.push(Detail {
-                what: format!("“{}” and “{}” {what}; a newer judgement says otherwise.", quoted(ruled.a), quoted(ruled.b)),
-                hint: "The newer one holds. Undo it, or take the older one back under Review in the details of the topic."
-                    .to_owned(),
-            });
-        }
-    }
-    if !details.is_empty() {
-        state.notify(Severity::Warning, format!("{} overruled", count(details.len(), "judgement")), details);
-    }
-    let mut details = Vec::new();
-    for lost in analysis.constraints.lost.iter().filter(|lost| lost.loss != Loss::NotOpen) {
-        if state.told_without_effect.insert(lost.key.clone()) {
-            details.push(Detail {
-                what: format!("“{}”, {}: {}.", shorten(&lost.quote.words, QUOTED), lost.quote.path, why_lost(lost.loss)),
-                hint: "It is kept, and listed under Review in the details of the topic. Judge the passage anew, or open the former text."
-                    .to_owned(),
-            });
-        }
-    }
-    if !details.is_empty() {
-        let title = format!("{} lost its place", count(details.len(), "judgement"));
-        let title = if details.len() == 1 { title } else { title.replace("lost its", "lost their") };
-        state.notify(Severity::Warning, title, details);
-    }
-}
-
-/// Why a judgement has no place, in words.
-pub fn why_lost(loss: Loss) -> &'static str {
-    match loss {
-        Loss::NotOpen => "its transcript is not open",
-        Loss::Gone => "the text changed and no longer holds these words",
-        Loss::Ambiguous => "the text changed and holds these words at several places",
-        Loss::NotSpoken => "the words are no longer read as said by a speaker",
-    }
 }

@@ -5,14 +5,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::*;
-use crate::app::jobs::{Answer, Job, Progress, Workers, carry_out};
+use crate::app::filter::Condition;
+use crate::app::jobs::{Answer, Job, Progress, carry_out};
 use crate::app::notice::Severity;
 use crate::app::settings::Settings;
-use crate::app::state::{Anchor, Filter, Id};
+use crate::app::state::{Anchor, Id};
+use crate::app::workers::Workers;
+use crate::engine::compare::Status;
 use crate::engine::document::Document;
 use crate::engine::judgement::Judgements;
+use crate::engine::pairs::Tier;
 use crate::engine::topics::Topics;
-use crate::engine::transcript::{DateEdit, DateSource, Edits};
+use crate::engine::transcript::{DateEdit, DateSource, Edits, TurnKind};
 use crate::io::seeds;
 
 mod review;
@@ -25,6 +29,16 @@ struct Program {
     library: std::collections::BTreeMap<String, Edits>,
     judged: Judgements,
     vectors_kept: usize,
+    /// Analyses and readings for meaning that were asked for.
+    jobs: Vec<&'static str>,
+}
+
+fn background(job: &Job) -> Option<&'static str> {
+    match job {
+        Job::Analyse { .. } => Some("analysis"),
+        Job::Encode { .. } => Some("meaning"),
+        _ => None,
+    }
 }
 
 impl Program {
@@ -37,6 +51,7 @@ impl Program {
             library: Default::default(),
             judged: Default::default(),
             vectors_kept: 0,
+            jobs: Vec::new(),
         }
     }
 
@@ -52,7 +67,10 @@ impl Program {
         while let Some(command) = commands.pop() {
             for effect in update(&mut self.state, command) {
                 match effect {
-                    Effect::Run(job) => self.workers.run(job),
+                    Effect::Run(job) => {
+                        self.jobs.extend(background(&job));
+                        self.workers.run(job);
+                    }
                     Effect::WriteClipboard(text) => self.clipboard.push(text),
                     Effect::Keep(changes) => self.keep(changes),
                     Effect::ChooseFiles | Effect::ChooseFolder | Effect::ReadClipboard | Effect::Close => {}
@@ -316,12 +334,94 @@ fn next_and_previous_go_through_the_rows_and_stop_at_the_ends() {
 fn a_filter_shows_rows_of_one_status() {
     let mut program = Program::with_samples();
     let all = program.state.rows().len();
-    program.run(Command::Filter(Filter::Status(crate::engine::compare::Status::New)));
+    program.run(Command::Filter(Condition::Status(Status::New)));
     let new = program.state.rows().len();
     assert!(new > 0 && new < all);
     program.run(Command::ChooseTopic(None));
-    assert_eq!(program.state.filter, Filter::All);
+    assert!(program.state.filter.is_empty());
     assert!(program.state.rows().len() > all);
+}
+
+#[test]
+fn conditions_of_one_kind_are_alternatives_and_kinds_add_up() {
+    let mut program = Program::with_samples();
+    program.run(Command::ChooseTopic(None));
+    let listed = |program: &Program| program.state.rows().len();
+    let all = listed(&program);
+    let alone: Vec<usize> = [Status::New, Status::NotRepeated]
+        .into_iter()
+        .map(|status| {
+            program.run(Command::Filter(Condition::Status(status)));
+            let rows = listed(&program);
+            program.run(Command::Filter(Condition::Status(status)));
+            rows
+        })
+        .collect();
+    assert_eq!(listed(&program), all, "what is set twice is given up");
+    program.run(Command::Filter(Condition::Status(Status::New)));
+    program.run(Command::Filter(Condition::Status(Status::NotRepeated)));
+    assert_eq!(listed(&program), alone[0] + alone[1]);
+
+    program.run(Command::Filter(Condition::Role(TurnKind::Opening)));
+    let opening = listed(&program);
+    program.run(Command::Filter(Condition::Role(TurnKind::Answer)));
+    assert!(0 < opening && opening < listed(&program));
+    // What stands alone has no match.
+    program.run(Command::Filter(Condition::Tier(Tier::Reworded)));
+    assert_eq!(listed(&program), 0);
+    program.act(Action::ClearFilters);
+    assert_eq!(listed(&program), all);
+    assert!(!can(&program.state, Action::ClearFilters));
+}
+
+#[test]
+fn rows_that_are_filtered_out_are_neither_walked_nor_copied_nor_selected() {
+    let mut program = Program::with_samples();
+    program.act(Action::Next);
+    program.act(Action::ExtendNext);
+    let first = program.state.rows()[0];
+    let status = program.state.compared.as_ref().unwrap().comparison.rows[first].status();
+    assert_ne!(status, Status::New, "what recurs comes first");
+    program.run(Command::Filter(Condition::Status(Status::New)));
+    assert_eq!((program.state.selection, program.state.extent.len()), (Selection::Topic, 0));
+    let new = program.state.rows();
+    for &row in &new {
+        program.act(Action::Next);
+        assert_eq!(program.state.selected_row(), Some(row));
+    }
+    program.act(Action::CopyComparison);
+    let copied = program.clipboard.pop().unwrap();
+    let all = program.state.compared.as_ref().unwrap().comparison.rows.len();
+    assert!(copied.contains(&format!("Only {} of {all} rows: new", new.len())), "{copied}");
+    assert_eq!(copied.matches("\n## ").count(), new.len());
+    // Synopsis has the status of the newest transcript too; what has no place there is given up.
+    program.act(Action::ShowSynopsis);
+    assert!(program.state.filter.has(Condition::Status(Status::New)));
+    program.run(Command::Filter(Condition::Recurring));
+    program.act(Action::ShowEvolution);
+    assert!(!program.state.filter.has(Condition::Recurring));
+}
+
+#[test]
+fn several_rows_are_copied_in_their_order_with_their_sources() {
+    let mut program = Program::with_samples();
+    for _ in 0..3 {
+        program.act(Action::Next);
+    }
+    program.act(Action::ExtendPrevious);
+    program.act(Action::CopyQuotation);
+    let compared = program.state.compared.clone().unwrap();
+    let analysis = &compared.analysed.analysis;
+    let rows = program.state.selected_rows();
+    assert_eq!(rows, program.state.rows()[1..3]);
+    let statements = rows.iter().flat_map(|&row| compared.comparison.rows[row].statements());
+    let quoted: Vec<String> = statements
+        .map(|s| crate::engine::cite::quotation(&analysis.transcripts[s.transcript], analysis.span(s)))
+        .collect();
+    let copied = program.clipboard.pop().unwrap();
+    let parts: Vec<&str> = copied.split("\n\n\n").collect();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(copied.replace("\n\n\n", "\n\n"), quoted.join("\n\n"));
 }
 
 #[test]
@@ -482,6 +582,35 @@ fn what_is_opened_is_read_for_its_meaning_and_analysed_anew() {
     read_for_meaning(&mut program, &Arc::new(Progress::default()));
     assert_eq!(program.state.generation, generation + 1, "nothing was new");
     assert_eq!(program.vectors_kept, sentences);
+}
+
+#[test]
+fn by_words_alone_nothing_is_read_for_its_meaning() {
+    let mut program = Program::with_samples();
+    let analysed = |program: &Program| program.state.analysed.clone().unwrap();
+    let sentences = analysed(&program).analysis.corpus.len();
+    assert_eq!(analysed(&program).by_meaning, sentences, "the samples come with their vectors");
+    let scores = |program: &Program| -> Vec<f32> {
+        let pairs = &analysed(program).analysis.pairs.ranked;
+        pairs.iter().map(|pair| pair.score).collect()
+    };
+    let (with, topic) = (scores(&program), program.state.topic);
+
+    let running = Arc::new(Progress::default());
+    program.state.work.encoding = Some(running.clone());
+    program.jobs.clear();
+    program.act(Action::ToggleMeaning);
+    assert!(running.is_stopped() && program.state.work.encoding.is_none());
+    assert_eq!(program.jobs, ["analysis"]);
+    assert_eq!(analysed(&program).by_meaning, 0);
+    assert_ne!(scores(&program), with);
+    assert!(!program.state.remembered().by_meaning);
+    assert_eq!(program.state.topic, topic);
+
+    program.jobs.clear();
+    program.act(Action::ToggleMeaning);
+    assert_eq!(program.jobs, ["analysis", "meaning"]);
+    assert_eq!(scores(&program), with);
 }
 
 #[test]

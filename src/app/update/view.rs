@@ -2,9 +2,11 @@
 
 use crate::app::action::Action;
 use crate::app::command::Effect;
+use crate::app::compared::CompareKey;
+use crate::app::filter::{Filter, Kind};
 use crate::app::jobs::Job;
 use crate::app::settings::{Layout, Page};
-use crate::app::state::{Anchor, CompareKey, Dialog, Filter, Id, READ_COLUMNS, Selection, State};
+use crate::app::state::{Anchor, Dialog, Id, READ_COLUMNS, Selection, State};
 
 /// Whether an action can be done now; menus show it greyed out where not.
 pub fn can(state: &State, action: Action) -> bool {
@@ -21,6 +23,8 @@ pub fn can(state: &State, action: Action) -> bool {
         Action::Next | Action::Previous => !stops(state).is_empty(),
         Action::ShowInText => in_compare && has_passage,
         Action::Deselect => state.selection != Selection::Topic || state.joining.is_some(),
+        Action::FilterRows => in_compare && state.whole_text().is_none() && state.compared.is_some(),
+        Action::ClearFilters => in_compare && !state.filter.is_empty(),
         Action::ExtendNext | Action::ExtendPrevious => in_compare && state.selected_row().is_some(),
         Action::NextStatement | Action::PreviousStatement => in_compare && state.selected_row().is_some(),
         Action::Accept
@@ -55,6 +59,7 @@ pub fn can(state: &State, action: Action) -> bool {
         | Action::ThemeSystem
         | Action::ToggleLibraryPanel
         | Action::ToggleDetailsPanel
+        | Action::ToggleMeaning
         | Action::Palette
         | Action::Shortcuts
         | Action::About => true,
@@ -72,7 +77,7 @@ pub fn selected_transcript(state: &State) -> Option<Id> {
 /// Chooses a topic; `None` for all.
 pub fn choose_topic(state: &mut State, topic: Option<usize>) {
     state.topic = topic.filter(|&topic| topic < state.topics.list().len());
-    state.filter = Filter::All;
+    state.filter = Filter::default();
     state.select(Selection::Topic);
 }
 
@@ -132,7 +137,9 @@ pub fn pick(state: &mut State, ids: &[Id]) {
 pub fn show_layout(state: &mut State, layout: Layout) {
     state.settings.page = Page::Compare;
     state.settings.layout = layout;
-    state.filter = Filter::All;
+    // Every row of two transcripts recurs or does not by its status, and only positions evolve.
+    let has_times = layout == Layout::Synopsis;
+    state.filter.retain(|condition| has_times || condition.kind() != Kind::Times);
     state.reveal += 1;
 }
 

@@ -9,10 +9,11 @@ use stance::engine::analysis::Analysis;
 use stance::engine::cite;
 use stance::engine::compare::{Cell, Comparison, Row, Status as PositionStatus};
 use stance::engine::document::Document;
+use stance::engine::flags::{Caveat, Flag, FlagKind};
 use stance::engine::redline::{Likeness, Mark};
-use stance::engine::report;
+use stance::engine::report::{self, Listed};
 use stance::engine::topics::Topics;
-use stance::engine::transcript::Edits;
+use stance::engine::transcript::{Edits, Span};
 use stance::io::load::load;
 use stance::io::seeds;
 
@@ -77,11 +78,11 @@ impl Compare {
         let with_line_end = |text: String| text.trim_end().to_owned() + "\n";
         match self.format {
             Format::Text => {
-                let text = with_line_end(report::text(&analysis, &comparison));
+                let text = with_line_end(report::text(&analysis, &comparison, &Listed::all(&comparison)));
                 self.output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Markdown => {
-                let text = with_line_end(report::markdown(&analysis, &comparison));
+                let text = with_line_end(report::markdown(&analysis, &comparison, &Listed::all(&comparison)));
                 self.output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Json => self.output.json(&Report::of(&analysis, &comparison))?,
@@ -152,8 +153,27 @@ struct RowJson<'a> {
     likeness: Option<&'static str>,
     /// Both wordings as one text with changes marked, where both are there.
     redline: Option<String>,
+    /// Changes that carry meaning.
+    flags: Vec<FlagJson>,
     a: CellJson<'a>,
     b: CellJson<'a>,
+}
+
+#[derive(Serialize)]
+struct FlagJson {
+    kind: FlagKind,
+    /// What changed, in the words of both.
+    words: String,
+    /// Where it stands in each text; empty where only the other one has it.
+    a: PlaceJson,
+    b: PlaceJson,
+    caveat: Option<Caveat>,
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -218,10 +238,29 @@ fn row_json<'a>(analysis: &'a Analysis, comparison: &Comparison, row: &'a Row) -
             Likeness::Reworded => "reworded",
             Likeness::Rewritten => "rewritten",
         }),
+        flags: flags_json(analysis, old, new),
         redline: line.zip(texts).map(|(line, (a, b))| line.to_plain_text(a, b)),
         a: cell_json(analysis, comparison, old, line.map(|line| line.old.as_slice())),
         b: cell_json(analysis, comparison, new, line.map(|line| line.new.as_slice())),
     }
+}
+
+fn flags_json(analysis: &Analysis, old: &Cell, new: &Cell) -> Vec<FlagJson> {
+    let Some((a, b)) = old.statement.zip(new.statement) else {
+        return Vec::new();
+    };
+    let place = |statement, inside: Span| {
+        let start = analysis.span(statement).start;
+        PlaceJson { start: start + inside.start, end: start + inside.end }
+    };
+    let flag = |flag: &Flag| FlagJson {
+        kind: flag.kind,
+        words: flag.words(analysis.text(a), analysis.text(b)),
+        a: place(a, flag.old),
+        b: place(b, flag.new),
+        caveat: flag.caveat,
+    };
+    new.flags.iter().map(flag).collect()
 }
 
 fn cell_json<'a>(

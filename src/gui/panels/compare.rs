@@ -2,23 +2,31 @@
 
 use egui::{RichText, Ui, vec2};
 
+use super::filters::{Chip, chips, clear_button, filters_ui};
 use super::{Commands, evolution, redline, review, synopsis, whole};
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::compared::Compared;
 use crate::app::settings::Layout;
-use crate::app::state::{Compared, Filter, State};
+use crate::app::state::State;
 use crate::engine::cite;
 use crate::engine::compare::{Status, Summary};
 use crate::engine::numbers::count;
 use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
-use crate::gui::widgets::controls::{chip, empty_state, secondary, segmented};
+use crate::gui::widgets::controls::{empty_state, secondary, segmented};
 use crate::gui::widgets::rows::Rows;
 
-/// What stands beside the name of the topic: layouts, counter and its buttons.
-const BESIDE_NAME: f32 = 400.0;
+/// Room for the name of the topic at least.
+const NARROWEST_NAME: f32 = 72.0;
 
-/// Room that the layout Whole text takes there.
+/// Room that the layouts take beside it.
+const LAYOUTS: f32 = 256.0;
+
+/// The same for the layout Whole text.
 const WHOLE_TEXT_TAB: f32 = 100.0;
+
+/// Room that the counter and its buttons take.
+const COUNTER: f32 = 144.0;
 
 /// What Compare keeps that dies with the window.
 #[derive(Debug, Default)]
@@ -37,6 +45,9 @@ pub struct Local {
 
     /// The last selection that was scrolled to.
     pub revealed: u64,
+
+    /// The last wish to choose what is listed that was met.
+    pub filter_wanted: u64,
 }
 
 /// The line above the rows.
@@ -48,8 +59,8 @@ pub struct Header {
     /// What is compared: both dates, or how many transcripts of which years.
     pub scope: String,
 
-    /// What can be filtered, with how many rows each shows and what it means; nothing in Whole text.
-    pub filters: Vec<(Filter, String, &'static str)>,
+    /// What can be listed by a click; nothing in Whole text.
+    pub chips: Vec<Chip>,
 
     /// How many rows have a counterpart, and how many of those were reviewed; empty where none has.
     pub pairs: String,
@@ -87,7 +98,7 @@ pub fn header(state: &State, compared: &Compared) -> Header {
         return Header {
             topic: "Whole text".to_owned(),
             scope,
-            filters: Vec::new(),
+            chips: Vec::new(),
             pairs: String::new(),
             place,
             unit: "change",
@@ -95,39 +106,6 @@ pub fn header(state: &State, compared: &Compared) -> Header {
     }
     let summary = &comparison.summary;
     let only_positions = state.settings.layout == Layout::Evolution;
-    let all = if only_positions { summary.paired } else { comparison.rows.len() };
-    let mut filters = vec![(Filter::All, format!("all {all}"), "Show every row")];
-    if only_positions {
-        // What is said once has no evolution.
-    } else if comparison.transcripts.len() > 2 {
-        let of = "What at least two of the transcripts say";
-        filters.push((Filter::Recurring, format!("{} recurring", summary.paired), of));
-        filters.push((
-            Filter::SaidOnce,
-            format!("{} said once", summary.alone),
-            "What only one of the transcripts says",
-        ));
-    } else {
-        let kinds = Status::ALL.into_iter().filter(|&status| summary.count(status) > 0);
-        filters.extend(
-            kinds.map(|s| (Filter::Status(s), format!("{} {}", summary.count(s), s.as_str()), explain(s))),
-        );
-    }
-    let flagged = comparison.rows.iter().filter(|row| row.flags().next().is_some()).count();
-    if flagged > 0 {
-        let hint = "A negation, a must or may, a number, a date, a name or a label changed from one wording to the next";
-        filters.push((Filter::Flagged, format!("{flagged} flagged"), hint));
-    }
-    let open = summary.paired - summary.reviewed;
-    let reviews = [
-        (Filter::Proposed, open, "proposed", "Rows whose correspondence nobody has confirmed yet"),
-        (Filter::Reviewed, summary.reviewed, "reviewed", "Rows whose correspondence you confirmed or made"),
-    ];
-    for (filter, number, word, hint) in reviews {
-        if summary.reviewed > 0 || state.filter == filter {
-            filters.push((filter, format!("{number} {word}"), hint));
-        }
-    }
     let rows = state.rows();
     let selected = state.selected_row();
     Header {
@@ -135,7 +113,7 @@ pub fn header(state: &State, compared: &Compared) -> Header {
             .topic
             .map_or_else(|| "All topics".to_owned(), |topic| state.topics.list()[topic].name.clone()),
         scope,
-        filters,
+        chips: chips(state, compared),
         pairs: pairs_text(summary),
         place: (rows.iter().position(|row| Some(*row) == selected), rows.len()),
         unit: if only_positions { "position" } else { "row" },
@@ -186,7 +164,7 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
     };
     ui.set_max_width(widest.min(ui.available_width()));
     review::joining_ui(ui, state, out);
-    header_ui(ui, state, compared, out);
+    header_ui(ui, state, compared, &mut local.filter_wanted, out);
     let shown = state.shown();
     let faces_two = matches!(state.settings.layout, Layout::Redline | Layout::Whole);
     if faces_two && shown.len() != 2 {
@@ -208,19 +186,27 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         empty_state(ui, &title, hint, |_| {});
         return;
     }
-    if state.settings.layout == Layout::Evolution && state.rows().is_empty() {
+    if state.unfiltered(compared).next().is_none() {
         let hint =
             "A position is what at least two transcripts say. Synopsis shows what only one of them says.";
         empty_state(ui, "No position was found", hint, |_| {});
+        return;
+    }
+    if state.rows().is_empty() {
+        let hint = format!("The filter asks for: {}.", state.filter.describe());
+        let title = format!("No {} matches", header(state, compared).unit);
+        empty_state(ui, &title, &hint, |ui| clear_button(ui, out));
         return;
     }
     if local.revealed != state.reveal && !ui.ctx().will_discard() {
         local.revealed = state.reveal;
         let selected = state.selected_row();
         if let Some(at) = state.rows().iter().position(|row| Some(*row) == selected) {
-            local.redline.bring_into_view(at);
-            local.synopsis.bring_into_view(at);
-            local.evolution.bring_into_view(at);
+            match state.settings.layout {
+                Layout::Redline | Layout::Whole => local.redline.bring_into_view(at),
+                Layout::Synopsis => local.synopsis.bring_into_view(at),
+                Layout::Evolution => local.evolution.bring_into_view(at),
+            }
         }
     }
     match state.settings.layout {
@@ -262,83 +248,99 @@ fn nothing_said(state: &State, compared: &Compared) -> (String, &'static str) {
     (format!("{name} does not come up in these transcripts"), hint)
 }
 
-fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, out: &mut Commands) {
+fn header_ui(ui: &mut Ui, state: &State, compared: &Compared, filter_wanted: &mut u64, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let header = header(state, compared);
+    let are_versions = compared.whole.as_ref().is_some_and(|whole| whole.text.is_some());
+    let layouts_width = if are_versions { LAYOUTS + WHOLE_TEXT_TAB } else { LAYOUTS };
+    // Layouts and counter keep their place; a long name gives way, and at last the layouts.
+    let is_narrow = ui.available_width() < NARROWEST_NAME + layouts_width + COUNTER;
+    let beside = if is_narrow { COUNTER } else { layouts_width + COUNTER };
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
-        // Layouts and counter keep their place; a long name gives way.
-        let are_versions = compared.whole.as_ref().is_some_and(|whole| whole.text.is_some());
-        let beside = if are_versions { BESIDE_NAME + WHOLE_TEXT_TAB } else { BESIDE_NAME };
-        let room = (ui.available_width() - beside).max(80.0);
+        let room = (ui.available_width() - beside).max(NARROWEST_NAME);
         ui.scope(|ui| {
             ui.set_max_width(room);
             let name = RichText::new(&header.topic).font(sans_bold(HEADING)).color(t.ink);
             ui.add(egui::Label::new(name).truncate()).on_hover_text(&header.topic);
         });
         ui.add_space(4.0);
-        let mut layouts = vec![
-            (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
-            (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
-            (Layout::Evolution, "Evolution", Action::ShowEvolution.entry().tooltip),
-        ];
-        if are_versions {
-            layouts.push((Layout::Whole, "Whole text", Action::ShowWholeText.entry().tooltip));
-        }
-        let shown = match state.settings.layout {
-            Layout::Whole if !are_versions => Layout::Redline,
-            layout => layout,
-        };
-        if let Some(layout) = segmented(ui, &layouts, shown) {
-            out.push(Command::Act(match layout {
-                Layout::Redline => Action::ShowRedline,
-                Layout::Synopsis => Action::ShowSynopsis,
-                Layout::Evolution => Action::ShowEvolution,
-                Layout::Whole => Action::ShowWholeText,
-            }));
+        if !is_narrow {
+            layouts_ui(ui, state, are_versions, out);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| place_ui(ui, &header, out));
     });
+    if is_narrow {
+        layouts_ui(ui, state, are_versions, out);
+    }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         // Each part goes to the next line as a whole.
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.label(RichText::new(&header.scope).font(sans(TEXT)).color(t.soft));
-        for (filter, label, hint) in &header.filters {
-            let chosen = state.filter == *filter;
-            if chip(ui, label, chosen).on_hover_text(*hint).clicked() {
-                out.push(Command::Filter(if chosen { Filter::All } else { *filter }));
-            }
+        if !header.chips.is_empty() {
+            filters_ui(ui, state, compared, &header.chips, filter_wanted, out);
         }
         if header.pairs.is_empty() {
             return;
         }
-        ui.label(RichText::new(&header.pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(
-            "Stance proposes what corresponds, from the words that are shared. Read both before you quote.",
-        );
+        let by = match compared.analysed.by_meaning {
+            0 => "from the words that are shared",
+            _ => "from the words that are shared and what the sentences mean",
+        };
+        let hint = format!("Stance proposes what corresponds, {by}. Read both before you quote.");
+        ui.label(RichText::new(&header.pairs).font(sans(TEXT)).color(t.soft)).on_hover_text(hint);
     });
     ui.add_space(8.0);
 }
 
+fn layouts_ui(ui: &mut Ui, state: &State, are_versions: bool, out: &mut Commands) {
+    let mut layouts = vec![
+        (Layout::Synopsis, "Synopsis", Action::ShowSynopsis.entry().tooltip),
+        (Layout::Redline, "Redline", Action::ShowRedline.entry().tooltip),
+        (Layout::Evolution, "Evolution", Action::ShowEvolution.entry().tooltip),
+    ];
+    if are_versions {
+        layouts.push((Layout::Whole, "Whole text", Action::ShowWholeText.entry().tooltip));
+    }
+    let shown = match state.settings.layout {
+        Layout::Whole if !are_versions => Layout::Redline,
+        layout => layout,
+    };
+    if let Some(layout) = segmented(ui, &layouts, shown) {
+        out.push(Command::Act(match layout {
+            Layout::Redline => Action::ShowRedline,
+            Layout::Synopsis => Action::ShowSynopsis,
+            Layout::Evolution => Action::ShowEvolution,
+            Layout::Whole => Action::ShowWholeText,
+        }));
+    }
+}
+
+/// The counter and the buttons beside it, from the right.
 fn place_ui(ui: &mut Ui, header: &Header, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let (place, of) = header.place;
     if of == 0 {
         return;
     }
-    for (action, arrow) in [(Action::Next, "↓"), (Action::Previous, "↑")] {
-        let entry = action.entry();
-        let button =
-            egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
-        let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
-        if response.clicked() {
-            out.push(Command::Act(action));
-        }
-    }
+    step_button(ui, Action::Next, "↓", out);
+    step_button(ui, Action::Previous, "↑", out);
     let text = place.map_or_else(|| count(of, header.unit), |place| format!("{} of {of}", place + 1));
     ui.label(RichText::new(text).font(sans(TEXT)).color(t.soft));
+}
+
+fn step_button(ui: &mut Ui, action: Action, arrow: &str, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let entry = action.entry();
+    let button =
+        egui::Button::new(RichText::new(arrow).font(sans(TEXT)).color(t.soft)).min_size(vec2(26.0, 26.0));
+    let response = ui.add(button).on_hover_text(format!("{} ({})", entry.tooltip, entry.keys[0]));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, entry.label));
+    if response.clicked() {
+        out.push(Command::Act(action));
+    }
 }
 
 /// What a status means, for those who meet it for the first time.

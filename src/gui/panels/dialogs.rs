@@ -200,7 +200,7 @@ fn about_ui(ui: &mut Ui, out: &mut Commands) {
         title(ui, &format!("Stance {}", env!("CARGO_PKG_VERSION")));
         let paragraphs = [
             "Compares what was said on a subject at one meeting with what was said at another, years apart. It works offline and sends nothing anywhere.",
-            "What corresponds is proposed from the words that two statements share. It is a ranking, not a finding: read both statements before you quote them.",
+            "What corresponds is proposed from the words that two statements share and, in English, from what they mean. It is a ranking, not a finding: read both statements before you quote them.",
             "The five sample transcripts are remarks and answers of Russia’s Foreign Minister after meetings of the CSTO and the CIS, 2020 to 2024, as published in English. The words are the speakers’ own; they are here so that there is something real to look at.",
             "Stance: MIT or Apache 2.0. Faces: Inter and Noto Serif, SIL Open Font License 1.1.",
         ];

@@ -1,11 +1,15 @@
 //! The rows of a comparison that pass the filter, as the layouts of Compare list them.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use egui::Ui;
 
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, Selection, State};
+use crate::app::compared::{Analysed, Compared};
+use crate::app::state::{Anchor, Selection, State};
 use crate::engine::compare::Row;
 use crate::engine::positions::Statement;
+use crate::gui::widgets::rows::{Place, Stamp};
 
 /// The listed rows, by their place in the list.
 pub struct Listed<'a> {
@@ -22,6 +26,26 @@ pub struct Listed<'a> {
     place: Option<Anchor>,
 }
 
+/// What the layouts of Compare list: of the same transcripts on the same topic, whatever is found in them.
+pub fn stamp(state: &State, compared: &Compared) -> Stamp {
+    let hash = |what: &dyn Fn(&mut DefaultHasher)| {
+        let mut hasher = DefaultHasher::new();
+        what(&mut hasher);
+        hasher.finish()
+    };
+    let key = &compared.key;
+    Stamp {
+        subject: hash(&|hasher| (&key.ids, key.topic).hash(hasher)),
+        version: hash(&|hasher| (key.generation, key.revision, state.rows()).hash(hasher)),
+    }
+}
+
+/// The sentences of a statement, by where they begin.
+pub fn sentences(analysed: &Analysed, statement: Statement) -> impl Iterator<Item = Place> + '_ {
+    let id = analysed.ids[statement.transcript];
+    statement.units().map(move |unit| (id, analysed.analysis.unit_span(unit).start))
+}
+
 impl<'a> Listed<'a> {
     /// The rows that the state lists.
     pub fn new(state: &State, compared: &'a Compared) -> Self {
@@ -35,6 +59,21 @@ impl<'a> Listed<'a> {
     /// The row at a place of the list.
     pub fn row(&self, index: usize) -> &'a Row {
         &self.compared.comparison.rows[self.numbers[index]]
+    }
+
+    /// The sentences that the row at a place of the list shows.
+    pub fn places(&self, index: usize) -> Vec<Place> {
+        let analysed = &self.compared.analysed;
+        self.row(index).statements().flat_map(|statement| sentences(analysed, statement)).collect()
+    }
+
+    /// Whether it shows a sentence.
+    pub fn holds(&self, index: usize, (id, start): Place) -> bool {
+        let analysed = &self.compared.analysed;
+        self.row(index).statements().any(|statement| {
+            let span = analysed.analysis.span(statement);
+            analysed.ids[statement.transcript] == id && span.start <= start && start < span.end
+        })
     }
 
     /// Whether the row at a place of the list is selected.

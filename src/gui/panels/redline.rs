@@ -7,9 +7,10 @@ use egui::epaint::{Mesh, Shape};
 use egui::{Align2, Galley, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Commands;
-use super::listed::Listed;
+use super::listed::{Listed, stamp};
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, State};
+use crate::app::compared::Compared;
+use crate::app::state::{Anchor, State};
 use crate::engine::analysis::Analysis;
 use crate::engine::cite;
 use crate::engine::compare::{Cell, Row, Status};
@@ -25,7 +26,7 @@ use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, Tokens, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{fitting, focus_ring, hairline, line_after, line_at, pill, swatch};
 use crate::gui::widgets::marks::{MARK, importance_mark, review_mark};
-use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::rows::{Place, Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
 /// Space between the columns.
@@ -231,17 +232,6 @@ pub fn redline_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut Ro
     rows.show(ui, "redline rows", stamp, state.settings.text_scale(), &mut source);
 }
 
-/// Changes with what is listed.
-pub fn stamp(state: &State, compared: &Compared) -> u64 {
-    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-    let mut hasher = DefaultHasher::new();
-    (compared.key.generation, compared.key.revision).hash(&mut hasher);
-    compared.key.ids.hash(&mut hasher);
-    compared.key.topic.hash(&mut hasher);
-    state.rows().hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Left edges and width of the two columns.
 pub fn columns(left: f32, width: f32) -> [(f32, f32); 2] {
     let column = ((width - GAP) / 2.0).clamp(80.0, WIDEST);
@@ -308,6 +298,14 @@ impl Source for RedlineSource<'_> {
         let longest = self.listed.longest_statement(row);
         let lines = (longest as f32 * face.size * 0.5 / column).ceil().max(1.0);
         BAND + lines * face.line + 40.0
+    }
+
+    fn places(&self, row: usize) -> Vec<Place> {
+        self.listed.places(row)
+    }
+
+    fn holds(&self, row: usize, place: Place) -> bool {
+        self.listed.holds(row, place)
     }
 
     fn lay_out(&self, ui: &Ui, row: usize, width: f32) -> LaidOut {

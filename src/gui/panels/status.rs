@@ -8,6 +8,9 @@ use crate::app::state::State;
 use crate::engine::numbers::{count, thousands};
 use crate::gui::theme::{SMALL, sans, tokens};
 
+/// Room for what is being worked on.
+const WORK: f32 = 340.0;
+
 /// What the line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusLine {
@@ -16,6 +19,9 @@ pub struct StatusLine {
 
     /// What was found.
     pub found: String,
+
+    /// What it was found by.
+    pub basis: String,
 
     /// What is being worked on.
     pub work: Option<&'static str>,
@@ -43,7 +49,22 @@ pub fn status_line(state: &State) -> StatusLine {
     } else {
         None
     };
-    StatusLine { library, found, work }
+    StatusLine { library, found, basis: basis(state), work }
+}
+
+/// What positions were found by: words, and meaning as far as sentences were read for it.
+fn basis(state: &State) -> String {
+    let Some(analysed) = state.analysed.as_ref().filter(|analysed| !analysed.analysis.corpus.is_empty())
+    else {
+        return String::new();
+    };
+    match (analysed.by_meaning, analysed.analysis.corpus.len()) {
+        (0, _) => "by words alone".to_owned(),
+        (read, all) if read == all => "by words and meaning".to_owned(),
+        (read, all) => {
+            format!("by words, {} of {} by meaning too", thousands(read), count(all, "sentence"))
+        }
+    }
 }
 
 /// Draws the line.
@@ -56,6 +77,14 @@ pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.label(text(&line.library));
         if !line.found.is_empty() {
             ui.label(text(&line.found));
+        }
+        // What is being worked on comes first where there is little room.
+        let room = ui.available_width() - if line.work.is_some() { WORK } else { 0.0 };
+        let width = ui.painter().layout_no_wrap(line.basis.clone(), sans(SMALL), t.soft).size().x;
+        if !line.basis.is_empty() && width < room {
+            ui.label(text(&line.basis)).on_hover_text(
+                "Meaning is read in English sentences, in the background. Compare by meaning, under View, switches it on and off.",
+            );
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let Some(work) = line.work else { return };

@@ -7,9 +7,10 @@ use egui::{
 };
 
 use super::Commands;
-use super::listed::Listed;
-use super::redline::{flag_kinds, row_id, stamp};
-use crate::app::state::{Compared, State};
+use super::listed::{Listed, stamp};
+use super::redline::{flag_kinds, row_id};
+use crate::app::compared::Compared;
+use crate::app::state::State;
 use crate::engine::cite;
 use crate::engine::compare::{Row, Status};
 use crate::engine::constraints::Review;
@@ -23,7 +24,7 @@ use crate::engine::transcript::{Span, TurnKind};
 use crate::gui::theme::{self, SMALL, TEXT, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_at, swatch};
 use crate::gui::widgets::marks::{MARK, importance_mark, review_mark};
-use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::rows::{Place, Rows, Source};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
 /// Width of the first column.
@@ -164,13 +165,13 @@ pub fn synopsis_ui(ui: &mut Ui, state: &State, compared: &Compared, rows: &mut R
     let stamp = stamp(state, compared);
     ScrollArea::horizontal().id_salt("synopsis columns").auto_shrink(false).show(ui, |ui| {
         ui.set_width(width);
-        heads(ui, compared, column);
+        heads(ui, &source.listed, column);
         rows.show(ui, "synopsis rows", stamp, state.settings.text_scale(), &mut source);
     });
 }
 
-fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
-    let t = tokens(ui.visuals());
+fn heads(ui: &mut Ui, listed: &Listed<'_>, column: f32) {
+    let (t, compared) = (tokens(ui.visuals()), listed.compared);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
     line_at(
         ui,
@@ -197,7 +198,8 @@ fn heads(ui: &mut Ui, compared: &Compared, column: f32) {
             t.ink,
             room - 16.0,
         );
-        let said = compared.comparison.rows.iter().filter(|row| row.cells[i].statement.is_some()).count();
+        let rows = (0..listed.numbers.len()).map(|index| listed.row(index));
+        let said = rows.filter(|row| row.cells[i].statement.is_some()).count();
         let about = match meta.meta.place.as_deref().filter(|_| room > 180.0) {
             Some(place) => format!("{place} · {}", numbers::count(said, "statement")),
             None => numbers::count(said, "statement"),
@@ -250,6 +252,14 @@ impl Source for SynopsisSource<'_> {
         let longest = self.listed.longest_statement(row);
         let lines = (longest as f32 * face.size * 0.5 / (self.column - 2.0 * PAD)).ceil().max(2.0);
         lines * face.line + 44.0
+    }
+
+    fn places(&self, row: usize) -> Vec<Place> {
+        self.listed.places(row)
+    }
+
+    fn holds(&self, row: usize, place: Place) -> bool {
+        self.listed.holds(row, place)
     }
 
     fn lay_out(&self, ui: &Ui, row: usize, _width: f32) -> LaidOut {

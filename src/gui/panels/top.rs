@@ -1,6 +1,6 @@
 //! The bar at the top: menus, views, palette, text size and theme.
 
-use egui::{Align, Button, CornerRadius, Layout, RichText, Stroke, Ui, vec2};
+use egui::{Align, Button, CornerRadius, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use super::Commands;
 use crate::app::action::{Action, CATALOGUE, Entry, Menu};
@@ -51,12 +51,17 @@ fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
             let title = RichText::new(menu.title()).color(t.soft);
             ui.menu_button(title, |ui| {
                 ui.set_min_width(250.0);
-                for entry in CATALOGUE.iter().filter(|entry| entry.menu == menu) {
-                    if entry.starts_group {
-                        ui.separator();
+                // In a low window a long menu scrolls.
+                let most = ui.ctx().content_rect().height() - 60.0;
+                ui.set_max_height(most);
+                ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                    for entry in CATALOGUE.iter().filter(|entry| entry.menu == menu) {
+                        if entry.starts_group {
+                            ui.separator();
+                        }
+                        menu_entry(ui, state, entry, out);
                     }
-                    menu_entry(ui, state, entry, out);
-                }
+                });
             });
         }
     });
@@ -108,6 +113,7 @@ fn is_on(state: &State, action: Action) -> Option<bool> {
         Action::ToggleLibraryPanel => settings.library_panel,
         Action::ToggleDetailsPanel => settings.details_panel,
         Action::ToggleFurniture => state.show_furniture,
+        Action::ToggleMeaning => settings.by_meaning,
         _ => return None,
     })
 }

@@ -7,6 +7,15 @@ use egui::{
 
 use crate::gui::theme::{self, RADIUS, TEXT, TINY, Tokens, sans, sans_bold, sans_medium, tokens};
 
+/// Space beside the word of a tab.
+const PADDING: f32 = 14.0;
+
+/// The same where tabs have little room.
+const NARROW_PADDING: f32 = 8.0;
+
+/// Width of a usual tab, about.
+const WIDE_TAB: f32 = 86.0;
+
 /// A section heading in a side panel.
 pub fn section(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
@@ -25,11 +34,13 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str, &str)], 
         .fill(t.panel)
         .stroke(Stroke::new(1.0, t.rule))
         .corner_radius(CornerRadius::same(RADIUS + 1));
+    let is_narrow = ui.available_width() < choices.len() as f32 * WIDE_TAB;
+    let padding = if is_narrow { NARROW_PADDING } else { PADDING };
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.horizontal(|ui| {
             for (value, label, tooltip) in choices {
-                let response = tab(ui, label, *value == current).on_hover_text(*tooltip);
+                let response = padded_tab(ui, label, *value == current, padding).on_hover_text(*tooltip);
                 if response.clicked() {
                     clicked = Some(*value);
                 }
@@ -41,6 +52,10 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str, &str)], 
 
 /// A tab: quiet text, or raised where it is the current one.
 pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
+    padded_tab(ui, label, selected, PADDING)
+}
+
+fn padded_tab(ui: &mut Ui, label: &str, selected: bool, padding: f32) -> Response {
     let t = tokens(ui.visuals());
     let text = if selected {
         RichText::new(label).font(sans_bold(TEXT)).color(t.ink)
@@ -54,7 +69,7 @@ pub fn tab(ui: &mut Ui, label: &str, selected: bool) -> Response {
         .stroke(stroke)
         .min_size(vec2(0.0, 30.0))
         .corner_radius(CornerRadius::same(RADIUS));
-    let response = ui.spacing_mut_scoped(vec2(14.0, 6.0), |ui| ui.add(button));
+    let response = ui.spacing_mut_scoped(vec2(padding, 6.0), |ui| ui.add(button));
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, label));
     focus_ring(ui, &response);
     response
@@ -72,6 +87,33 @@ pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
         .min_size(vec2(0.0, 26.0));
     let response = ui.spacing_mut_scoped(vec2(10.0, 3.0), |ui| ui.add(button));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label));
+    focus_ring(ui, &response);
+    response
+}
+
+/// A line of a menu that can be ticked, with how many there are of it.
+pub fn check(ui: &mut Ui, label: &str, count: usize, ticked: bool) -> Response {
+    let t = tokens(ui.visuals());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("{label}, {count}")));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), t.rule.gamma_multiply(0.5));
+    }
+    let square = Rect::from_center_size(rect.left_center() + vec2(11.0, 0.0), Vec2::splat(13.0));
+    let (fill, line) = if ticked { (t.accent, t.accent) } else { (t.raised, t.faint) };
+    ui.painter().rect(square, CornerRadius::same(3), fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    if ticked {
+        let at = |x: f32, y: f32| square.min + vec2(x, y);
+        let tick = vec![at(3.0, 6.8), at(5.6, 9.2), at(10.0, 4.0)];
+        ui.painter().add(egui::Shape::line(tick, Stroke::new(1.6, t.paper)));
+    }
+    // What would list nothing steps back.
+    let color = if count == 0 && !ticked { t.faint } else { t.ink };
+    let number = count.to_string();
+    let right = rect.right_center() - vec2(6.0, 0.0);
+    let drawn = line_at(ui, right, Align2::RIGHT_CENTER, &number, sans(theme::SMALL), t.soft, 48.0);
+    let left = rect.left_center() + vec2(26.0, 0.0);
+    line_at(ui, left, Align2::LEFT_CENTER, label, sans(TEXT), color, drawn.left() - left.x - 6.0);
     focus_ring(ui, &response);
     response
 }

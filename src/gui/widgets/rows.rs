@@ -2,7 +2,9 @@
 //!
 //! Heights follow from the width, so none is known before a row was laid out once. They start as
 //! estimates; rows near the view are measured first, then the rest in slices of a few milliseconds a
-//! frame. The row at the top edge is pinned while that goes on, and when the width changes.
+//! frame. The row at the top edge is pinned while that goes on, and when the width changes. When the list
+//! itself is made anew, with other rows or longer ones, what stood at the top edge is found again by what
+//! it shows.
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +12,19 @@ use egui::{Id, Pos2, Rect, ScrollArea, Ui, pos2, vec2};
 
 /// Time a frame that goes into measuring rows out of view.
 const SLICE: Duration = Duration::from_millis(3);
+
+/// Something that a row shows, known again in another list: a transcript and a byte of its text.
+pub type Place = (u64, usize);
+
+/// What is listed. A list of another subject begins at its top; another version of the same keeps its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// What it is about.
+    pub subject: u64,
+
+    /// Changes with its rows.
+    pub version: u64,
+}
 
 /// What a list draws.
 pub trait Source {
@@ -21,6 +36,14 @@ pub trait Source {
 
     /// About how high a row is.
     fn estimate(&self, row: usize, width: f32) -> f32;
+
+    /// What a row shows, from its beginning.
+    fn places(&self, row: usize) -> Vec<Place>;
+
+    /// Whether a row shows a place.
+    fn holds(&self, row: usize, place: Place) -> bool {
+        self.places(row).contains(&place)
+    }
 
     /// Lays a row out.
     fn lay_out(&self, ui: &Ui, row: usize, width: f32) -> Self::Row;
@@ -35,7 +58,7 @@ pub trait Source {
 /// Heights of the rows of a list, their sums, and what should be scrolled to.
 #[derive(Debug, Default)]
 pub struct Rows {
-    stamp: u64,
+    stamp: Stamp,
     width: f32,
     scale: f32,
     heights: Vec<f32>,
@@ -48,6 +71,11 @@ pub struct Rows {
     offset: f32,
     view_height: f32,
     jump: Option<Jump>,
+    /// A row that should be seen.
+    wanted: Option<usize>,
+    /// What the rows in view showed when they were last drawn, with how far below the upper edge each row
+    /// began.
+    seen: Vec<(Place, f32)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,15 +95,7 @@ impl Rows {
 
     /// Scrolls at the next drawing so that a row is seen, if it is not already.
     pub fn bring_into_view(&mut self, row: usize) {
-        if row >= self.heights.len() {
-            self.reveal(row, 0.0, 80.0);
-            return;
-        }
-        let (top, bottom) = (self.top(row), self.top(row + 1));
-        let is_seen = top >= self.offset && bottom <= self.offset + self.view_height;
-        if !is_seen {
-            self.reveal(row, 0.0, (self.view_height * 0.25).min(120.0));
-        }
+        self.wanted = Some(row);
     }
 
     /// Offset of a row from the top of the list.
@@ -134,19 +154,20 @@ impl Rows {
         }
     }
 
-    /// Starts anew where the list, its width or the size of its text changed; but for another list, the
-    /// row at the top edge stays there.
-    fn prepare<S: Source>(&mut self, source: &S, width: f32, scale: f32, stamp: u64) {
+    /// Starts anew where the list, its width or the size of its text changed; the row at the top edge
+    /// stays there, if it is still listed.
+    fn prepare<S: Source>(&mut self, source: &S, width: f32, scale: f32, stamp: Stamp) {
         let len = source.count();
+        let is_first = self.stamp == Stamp::default();
         let same_list = self.stamp == stamp && self.heights.len() == len;
         if same_list && (self.width - width).abs() < 0.5 && (self.scale - scale).abs() < 0.001 {
             return;
         }
-        let pinned = (same_list && len > 0).then(|| {
+        let share = (same_list && len > 0).then(|| {
             let row = self.row_at(self.offset);
-            let share = (self.offset - self.top(row)) / self.heights[row].max(1.0);
-            (row, share)
+            (row, (self.offset - self.top(row)) / self.heights[row].max(1.0))
         });
+        let same_subject = self.stamp.subject == stamp.subject;
         self.stamp = stamp;
         self.width = width;
         self.scale = scale;
@@ -154,24 +175,84 @@ impl Rows {
         self.measured = vec![false; len];
         self.unmeasured = len;
         self.stale_from = 0;
-        if let (Some((row, share)), None) = (pinned, self.jump) {
-            let inside = share * self.heights[row];
-            self.jump = Some(Jump::To { row, inside, below: 0.0 });
+        // What was asked for goes first; where the old rows stood says nothing about the new ones.
+        if is_first || matches!(self.jump, Some(Jump::To { .. })) {
+            return;
+        }
+        self.jump = Some(match share {
+            Some((row, share)) => Jump::To { row, inside: share * self.heights[row], below: 0.0 },
+            None if same_subject => self.place_again(source),
+            None => Jump::Pin(0.0),
+        });
+    }
+
+    /// To where what was seen stands now; to the top where none of it is listed any more.
+    fn place_again<S: Source>(&self, source: &S) -> Jump {
+        let row_of = |place: Place| (0..source.count()).find(|&row| source.holds(row, place));
+        let found = self.seen.iter().find_map(|&(place, below)| Some((row_of(place)?, below)));
+        found.map_or(Jump::Pin(0.0), |(row, below)| Jump::To { row, inside: 0.0, below })
+    }
+
+    /// Measures the rows that a jump will show, so that it ends where it should: those above the row move
+    /// it, and a list that only seems to end would stop it.
+    fn measure_target<S: Source>(&mut self, ui: &Ui, source: &S, width: f32) {
+        let Some(Jump::To { row, inside, below }) = self.jump else {
+            return;
+        };
+        let mut above = below - inside;
+        for row in (0..row.min(self.heights.len())).rev() {
+            if above <= 0.0 {
+                break;
+            }
+            self.measure(ui, source, width, row);
+            above -= self.heights[row];
+        }
+        let mut filled = below - inside;
+        for row in row..self.heights.len() {
+            if filled > self.view_height {
+                break;
+            }
+            self.measure(ui, source, width, row);
+            filled += self.heights[row];
         }
     }
 
-    /// Draws the list in the space that is left. `scale` is the size of its text; `stamp` changes with
-    /// what is listed.
+    fn measure<S: Source>(&mut self, ui: &Ui, source: &S, width: f32, row: usize) {
+        if !self.measured[row] {
+            let laid_out = source.lay_out(ui, row, width);
+            self.set(row, S::height(&laid_out));
+        }
+    }
+
+    /// Turns the wish to see a row into a jump, where the row will not be in view anyway.
+    fn reveal_wanted(&mut self) {
+        let Some(row) = self.wanted.take().filter(|&row| row < self.heights.len()) else {
+            return;
+        };
+        if self.view_height == 0.0 {
+            return self.reveal(row, 0.0, 80.0);
+        }
+        let offset = self.jump.map_or(self.offset, |jump| self.target(jump));
+        let is_seen = self.top(row) >= offset && self.top(row + 1) <= offset + self.view_height;
+        if !is_seen {
+            self.reveal(row, 0.0, (self.view_height * 0.25).min(120.0));
+        }
+    }
+
+    /// Draws the list in the space that is left. `scale` is the size of its text; `stamp` says what is
+    /// listed.
     pub fn show<S: Source>(
         &mut self,
         ui: &mut Ui,
         id: impl egui::AsIdSalt,
-        stamp: u64,
+        stamp: Stamp,
         scale: f32,
         source: &mut S,
     ) {
         let width = ui.available_width();
         self.prepare(source, width, scale, stamp);
+        self.reveal_wanted();
+        self.measure_target(ui, source, width);
         let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false).animated(false);
         if let Some(offset) = self.take_jump() {
             area = area.vertical_scroll_offset(offset);
@@ -184,11 +265,14 @@ impl Rows {
             self.view_height = viewport.height();
             let mut row = self.row_at(viewport.min.y);
             let mut top = self.top(row);
+            self.seen.clear();
             while row < source.count() && top < viewport.max.y {
                 let laid_out = source.lay_out(ui, row, width);
                 let height = S::height(&laid_out);
                 self.set(row, height);
                 source.draw(ui, row, pos2(corner.x, corner.y + top), laid_out);
+                let below = top - viewport.min.y;
+                self.seen.extend(source.places(row).into_iter().map(|place| (place, below)));
                 top += height;
                 row += 1;
             }
@@ -206,13 +290,19 @@ impl Rows {
     }
 
     fn take_jump(&mut self) -> Option<f32> {
-        let offset = match self.jump.take()? {
+        let jump = self.jump.take()?;
+        Some(self.target(jump))
+    }
+
+    /// The offset that a jump leads to.
+    fn target(&mut self, jump: Jump) -> f32 {
+        let offset = match jump {
             Jump::Pin(offset) => offset,
             Jump::To { row, inside, below } => self.top(row) + inside - below,
         };
         let most = (self.total() - self.view_height).max(0.0);
         // Before the first drawing the height of the view is not known, and the area clamps by itself.
-        Some(if self.view_height > 0.0 { offset.clamp(0.0, most) } else { offset.max(0.0) })
+        if self.view_height > 0.0 { offset.clamp(0.0, most) } else { offset.max(0.0) }
     }
 
     /// Measures rows out of view, nearest first; returns by how much the rows above the view grew.
@@ -236,8 +326,7 @@ impl Rows {
             if row >= self.heights.len() {
                 break;
             }
-            let laid_out = source.lay_out(ui, row, width);
-            self.set(row, S::height(&laid_out));
+            self.measure(ui, source, width, row);
         }
         self.top(first) - before
     }

@@ -45,6 +45,9 @@ pub enum Layer {
     /// A redline mark.
     Mark(Mark),
 
+    /// From here a passage was moved, where both places stand in one text.
+    MovedAway,
+
     /// A topic is mentioned.
     Topic,
 
@@ -113,6 +116,11 @@ fn apply(format: &mut TextFormat, layer: Layer, tokens: &Tokens) {
             format.color = tokens.matched;
             format.background = tokens.matched_ground;
             format.underline = Stroke::new(1.0, tokens.matched);
+            format.italics = true;
+        }
+        Layer::MovedAway => {
+            format.color = tokens.matched;
+            format.strikethrough = Stroke::new(1.0, tokens.matched);
             format.italics = true;
         }
         Layer::Mark(Mark::Shared) => format.underline = Stroke::new(2.0, tokens.accent),

@@ -8,17 +8,18 @@ use std::sync::Arc;
 use egui::{Align2, Galley, Id, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::Commands;
-use super::listed::Listed;
-use super::redline::{anchor_of, row_id, stamp, status_colours};
+use super::listed::{Listed, sentences, stamp};
+use super::redline::{anchor_of, row_id, status_colours};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, Selection, State};
+use crate::app::compared::Compared;
+use crate::app::state::{Anchor, Selection, State};
 use crate::engine::compare::Row;
 use crate::engine::redline::Mark;
 use crate::engine::transcript::Span;
 use crate::gui::theme::{self, HEADING, SMALL, TEXT, Tokens, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_at, pill, secondary, swatch};
-use crate::gui::widgets::rows::{Rows, Source, part_id};
+use crate::gui::widgets::rows::{Place, Rows, Source, Stamp, part_id};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 use rows::{EvolutionRow, Head, VersionRow, choice, evolution_rows};
 
@@ -52,7 +53,7 @@ pub struct Local {
     position: Rows,
     choices: Rows,
     /// What is shown of the selected position, and what it was made for.
-    parts: (u64, Vec<EvolutionRow>),
+    parts: (Stamp, Vec<EvolutionRow>),
 }
 
 impl Local {
@@ -68,15 +69,16 @@ pub fn evolution_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut
     let selected = state.selected_row().map(|row| &compared.comparison.rows[row]);
     match selected.filter(|row| row.is_paired()) {
         Some(row) => {
+            let listed = stamp(state, compared);
             let mut hasher = DefaultHasher::new();
-            (stamp(state, compared), compared.key.revision, row.position).hash(&mut hasher);
-            let key = hasher.finish();
-            if local.parts.0 != key {
-                local.parts = (key, evolution_rows(compared, row));
+            (listed.version, row.position).hash(&mut hasher);
+            let stamp = Stamp { version: hasher.finish(), ..listed };
+            if local.parts.0 != stamp {
+                local.parts = (stamp, evolution_rows(compared, row));
             }
             let parts = &local.parts.1;
             let mut source = PositionSource { state, compared, row, parts, out };
-            local.position.show(ui, "evolution", key, scale, &mut source);
+            local.position.show(ui, "evolution", stamp, scale, &mut source);
         }
         None => {
             let stamp = stamp(state, compared);
@@ -137,6 +139,18 @@ impl Source for PositionSource<'_> {
                 let lines = (version.text.len() as f32 * face.size * 0.5 / text_column(width).1).ceil();
                 BAND + lines.max(1.0) * face.line + 60.0
             }
+        }
+    }
+
+    fn places(&self, row: usize) -> Vec<Place> {
+        match &self.parts[row] {
+            // The head stands for the position, told from its first version by no transcript's number.
+            EvolutionRow::Head(_) => {
+                let places = self.row.statements().flat_map(|s| sentences(&self.compared.analysed, s));
+                places.map(|(id, start)| (!id, start)).collect()
+            }
+            EvolutionRow::Version(version) => sentences(&self.compared.analysed, version.statement).collect(),
+            EvolutionRow::Gap(_) => Vec::new(),
         }
     }
 
@@ -393,6 +407,14 @@ impl Source for ChoiceSource<'_> {
 
     fn estimate(&self, _row: usize, _width: f32) -> f32 {
         58.0
+    }
+
+    fn places(&self, row: usize) -> Vec<Place> {
+        self.listed.places(row)
+    }
+
+    fn holds(&self, row: usize, place: Place) -> bool {
+        self.listed.holds(row, place)
     }
 
     fn lay_out(&self, ui: &Ui, row: usize, width: f32) -> LaidOutChoice {

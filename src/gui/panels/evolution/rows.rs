@@ -1,6 +1,6 @@
 //! What Evolution shows of a position, before it is drawn.
 
-use crate::app::state::Compared;
+use crate::app::compared::Compared;
 use crate::engine::analysis::Analysis;
 use crate::engine::chronicle::{Chronicle, Saying, Silence};
 use crate::engine::cite;

@@ -19,7 +19,7 @@ use crate::gui::panels::redline::fade;
 use crate::gui::theme::{self, SMALL, TEXT, TINY, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_after, line_at, swatch};
 use crate::gui::widgets::marks::margin_bar;
-use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::rows::{Place, Rows, Source, Stamp};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
 
 /// Space left of the text, for the paragraph number and the bar of a match.
@@ -165,7 +165,8 @@ impl Column<'_> {
         let mut source = ColumnSource { column: self, local, top: text_rect.top(), answer: &mut answer, out };
         // The ruler beside the text shows where the view is.
         text_ui.spacing_mut().scroll.dormant_handle_opacity = 0.0;
-        let (stamp, scale) = (source.local.generation, self.state.settings.text_scale());
+        let stamp = Stamp { subject: self.item.id, version: source.local.generation };
+        let scale = self.state.settings.text_scale();
         rows.show(&mut text_ui, "text", stamp, scale, &mut source);
         if let Some(offset) = ruler::ruler_ui(ui, ruler_rect, &mut rows, local) {
             rows.scroll_by(offset);
@@ -270,6 +271,12 @@ impl Source for ColumnSource<'_> {
             Some(span) => (span.len() as f32 * face.size * 0.49 / text).ceil().max(1.0) * face.line + 12.0,
             None => 36.0,
         }
+    }
+
+    fn places(&self, row: usize) -> Vec<Place> {
+        let item = self.column.item;
+        let span = self.local.blocks[row].span(&item.transcript);
+        span.map(|span| (item.id, span.start)).into_iter().collect()
     }
 
     fn lay_out(&self, ui: &Ui, row: usize, width: f32) -> LaidOut {

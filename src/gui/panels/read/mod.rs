@@ -13,7 +13,9 @@ use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec
 use super::{Commands, review};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::state::{Analysed, Anchor, Id, READ_COLUMNS, Selection, State, matched_statements};
+use crate::app::compared::Analysed;
+use crate::app::rows::matched_statements;
+use crate::app::state::{Anchor, Id, READ_COLUMNS, Selection, State};
 use crate::engine::constraints::Review;
 use crate::engine::positions::Statement;
 use crate::engine::transcript::Span;

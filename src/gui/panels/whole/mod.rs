@@ -1,9 +1,13 @@
 //! Whole text: two versions of one text face to face, paragraph by paragraph, every change marked.
 //!
+//! A window without room for two columns shows one: both versions merged, deleted words struck through.
 //! What did not change is folded to one line, which unfolds. A moved passage stands at both places, and
 //! each place leads to the other.
 
+mod merged;
+
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,16 +16,18 @@ use egui::{Align2, Galley, Id, Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo
 use super::Commands;
 use super::redline::{column_heads, columns};
 use crate::app::command::Command;
-use crate::app::state::{Anchor, Compared, Selection, State};
+use crate::app::compared::Compared;
+use crate::app::state::{Anchor, Selection, State};
 use crate::engine::numbers::{count, thousands};
 use crate::engine::redline::Mark;
-use crate::engine::transcript::Span;
+use crate::engine::transcript::{Span, Transcript};
 use crate::engine::versions::rows::{Row, WholeText};
 use crate::engine::versions::{Change, ChangeKind};
 use crate::gui::theme::{self, SMALL, TEXT, Tokens, sans, tokens};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_at};
-use crate::gui::widgets::rows::{Rows, Source};
+use crate::gui::widgets::rows::{Place, Rows, Source, Stamp};
 use crate::gui::widgets::text::{Face, Layer, fixed, galley, passage_job, plain_job, selectable};
+use merged::merged;
 
 /// Space left of a text, where the bar of a change stands.
 const INDENT: f32 = 12.0;
@@ -31,6 +37,10 @@ const FOLD: f32 = 34.0;
 
 /// Height of a line that leads to the other place of a moved passage.
 const LINK: f32 = 20.0;
+
+/// Narrowest view with two columns, about 30 characters each: what side panels leave of a window of 900
+/// points has one.
+const TWO_COLUMNS: f32 = 500.0;
 
 /// Unchanged rows that stay open beside a changed one.
 const CONTEXT: usize = 1;
@@ -118,9 +128,16 @@ pub fn whole_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut Loc
          furniture are left out. Moved words are counted once.",
     );
     ui.add_space(6.0);
-    column_heads(ui, compared);
+    let is_merged = ui.available_width() < TWO_COLUMNS;
+    if is_merged {
+        let legend = "Both versions in one text: deleted words are struck through, inserted ones underlined.";
+        ui.label(RichText::new(legend).font(sans(SMALL)).color(t.faint));
+        ui.add_space(6.0);
+    } else {
+        column_heads(ui, compared);
+    }
 
-    let stamp = super::redline::stamp(state, compared);
+    let stamp = stamp(compared, whole);
     if local.stamp != stamp {
         local.stamp = stamp;
         local.unfolded.clear();
@@ -137,8 +154,10 @@ pub fn whole_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut Loc
             local.rows.bring_into_view(at);
         }
     }
-    let mut source = WholeSource { state, compared, whole, items, selected, unfold: None, jump: None, out };
-    let listed = stamp ^ source.items.len() as u64;
+    let mut source =
+        WholeSource { state, compared, whole, items, is_merged, selected, unfold: None, jump: None, out };
+    let version = source.items.len() as u64 * 2 + u64::from(is_merged);
+    let listed = Stamp { subject: stamp, version };
     local.rows.show(ui, "whole text rows", listed, state.settings.text_scale(), &mut source);
     let (unfold, jump) = (source.unfold, source.jump);
     if let Some(row) = jump
@@ -148,6 +167,13 @@ pub fn whole_ui(ui: &mut Ui, state: &State, compared: &Compared, local: &mut Loc
         ui.ctx().request_repaint();
     }
     local.unfolded.extend(unfold);
+}
+
+/// The two texts: what is found in them otherwise does not matter here.
+fn stamp(compared: &Compared, whole: &WholeText) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&compared.key.ids, whole.versions.words.a, whole.versions.words.b, whole.rows.len()).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether a change stands in a row, at the place that it is selected by.
@@ -165,6 +191,7 @@ struct WholeSource<'a> {
     compared: &'a Compared,
     whole: &'a WholeText,
     items: Vec<Item>,
+    is_merged: bool,
     selected: Option<usize>,
     unfold: Option<usize>,
     jump: Option<usize>,
@@ -178,7 +205,7 @@ struct Link {
     row: usize,
 }
 
-/// One side of a row, laid out.
+/// One column of a row, laid out.
 pub struct Words {
     galley: Arc<Galley>,
     links: Vec<Link>,
@@ -188,15 +215,45 @@ pub struct Words {
 pub enum LaidOut {
     /// A line for what is folded.
     Folded(Range<usize>),
-    /// Both texts, and the height.
-    Row(usize, [Option<Words>; 2], f32),
+    /// Both texts or the merged one, and the height.
+    Row(usize, Vec<Option<Words>>, f32),
 }
 
 impl WholeSource<'_> {
     /// The text of a side, and where the block begins in it.
     fn text(&self, side: usize, block: Span) -> &str {
+        self.transcript(side).slice(block)
+    }
+
+    /// Left edge and width of each column.
+    fn columns(&self, left: f32, width: f32) -> Vec<(f32, f32)> {
+        if self.is_merged { vec![(left, width.max(80.0))] } else { columns(left, width).to_vec() }
+    }
+
+    /// The columns of a row.
+    fn words(&self, ui: &Ui, row: &Row, width: f32) -> Vec<Option<Words>> {
+        let t = tokens(ui.visuals());
+        let face = Face::REDLINE.scaled(self.state.settings.text_scale());
+        let laid_out = |text: &str, marks: &[(Span, Layer)], links| {
+            Some(Words { galley: galley(ui, passage_job(text, marks, face, width, t)), links })
+        };
+        let sides = [(0, row.a), (1, row.b)];
+        if self.is_merged {
+            let texts = [0, 1].map(|side| &*self.transcript(side).text);
+            let (text, marks) = merged(self.whole, row, texts);
+            let links = sides.into_iter().filter_map(|(side, block)| Some(self.marks(side, row, block?).1));
+            return vec![laid_out(&text, &marks, links.flatten().collect())];
+        }
+        let column = |(side, block): (usize, Option<Span>)| {
+            let (marks, links) = self.marks(side, row, block?);
+            laid_out(self.text(side, block?), &marks, links)
+        };
+        sides.map(column).into()
+    }
+
+    fn transcript(&self, side: usize) -> &Transcript {
         let transcript = self.compared.comparison.transcripts[side];
-        self.compared.analysed.analysis.transcripts[transcript].slice(block)
+        &self.compared.analysed.analysis.transcripts[transcript]
     }
 
     /// The marks of one side of a row, and the links from it.
@@ -228,8 +285,7 @@ impl WholeSource<'_> {
         let other = 1 - side;
         let block = |row: &Row| if other == 0 { row.a } else { row.b };
         let row = self.whole.rows.iter().position(|row| block(row).is_some_and(|b| b.overlaps(there)))?;
-        let transcript = self.compared.comparison.transcripts[other];
-        let transcript = &self.compared.analysed.analysis.transcripts[transcript];
+        let transcript = self.transcript(other);
         let place = transcript.paragraph_at(there.start).map_or(1, |p| p + 1);
         let text = if side == 0 { format!("moved to ¶ {place}") } else { format!("moved from ¶ {place}") };
         Some(Link { text, row })
@@ -248,10 +304,24 @@ impl Source for WholeSource<'_> {
             return FOLD;
         };
         let face = Face::REDLINE.scaled(self.state.settings.text_scale());
-        let column = columns(0.0, width)[0].1;
+        let column = self.columns(0.0, width)[0].1;
         let row = &self.whole.rows[row];
         let longest = row.a.map_or(0, Span::len).max(row.b.map_or(0, Span::len));
         (longest as f32 * face.size * 0.5 / column).ceil().max(1.0) * face.line + 16.0
+    }
+
+    fn places(&self, item: usize) -> Vec<Place> {
+        match &self.items[item] {
+            Item::Row(row) => vec![(0, *row)],
+            Item::Folded(rows) => vec![(0, rows.start)],
+        }
+    }
+
+    fn holds(&self, item: usize, (_, row): Place) -> bool {
+        match &self.items[item] {
+            Item::Row(own) => *own == row,
+            Item::Folded(rows) => rows.contains(&row),
+        }
     }
 
     fn lay_out(&self, ui: &Ui, item: usize, width: f32) -> LaidOut {
@@ -259,21 +329,11 @@ impl Source for WholeSource<'_> {
             Item::Row(row) => *row,
             Item::Folded(rows) => return LaidOut::Folded(rows.clone()),
         };
-        let t = tokens(ui.visuals());
-        let face = Face::REDLINE.scaled(self.state.settings.text_scale());
-        let inner = columns(0.0, width)[0].1 - INDENT - 8.0;
-        let row = &self.whole.rows[number];
-        let sides = [(0, row.a), (1, row.b)].map(|(side, block)| {
-            let block = block?;
-            let (marks, links) = self.marks(side, row, block);
-            let galley = galley(ui, passage_job(self.text(side, block), &marks, face, inner, t));
-            Some(Words { galley, links })
-        });
-        let height_of = |words: &Option<Words>| {
-            words.as_ref().map_or(0.0, |words| words.galley.size().y + words.links.len() as f32 * LINK)
-        };
-        let height = height_of(&sides[0]).max(height_of(&sides[1])) + 16.0;
-        LaidOut::Row(number, sides, height)
+        let inner = self.columns(0.0, width)[0].1 - INDENT - 8.0;
+        let columns = self.words(ui, &self.whole.rows[number], inner);
+        let height_of = |words: &Words| words.galley.size().y + words.links.len() as f32 * LINK;
+        let height = columns.iter().flatten().map(height_of).fold(0.0, f32::max) + 16.0;
+        LaidOut::Row(number, columns, height)
     }
 
     fn height(item: &LaidOut) -> f32 {
@@ -286,7 +346,7 @@ impl Source for WholeSource<'_> {
     fn draw(&mut self, ui: &mut Ui, _index: usize, pos: Pos2, item: LaidOut) {
         match item {
             LaidOut::Folded(rows) => self.draw_folded(ui, pos, rows),
-            LaidOut::Row(row, sides, height) => self.draw_row(ui, pos, row, sides, height),
+            LaidOut::Row(row, columns, height) => self.draw_row(ui, pos, row, columns, height),
         }
     }
 }
@@ -294,8 +354,9 @@ impl Source for WholeSource<'_> {
 impl WholeSource<'_> {
     fn draw_folded(&mut self, ui: &Ui, pos: Pos2, rows: Range<usize>) {
         let t = tokens(ui.visuals());
-        let [(left, _), (right, width)] = columns(pos.x, ui.available_width());
-        let rect = Rect::from_min_max(pos2(left, pos.y + 2.0), pos2(right + width, pos.y + FOLD - 6.0));
+        let columns = self.columns(pos.x, ui.available_width());
+        let right = columns.last().map_or(pos.x, |(left, width)| left + width);
+        let rect = Rect::from_min_max(pos2(pos.x, pos.y + 2.0), pos2(right, pos.y + FOLD - 6.0));
         let response = ui.interact(rect, Id::unique(("unchanged", rows.start)), Sense::click());
         let text = format!("{} unchanged", count(rows.len(), "paragraph"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{text}, show")));
@@ -312,14 +373,14 @@ impl WholeSource<'_> {
         }
     }
 
-    fn draw_row(&mut self, ui: &Ui, pos: Pos2, number: usize, sides: [Option<Words>; 2], height: f32) {
+    fn draw_row(&mut self, ui: &Ui, pos: Pos2, number: usize, words: Vec<Option<Words>>, height: f32) {
         let t = tokens(ui.visuals());
         let id = Id::unique(("whole row", number));
         let is_selected = self.selected.is_some_and(|change| is_at(self.whole, number, change));
         let changes = self.whole.rows[number].changes.clone();
-        let all = columns(pos.x, ui.available_width());
+        let columns = self.columns(pos.x, ui.available_width());
         let mut clicked = false;
-        for (side, (words, (left, width))) in sides.into_iter().zip(all).enumerate() {
+        for (side, (words, (left, width))) in words.into_iter().zip(columns).enumerate() {
             let rect = Rect::from_min_size(pos2(left, pos.y), vec2(width, height - 8.0));
             if is_selected {
                 super::redline::fade(ui, rect, t.accent_ground, t.paper);
@@ -332,7 +393,14 @@ impl WholeSource<'_> {
                 continue;
             };
             let mut below = corner + vec2(0.0, words.galley.size().y + 2.0);
-            clicked |= selectable(ui, id.with(side), corner, words.galley, t.ink).clicked();
+            if self.is_merged && !changes.is_empty() {
+                // Words of two versions are no quotation, so they cannot be selected and copied as one.
+                let rect = Rect::from_min_size(corner, words.galley.size());
+                clicked |= ui.interact(rect, id.with("row"), Sense::click() - Sense::FOCUSABLE).clicked();
+                fixed(ui, id.with(side), corner, words.galley, t.ink);
+            } else {
+                clicked |= selectable(ui, id.with(side), corner, words.galley, t.ink).clicked();
+            }
             for (n, link) in words.links.into_iter().enumerate() {
                 let line = galley(ui, plain_job(&link.text, sans(SMALL), t.matched, width - INDENT));
                 let rect = Rect::from_min_size(below, line.size());
