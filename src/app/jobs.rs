@@ -336,13 +336,15 @@ fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
         if !progress.go_on(i as f32 / count as f32) {
             break;
         }
-        match entry.and_then(|entry| load::open(&entry)) {
-            Ok(document) => {
-                let edits = Edits::default();
-                let transcript = Arc::new(document.read(&edits));
-                opened.push((Arc::new(document), edits, transcript));
+        for document in entry.map_or_else(|error| vec![Err(error)], |entry| load::open(&entry)) {
+            match document {
+                Ok(document) => {
+                    let edits = Edits::default();
+                    let transcript = Arc::new(document.read(&edits));
+                    opened.push((Arc::new(document), edits, transcript));
+                }
+                Err(error) => failed.push(Arc::new(error)),
             }
-            Err(error) => failed.push(Arc::new(error)),
         }
         if since.elapsed() > BATCH {
             answer(Answer::Opened {

@@ -67,6 +67,40 @@ pub enum Format {
 
     /// Markdown, with or without front matter.
     Markdown,
+
+    /// A web page.
+    Html,
+
+    /// Word, since 2007.
+    Docx,
+
+    /// OpenDocument text.
+    OpenDocument,
+
+    /// Rich text.
+    Rtf,
+
+    /// PDF with a text layer.
+    Pdf,
+
+    /// A row of a table of transcripts: CSV, TSV, JSON or JSON Lines.
+    Table,
+}
+
+impl Format {
+    /// As `stance-cli` and the interface write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Docx => "Word",
+            Self::OpenDocument => "OpenDocument",
+            Self::Rtf => "RTF",
+            Self::Pdf => "PDF",
+            Self::Table => "table",
+        }
+    }
 }
 
 /// Where a transcript came from and how its bytes were read.
@@ -168,6 +202,22 @@ pub struct Facts {
 
     /// Language as a BCP 47 code (`en`, `ru`, `zh`).
     pub language: Option<String>,
+}
+
+impl Facts {
+    /// These, and where they say nothing, others.
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            title: self.title.or(others.title),
+            date: self.date.or(others.date),
+            place: self.place.or(others.place),
+            organisation: self.organisation.or(others.organisation),
+            event: self.event.or(others.event),
+            speakers: self.speakers.or(others.speakers),
+            publisher: self.publisher.or(others.publisher),
+            language: self.language.or(others.language),
+        }
+    }
 }
 
 /// What the user changed by hand about a transcript. It outranks the text and every [`Facts`]; an

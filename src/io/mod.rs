@@ -1,5 +1,6 @@
 //! The only layer that touches the disk.
 
+pub mod extract;
 pub mod library;
 pub mod load;
 pub mod seeds;

@@ -212,10 +212,7 @@ fn describe(out: &mut dyn Write, transcript: &Transcript) -> io::Result<()> {
     line("publisher", &optional(&meta.publisher))?;
     line("speakers", &meta.speakers.join("; "))?;
     let language = meta.language.as_deref().unwrap_or("unknown");
-    let format = match source.format {
-        Format::Text => "text",
-        Format::Markdown => "Markdown",
-    };
+    let format = source.format.as_str();
     let words = count(transcript.words, "word");
     let text = format!("{words}, language {language}, {format}, {}", source.encoding);
     line("text", &text)?;

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::LIMIT_BYTES;
 use super::kind::FileKind;
+use crate::io::extract::Unreadable;
 
 /// Why one input gave no document. The others are loaded all the same.
 #[derive(Debug, Error)]
@@ -58,6 +59,19 @@ pub enum LoadError {
 
         /// What it is.
         kind: FileKind,
+    },
+
+    /// A document of a kind that is read, but not this one.
+    #[error("cannot open, the file is {} and {why}: {path}", kind.describe())]
+    Unreadable {
+        /// As it was named.
+        path: String,
+
+        /// What it is.
+        kind: FileKind,
+
+        /// What is wrong with it.
+        why: Unreadable,
     },
 
     /// Larger than any transcript.
@@ -111,6 +125,7 @@ impl LoadError {
             | Self::NotAFile { path }
             | Self::Empty { path }
             | Self::WrongKind { path, .. }
+            | Self::Unreadable { path, .. }
             | Self::TooLarge { path, .. }
             | Self::Undecodable { path, .. }
             | Self::Io { path, .. } => path,
@@ -140,6 +155,7 @@ impl LoadError {
             Self::NotAFile { .. } => "Save its contents to a file and open that.",
             Self::Empty { .. } => "Check that the download or copy was completed.",
             Self::WrongKind { kind, .. } => kind.hint(),
+            Self::Unreadable { why, .. } => why.hint(),
             Self::TooLarge { .. } => {
                 "An hour of speech is about 60 kB of text. If it is a collection, split it into one file per event."
             }

@@ -91,6 +91,26 @@ impl FileKind {
     }
 }
 
+impl FileKind {
+    /// What a transcript of this kind is called; plain text where it is none of the known.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Pdf => Format::Pdf,
+            Self::Docx => Format::Docx,
+            Self::OpenDocument => Format::OpenDocument,
+            Self::Rtf => Format::Rtf,
+            Self::Html => Format::Html,
+            Self::Data => Format::Table,
+            Self::LegacyOffice
+            | Self::Subtitles
+            | Self::Image
+            | Self::Media
+            | Self::Archive
+            | Self::Binary => Format::Text,
+        }
+    }
+}
+
 /// The format that a name stands for, where files of that name are taken from folders.
 pub fn supported_format(name: &str) -> Option<Format> {
     match extension(name).as_str() {

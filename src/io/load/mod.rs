@@ -21,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};
+use crate::io::extract::extract;
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -47,24 +48,32 @@ pub struct Loaded {
 pub fn load<P: AsRef<Path>>(paths: &[P]) -> Loaded {
     let collected = collect(paths);
     let entries = collected.entries.into_par_iter();
+    let opened = |entry: Result<Entry, LoadError>| match entry {
+        Ok(entry) => open(&entry),
+        Err(error) => vec![Err(error)],
+    };
     Loaded {
-        documents: entries.map(|entry| open(&entry?)).collect(),
+        documents: entries.flat_map_iter(opened).collect(),
         skipped: collected.skipped,
         problems: collected.problems,
     }
 }
 
-/// Opens one file.
-pub fn open(entry: &Entry) -> Result<Document, LoadError> {
-    let bytes = read_limited(&entry.path)?;
-    from_bytes(&entry.path.to_string_lossy(), &bytes, entry.facts.clone())
+/// Opens one file: one document, or as many as it holds. Each is there, or why not.
+pub fn open(entry: &Entry) -> Vec<Result<Document, LoadError>> {
+    let name = entry.path.to_string_lossy();
+    vec![read_limited(&entry.path).and_then(|bytes| from_bytes(&name, &bytes, entry.facts.clone()))]
 }
 
 /// Makes a document of the bytes of a file, wherever they came from.
 pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
     let wrong_kind = |kind| LoadError::WrongKind { path: name.to_owned(), kind };
     if let Some(kind) = kind::kind_of_bytes(bytes) {
-        return Err(wrong_kind(kind));
+        return match extract(kind, bytes) {
+            Some(Ok(extracted)) => Ok(extracted.into_document(name, kind.format(), facts)),
+            Some(Err(why)) => Err(LoadError::Unreadable { path: name.to_owned(), kind, why }),
+            None => Err(wrong_kind(kind)),
+        };
     }
     let decoded = decode::decode(bytes);
     if decoded.text.trim().is_empty() {
