@@ -53,11 +53,7 @@ impl Diff {
     /// Runs the command.
     pub fn run(&self) -> Result<Status, Failure> {
         // Both are tried, so that a message names each that cannot be read.
-        let (a, b) = std::thread::scope(|scope| {
-            let a = scope.spawn(|| document(&self.a));
-            let b = document(&self.b);
-            (a.join().ok().flatten(), b)
-        });
+        let (a, b) = rayon::join(|| document(&self.a), || document(&self.b));
         let (Some(a), Some(b)) = (a, b) else {
             return Ok(Status::Incomplete);
         };

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::side::mixed;
 
 /// Equal stretches of two sequences.
@@ -41,11 +43,11 @@ pub fn unique_runs(
     (b, b_zones): (&[u64], &[Range<usize>]),
     width: usize,
 ) -> Vec<Run> {
-    let mut windows = windows_of(a, a_zones, width, 0);
-    let mut others = windows_of(b, b_zones, width, 1);
+    let (mut windows, mut others) =
+        rayon::join(|| windows_of(a, a_zones, width, 0), || windows_of(b, b_zones, width, 1));
     keep_shared(&mut windows, &mut others);
     windows.append(&mut others);
-    windows.sort_unstable();
+    windows.par_sort_unstable();
     let mut places: Vec<(usize, usize)> = Vec::new();
     for same in windows.chunk_by(|x, y| x.0 == y.0) {
         if let [(_, x), (_, y)] = same

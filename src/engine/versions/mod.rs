@@ -25,6 +25,8 @@ mod side;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::engine::structure::count_words;
 use crate::engine::transcript::Span;
 
@@ -138,31 +140,14 @@ impl Versions {
     pub fn new(a: Source<'_>, b: Source<'_>) -> Self {
         let (a_lines, b_lines) = (side::lines(a), side::lines(b));
         let kept = lines::kept_lines((a, &a_lines), (b, &b_lines));
-        let (mut a_tokens, mut b_tokens) = (Vec::new(), Vec::new());
-        let mut gaps: Vec<Gap> = Vec::with_capacity(kept.len() + 1);
-        let mut tokenizer = side::Tokenizer::default();
-        let mut tokens_of = |source: Source<'_>, lines: &[Span], out: &mut Vec<side::Token>| {
-            let start = out.len();
-            let mut end = 0;
-            for &line in lines {
-                let first = out.len();
-                tokenizer.push_line(source.text, line, out);
-                if let Some(token) = out.get_mut(first) {
-                    token.begins_part = source.is_parted(end, line.start);
-                }
-                end = line.end;
-            }
-            start..out.len()
-        };
-        let (mut i, mut j) = (0, 0);
+        // The lines that were not kept, a gap at a time: up to each run of kept ones, and to the end.
         let end = chain::Run { a: a_lines.len(), b: b_lines.len(), len: 0 };
-        for run in kept.iter().chain([&end]) {
-            gaps.push(Gap {
-                a: tokens_of(a, &a_lines[i..run.a], &mut a_tokens),
-                b: tokens_of(b, &b_lines[j..run.b], &mut b_tokens),
-            });
-            (i, j) = (run.a + run.len, run.b + run.len);
-        }
+        let up_to = || kept.iter().chain([&end]);
+        let ((a_tokens, a_gaps), (b_tokens, b_gaps)) = rayon::join(
+            || tokens(a, &a_lines, up_to().map(|run| (run.a, run.len))),
+            || tokens(b, &b_lines, up_to().map(|run| (run.b, run.len))),
+        );
+        let gaps: Vec<Gap> = a_gaps.into_iter().zip(b_gaps).map(|(a, b)| Gap { a, b }).collect();
         let mut alignment = align::align(&a_tokens, &b_tokens, &gaps);
         polish::polish(&a_tokens, &b_tokens, &gaps, &mut alignment);
 
@@ -182,6 +167,33 @@ impl Versions {
     pub fn are_versions(&self) -> bool {
         self.words.shared_share() >= VERSIONS_SHARE
     }
+}
+
+/// The tokens of the lines of a text but for the kept ones, and which stand between two runs of these. `kept` is where
+/// each run begins and how many lines it has.
+fn tokens(
+    source: Source<'_>,
+    lines: &[Span],
+    kept: impl Iterator<Item = (usize, usize)>,
+) -> (Vec<side::Token>, Vec<Range<usize>>) {
+    let (mut out, mut gaps) = (Vec::new(), Vec::new());
+    let mut tokenizer = side::Tokenizer::default();
+    let mut next = 0;
+    for (first_kept, kept) in kept {
+        let start = out.len();
+        let mut end = 0;
+        for &line in &lines[next..first_kept] {
+            let first = out.len();
+            tokenizer.push_line(source.text, line, &mut out);
+            if let Some(token) = out.get_mut(first) {
+                token.begins_part = source.is_parted(end, line.start);
+            }
+            end = line.end;
+        }
+        gaps.push(start..out.len());
+        next = first_kept + kept;
+    }
+    (out, gaps)
 }
 
 fn count(pieces: &[Piece], changes: &[Change], a: &str, b: &str) -> WordCounts {
