@@ -12,6 +12,7 @@ use stance::engine::constraints::Review;
 use stance::engine::explain::shorten;
 use stance::engine::judgement::{Judgement, Judgements, Origin, Record, Ruling, Verdict};
 use stance::engine::pairs::PARTNERS_PER_TRANSCRIPT;
+use stance::engine::positions::{Position, Statement};
 use stance::engine::report::{self, Listed};
 use stance::engine::topics::Topics;
 use stance::engine::transcript::{Edits, Transcript};
@@ -157,6 +158,27 @@ fn the_order_of_opening_changes_nothing() {
     let (one, other) = (analysis(), Analysis::new(&backwards, topics, &seeds::vectors(), &|_| true).unwrap());
     assert_eq!(one.pairs.ranked, other.pairs.ranked);
     assert_eq!(one.positions, other.positions);
+}
+
+#[test]
+fn a_later_transcript_renames_no_position() {
+    let all = analysis();
+    let topics = Arc::new(Topics::builtin().clone());
+    let first: Vec<_> = all.transcripts[..all.transcripts.len() - 1].to_vec();
+    let before = Analysis::new(&first, topics, &seeds::vectors(), &|_| true).unwrap();
+    let first_two = |analysis: &Analysis, position: &Position| -> Vec<_> {
+        let place = |s: &Statement| (s.transcript, analysis.span(*s));
+        position.statements.iter().take(2).map(place).collect()
+    };
+    let mut known = 0;
+    for (number, position) in before.positions.iter().enumerate() {
+        let places = first_two(&before, position);
+        if let Some(after) = all.positions.iter().position(|other| first_two(&all, other) == places) {
+            assert_eq!(before.label(number), all.label(after));
+            known += 1;
+        }
+    }
+    assert!(known > before.positions.len() / 2, "{known} of {}", before.positions.len());
 }
 
 #[test]

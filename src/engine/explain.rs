@@ -153,15 +153,17 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// A short quotation that can stand for a group of statements: the sentence of which most is shared
-/// with the other statements, cut at a word.
+/// A short quotation that can stand for a group of statements, in the order of their dates: of the first two, the
+/// sentence of which most is shared between them, cut at a word. So a position keeps its name when later transcripts
+/// are added.
 pub fn label(analysis: &Analysis, statements: &[Statement]) -> String {
-    let of = |&statement: &Statement| Some((statement, telling_unit(analysis, statement, statements)?));
-    let best = statements.iter().filter_map(of).max_by(|(s, u), (t, v)| {
-        let share = |s, u| shared_share(analysis, s, u, statements);
+    let first = &statements[..statements.len().min(2)];
+    let of = |&statement: &Statement| Some((statement, telling_unit(analysis, statement, first)?));
+    let best = first.iter().filter_map(of).max_by(|(s, u), (t, v)| {
+        let share = |s, u| shared_share(analysis, s, u, first);
         share(*s, *u).total_cmp(&share(*t, *v)).then(v.cmp(u))
     });
-    let unit = best.map(|(_, unit)| unit).or_else(|| statements.first().map(|s| s.first));
+    let unit = best.map(|(_, unit)| unit).or_else(|| first.first().map(|s| s.first));
     unit.map(|unit| shorten(analysis.unit_text(unit), LABEL_CHARS)).unwrap_or_default()
 }
 
