@@ -95,7 +95,7 @@ fn partners(folder: &PathBuf) {
     let candidates = timed("index", || Candidates::new(&corpus), |_| String::new());
     let found = timed(
         "partners",
-        || candidates.for_all(&|_| true, |search, unit| search.of(unit, PARTNERS)).unwrap_or_default(),
+        || candidates.for_all(PARTNERS, &|_| true, |_, found| found).unwrap_or_default(),
         |found| format!("{} pairs", found.iter().map(Vec::len).sum::<usize>()),
     );
     check(&candidates, &corpus, &found);

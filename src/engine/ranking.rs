@@ -153,8 +153,7 @@ impl<'c> Ranking<'c> {
     fn rank_candidates(&self, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
         let candidates = Candidates::new(self.corpus);
         let per_unit = (PAIR_BUDGET / self.corpus.len()).clamp(PARTNERS_PER_TRANSCRIPT, MOST_PARTNERS);
-        let best = candidates.for_all(go_on, |search, unit| {
-            let mut best = search.of(unit, 2 * per_unit);
+        let best = candidates.for_all(2 * per_unit, go_on, |unit, mut best| {
             for (other, sum) in &mut best {
                 *sum = self.weighing.sum(&self.signals(unit, *other));
             }

@@ -22,7 +22,10 @@ pub use crate::engine::candidates::search::Search;
 use crate::engine::corpus::{Corpus, UnitId};
 
 /// Between two questions whether to go on, so many units are searched for: a fraction of a second.
-const UNITS_AT_ONCE: usize = 4096;
+const UNITS_AT_ONCE: usize = 8192;
+
+/// So many are searched for together.
+const UNITS_TOGETHER: usize = 256;
 
 /// What the information of a unit damps a base score by: 1 / √(I + M).
 pub fn damping(corpus: &Corpus, unit: UnitId) -> f32 {
@@ -58,12 +61,14 @@ impl<'c> Candidates<'c> {
         Search::new(self.corpus, &self.index)
     }
 
-    /// Does something with a search for every unit, on all cores; the results stand in the order of the
-    /// units. `go_on` is told the share done and answers whether to go on; `None` where it said no.
+    /// The `count` best partners of every unit as [`Search::of_each`] finds them, on all cores, and what `work` makes of
+    /// them; in the order of the units. `go_on` is told the share done and answers whether to go on; `None` where it said
+    /// no.
     pub fn for_all<T: Send>(
         &self,
+        count: usize,
         go_on: &dyn Fn(f32) -> bool,
-        work: impl Fn(&mut Search<'_>, UnitId) -> T + Sync,
+        work: impl Fn(UnitId, Vec<(UnitId, f32)>) -> T + Sync,
     ) -> Option<Vec<T>> {
         let units = self.corpus.len();
         let mut out = Vec::with_capacity(units);
@@ -71,9 +76,15 @@ impl<'c> Candidates<'c> {
             if !go_on(first as f32 / units as f32) {
                 return None;
             }
-            let some = first as UnitId..(first + UNITS_AT_ONCE).min(units) as UnitId;
-            let some = some.into_par_iter().with_min_len(UNITS_AT_ONCE / 8);
-            out.par_extend(some.map_init(|| self.search(), &work));
+            let end = (first + UNITS_AT_ONCE).min(units);
+            let parts: Vec<usize> = (first..end).step_by(UNITS_TOGETHER).collect();
+            let of_part = |search: &mut Search<'_>, from: usize| -> Vec<T> {
+                let part = from as UnitId..(from + UNITS_TOGETHER).min(end) as UnitId;
+                let found = search.of_each(part.clone(), count);
+                part.zip(found).map(|(unit, found)| work(unit, found)).collect()
+            };
+            let done: Vec<Vec<T>> = parts.into_par_iter().map_init(|| self.search(), of_part).collect();
+            out.extend(done.into_iter().flatten());
         }
         Some(out)
     }

@@ -8,6 +8,8 @@
 //! This is the pruning of MaxScore (Turtle and Flood, 1995), by blocks of classes of about the same `root`.
 //! What is needed is known before, or nearly: the best of those that share the rarest terms are scored first.
 
+use std::ops::Range;
+
 use crate::engine::candidates::index::{Block, ClassId, Index, MANY};
 use crate::engine::corpus::{Corpus, UnitId};
 
@@ -22,22 +24,40 @@ const FIRST_LOOK: usize = 256;
 /// Of the classes met there so many for each partner wanted are scored in full.
 const FIRST_SCORED: usize = 2;
 
-/// The working memory of searches that follow each other.
+/// Searches for many sentences at once: a block is fetched into the cache once for all of them.
 #[derive(Debug)]
 pub struct Search<'i> {
     corpus: &'i Corpus,
     index: &'i Index,
+    room: Room,
+    queries: Vec<Query>,
+}
+
+/// The working memory of a look into a block.
+#[derive(Debug)]
+struct Room {
     /// By place in a block: what is known to be shared.
     sums: Vec<f32>,
     /// The places in the block at hand whose sum is not 0; the rest of the list is room for more.
     touched: Vec<u16>,
     /// The classes of the block at hand that may be among the best.
     met: Vec<Met>,
+}
+
+/// The search for the partners of one sentence.
+#[derive(Debug, Default)]
+struct Query {
+    class: ClassId,
+    event: u32,
+    /// How many of the rarest terms are looked up first.
+    rare: usize,
     /// What the terms from here to the last sum up to.
     rest: Vec<f32>,
     /// Classes with what they score, among them all of the best.
     found: Vec<(ClassId, f32)>,
     best: Best,
+    /// Nothing better can be found.
+    is_done: bool,
 }
 
 /// A class that may be among the best, with what it shares as far as it is known.
@@ -85,93 +105,118 @@ impl<'i> Search<'i> {
     /// Prepares searches in an index.
     pub fn new(corpus: &'i Corpus, index: &'i Index) -> Self {
         let longest = index.blocks.iter().map(|block| block.len).max().unwrap_or_default();
-        Self {
-            corpus,
-            index,
+        let room = Room {
             sums: vec![0.0; longest],
             touched: vec![0; longest + 1],
             met: vec![Met::default(); longest + 1],
-            rest: Vec::new(),
-            found: Vec::new(),
-            best: Best::default(),
-        }
+        };
+        Self { corpus, index, room, queries: Vec::new() }
     }
 
-    /// The `count` best partners of a unit at other events, best first, equal ones in the order of
+    /// For each of some units the `count` best partners at other events, best first, equal ones in the order of
     /// the texts; fewer where fewer share a term with it.
-    pub fn of(&mut self, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
-        let class = self.index.class_of[unit as usize];
-        let event = self.corpus.event_of(unit);
-        if count == 0 || self.index.terms(class).is_empty() {
-            return Vec::new();
+    pub fn of_each(&mut self, units: Range<UnitId>, count: usize) -> Vec<Vec<(UnitId, f32)>> {
+        let Self { corpus, index, room, queries } = self;
+        let (corpus, index) = (*corpus, *index);
+        queries.resize_with(units.len(), Query::default);
+        for (query, unit) in queries.iter_mut().zip(units) {
+            query.start(corpus, index, unit, count);
         }
-        self.found.clear();
-        self.best.start(count);
-        // Nothing scores more than the same terms, so where enough units have them the search is over.
-        if self.units_elsewhere(class, event, count) >= count {
-            self.found.push((class, self.index.shared(class, class) * self.index.damping[class as usize]));
-        } else {
-            self.sum_up_rest(class);
-            self.look_first(class, event);
-            for block in &self.index.blocks {
-                self.look_through(class, event, block);
+        for block in &index.blocks {
+            for query in queries.iter_mut().filter(|query| !query.is_done) {
+                query.look_first(index, block, room);
             }
         }
-        self.units(class, event, count)
-    }
-
-    /// How many units of a class stand at other events; no more than `most` are counted.
-    fn units_elsewhere(&self, class: ClassId, event: u32, most: usize) -> usize {
-        match self.index.event[class as usize] {
-            MANY => self.elsewhere(class, event).take(most).count(),
-            one if one == event => 0,
-            _ => self.index.members(class).len(),
+        for query in queries.iter_mut().filter(|query| !query.is_done) {
+            query.learn_need(corpus, index);
         }
+        for block in &index.blocks {
+            for query in queries.iter_mut().filter(|query| !query.is_done) {
+                query.look_through(corpus, index, block, room);
+            }
+        }
+        queries.iter().map(|query| query.units(corpus, index, count)).collect()
     }
+}
 
-    fn elsewhere(&self, class: ClassId, event: u32) -> impl Iterator<Item = UnitId> {
-        let units = self.index.members(class).iter().copied();
-        units.filter(move |&unit| self.corpus.event_of(unit) != event)
+/// How many units of a class stand at other events; no more than `most` are counted.
+fn units_elsewhere(corpus: &Corpus, index: &Index, class: ClassId, event: u32, most: usize) -> usize {
+    match index.event[class as usize] {
+        MANY => elsewhere(corpus, index, class, event).take(most).count(),
+        one if one == event => 0,
+        _ => index.members(class).len(),
     }
+}
 
-    fn sum_up_rest(&mut self, class: ClassId) {
-        let terms = self.index.terms(class);
+fn elsewhere(corpus: &Corpus, index: &Index, class: ClassId, event: u32) -> impl Iterator<Item = UnitId> {
+    let units = index.members(class).iter().copied();
+    units.filter(move |&unit| corpus.event_of(unit) != event)
+}
+
+impl Room {
+    /// Adds the weight of a term to the sums of the classes that hold it, and those met for the first time to
+    /// the `touched` ones. Answers how many there are then.
+    fn add(&mut self, index: &Index, term: u32, block: &Block, mut touched: usize) -> usize {
+        let weight = index.weight[term as usize];
+        for &place in block.holders(term) {
+            let sum = &mut self.sums[usize::from(place)];
+            self.touched[touched] = place;
+            touched += usize::from(*sum == 0.0);
+            *sum += weight;
+        }
+        touched
+    }
+}
+
+impl Query {
+    fn start(&mut self, corpus: &Corpus, index: &Index, unit: UnitId, count: usize) {
+        self.class = index.class_of[unit as usize];
+        self.event = corpus.event_of(unit);
+        self.found.clear();
+        self.best.start(count);
+        let (class, terms) = (self.class, index.terms(self.class));
+        self.is_done = count == 0 || terms.is_empty();
+        // Nothing scores more than the same terms, so where enough units have them the search is over.
+        if !self.is_done && units_elsewhere(corpus, index, class, self.event, count) >= count {
+            self.found.push((class, index.shared(class, class) * index.damping[class as usize]));
+            self.is_done = true;
+        }
         self.rest.clear();
         self.rest.resize(terms.len() + 1, 0.0);
         for (i, &term) in terms.iter().enumerate().rev() {
-            self.rest[i] = self.rest[i + 1] + self.index.weight[term as usize];
+            self.rest[i] = self.rest[i + 1] + index.weight[term as usize];
         }
-    }
-
-    /// Finds out what is needed, or nearly: raises `need` to the score of the worst of some good partners.
-    fn look_first(&mut self, class: ClassId, event: u32) {
-        let index = self.index;
         let mut room = FIRST_LOOK;
         let is_rare = |term: &&u32| {
             let left = room.checked_sub(index.held[**term as usize]);
             room = left.unwrap_or_default();
             left.is_some()
         };
-        let rare = index.terms(class).iter().take_while(is_rare).count().max(1);
-        let rare = &index.terms(class)[..rare];
-        for block in &index.blocks {
-            let touched = rare.iter().fold(0, |touched, &term| self.add(term, block, touched));
-            for &place in &self.touched[..touched] {
-                let other = block.first + ClassId::from(place);
-                let sum = std::mem::take(&mut self.sums[usize::from(place)]);
-                if index.event[other as usize] != event {
-                    self.found.push((other, sum * index.damping[other as usize]));
-                }
+        self.rare = terms.iter().take_while(is_rare).count().max(1).min(terms.len());
+    }
+
+    /// Notes what the classes of a block share of the rarest terms.
+    fn look_first(&mut self, index: &Index, block: &Block, room: &mut Room) {
+        let rare = &index.terms(self.class)[..self.rare];
+        let touched = rare.iter().fold(0, |touched, &term| room.add(index, term, block, touched));
+        for &place in &room.touched[..touched] {
+            let other = block.first + ClassId::from(place);
+            let sum = std::mem::take(&mut room.sums[usize::from(place)]);
+            if index.event[other as usize] != self.event {
+                self.found.push((other, sum * index.damping[other as usize]));
             }
         }
+    }
+
+    /// Finds out what is needed, or nearly: raises `need` to the score of the worst of some good partners.
+    fn learn_need(&mut self, corpus: &Corpus, index: &Index) {
         let scored = (FIRST_SCORED * self.best.wanted).min(self.found.len());
         if scored > 0 {
             self.found.select_nth_unstable_by(scored - 1, |x, y| y.1.total_cmp(&x.1));
         }
-        for i in 0..scored {
-            let other = self.found[i].0;
-            let score = index.shared(class, other) * index.damping[other as usize];
-            let units = self.units_elsewhere(other, event, self.best.wanted);
+        for &(other, _) in &self.found[..scored] {
+            let score = index.shared(self.class, other) * index.damping[other as usize];
+            let units = units_elsewhere(corpus, index, other, self.event, self.best.wanted);
             if score > self.best.need && units > 0 {
                 self.best.add(score, units);
             }
@@ -182,21 +227,20 @@ impl<'i> Search<'i> {
     }
 
     /// Adds the classes of a block that are among the best so far to `found`.
-    fn look_through(&mut self, class: ClassId, event: u32, block: &Block) {
-        if self.index.most[block.last() as usize] < self.need() {
+    fn look_through(&mut self, corpus: &Corpus, index: &Index, block: &Block, room: &mut Room) {
+        if index.most[block.last() as usize] < self.need() {
             return;
         }
-        let (known, touched) = self.meet(class, block);
+        let (known, touched) = self.meet(index, block, room);
         if touched == 0 {
             return;
         }
-        let met = self.sift(class, block, known, touched);
-        for i in 0..met {
-            let Met { place, sum, .. } = self.met[i];
+        let met = self.sift(index, block, room, known, touched);
+        for &Met { place, sum, .. } in &room.met[..met] {
             let other = block.first + ClassId::from(place);
-            let score = sum * self.index.damping[other as usize];
+            let score = sum * index.damping[other as usize];
             if score >= self.best.need {
-                let units = self.units_elsewhere(other, event, self.best.wanted);
+                let units = units_elsewhere(corpus, index, other, self.event, self.best.wanted);
                 if units > 0 {
                     self.found.push((other, score));
                     self.best.add(score, units);
@@ -212,38 +256,25 @@ impl<'i> Search<'i> {
 
     /// Sums up the rarest terms, as many as a class of the block must share one of to be among the best. Answers
     /// how many terms these are and how many classes hold one.
-    fn meet(&mut self, class: ClassId, block: &Block) -> (usize, usize) {
-        let index = self.index;
-        let root = index.root[block.first as usize];
+    fn meet(&self, index: &Index, block: &Block, room: &mut Room) -> (usize, usize) {
+        let least = self.need() * index.root[block.first as usize];
         let mut touched = 0;
-        let terms = index.terms(class);
+        let terms = index.terms(self.class);
         for (i, &term) in terms.iter().enumerate() {
-            if self.rest[i] < self.need() * root {
+            if self.rest[i] < least {
                 return (i, touched);
             }
-            touched = self.add(term, block, touched);
+            touched = room.add(index, term, block, touched);
         }
         (terms.len(), touched)
     }
 
-    /// Adds the weight of a term to the sums of the classes that hold it, and those met for the first time to
-    /// the `touched` ones. Answers how many there are then.
-    fn add(&mut self, term: u32, block: &Block, mut touched: usize) -> usize {
-        let weight = self.index.weight[term as usize];
-        for &place in block.holders(term) {
-            let sum = &mut self.sums[usize::from(place)];
-            self.touched[touched] = place;
-            touched += usize::from(*sum == 0.0);
-            *sum += weight;
-        }
-        touched
-    }
-
     /// Sums up the other terms of the classes that were met, as long as they may be among the best, and
     /// clears the sums. Answers how many are left; these are in full.
-    fn sift(&mut self, class: ClassId, block: &Block, known: usize, touched: usize) -> usize {
-        let Self { index, sums, touched: places, met, rest, best, .. } = self;
-        let need = best.need * (1.0 - ROUNDING);
+    fn sift(&self, index: &Index, block: &Block, room: &mut Room, known: usize, touched: usize) -> usize {
+        let Room { sums, touched: places, met } = room;
+        let rest = &self.rest;
+        let need = self.need();
         let roots = &index.root[block.first as usize..];
         let mut left = 0;
         for &place in &places[..touched] {
@@ -253,7 +284,7 @@ impl<'i> Search<'i> {
             left += usize::from(sum + rest[known] >= least);
         }
         // A common term is looked up for each class, a rare one is joined with the classes that hold it.
-        for (i, &term) in index.terms(class).iter().enumerate().skip(known) {
+        for (i, &term) in index.terms(self.class).iter().enumerate().skip(known) {
             let weight = index.weight[term as usize];
             let rest = rest[i + 1];
             if let Some(common) = (term as usize).checked_sub(index.first_common) {
@@ -285,11 +316,11 @@ impl<'i> Search<'i> {
     }
 
     /// The units of the classes that were found, best first.
-    fn units(&self, class: ClassId, event: u32, count: usize) -> Vec<(UnitId, f32)> {
-        let own = self.index.damping[class as usize];
+    fn units(&self, corpus: &Corpus, index: &Index, count: usize) -> Vec<(UnitId, f32)> {
+        let own = index.damping[self.class as usize];
         let mut out = Vec::with_capacity(count * 2);
         for &(other, score) in self.found.iter().filter(|(_, score)| *score >= self.best.need) {
-            let units = self.elsewhere(other, event).take(count);
+            let units = elsewhere(corpus, index, other, self.event).take(count);
             out.extend(units.map(|unit| (unit, score * own)));
         }
         out.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));

@@ -24,6 +24,11 @@ fn corpus(transcripts: &[Vec<Vec<u32>>]) -> Corpus {
     Corpus::new(&transcripts)
 }
 
+/// The best partners of one unit.
+fn of(search: &mut Search<'_>, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
+    search.of_each(unit..unit + 1, count).remove(0)
+}
+
 /// The best partners of a unit, by scoring it with every other.
 fn by_scoring_all(candidates: &Candidates<'_>, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
     let corpus = candidates.corpus;
@@ -55,7 +60,7 @@ proptest! {
         let candidates = Candidates::new(&corpus);
         let mut search = candidates.search();
         for unit in 0..corpus.len() as UnitId {
-            prop_assert_eq!(search.of(unit, count), by_scoring_all(&candidates, unit, count));
+            prop_assert_eq!(of(&mut search, unit, count), by_scoring_all(&candidates, unit, count));
         }
     }
 
@@ -67,7 +72,7 @@ proptest! {
         let mut rows = Rows::new(&corpus);
         for unit in 0..corpus.len() as UnitId {
             rows.advance_to(unit);
-            for (other, score) in search.of(unit, 5) {
+            for (other, score) in of(&mut search, unit, 5) {
                 prop_assert!((rows.of(unit)[other as usize] - score).abs() < 1e-5);
                 prop_assert!((base(&corpus, unit, other) - score).abs() < 1e-5);
             }
@@ -82,11 +87,11 @@ fn all_cores_find_what_one_finds_and_stop_when_told() {
         .collect();
     let corpus = corpus(&texts);
     let candidates = Candidates::new(&corpus);
-    let all = candidates.for_all(&|_| true, |search, unit| search.of(unit, 4)).unwrap();
+    let all = candidates.for_all(4, &|_| true, |_, found| found).unwrap();
     let mut search = candidates.search();
-    let one: Vec<_> = (0..corpus.len() as UnitId).map(|unit| search.of(unit, 4)).collect();
+    let one: Vec<_> = (0..corpus.len() as UnitId).map(|unit| of(&mut search, unit, 4)).collect();
     assert_eq!(all, one);
-    assert!(candidates.for_all(&|_| false, |search, unit| search.of(unit, 4)).is_none());
+    assert!(candidates.for_all(4, &|_| false, |_, found| found).is_none());
 }
 
 #[test]
@@ -95,7 +100,7 @@ fn copies_of_one_event_are_no_partners() {
     let corpus = corpus(&texts).with_repeats(vec![0, 0, 2], &[false; 3]);
     let candidates = Candidates::new(&corpus);
     let found =
-        |unit| candidates.search().of(unit, 5).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
+        |unit| of(&mut candidates.search(), unit, 5).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
     assert_eq!([found(0), found(1), found(2)], [vec![2], vec![2], vec![0, 1]]);
 }
 
@@ -112,11 +117,15 @@ fn sentences_with_the_same_words_share_their_partners() {
     let candidates = Candidates::new(&corpus);
     let mut search = candidates.search();
     let partners = |found: Vec<(UnitId, f32)>| found.into_iter().map(|(unit, _)| unit).collect::<Vec<_>>();
-    assert_eq!(partners(search.of(0, 2)), [3, 5], "the twins of other transcripts, not that of its own");
-    assert_eq!(partners(search.of(2, 2)), [3, 5]);
-    assert_eq!(partners(search.of(3, 3)), [0, 2, 5]);
-    assert_eq!(partners(search.of(3, 4)), [0, 2, 5, 6]);
-    assert!(search.of(4, 3).is_empty(), "it shares no term with another");
+    assert_eq!(
+        partners(of(&mut search, 0, 2)),
+        [3, 5],
+        "the twins of other transcripts, not that of its own"
+    );
+    assert_eq!(partners(of(&mut search, 2, 2)), [3, 5]);
+    assert_eq!(partners(of(&mut search, 3, 3)), [0, 2, 5]);
+    assert_eq!(partners(of(&mut search, 3, 4)), [0, 2, 5, 6]);
+    assert!(of(&mut search, 4, 3).is_empty(), "it shares no term with another");
 }
 
 #[test]
@@ -124,7 +133,7 @@ fn sentences_without_words_have_no_partners() {
     let corpus = corpus(&[vec![vec![], vec![1]], vec![vec![], vec![2]]]);
     let candidates = Candidates::new(&corpus);
     for unit in 0..corpus.len() as UnitId {
-        assert!(candidates.search().of(unit, 5).is_empty());
+        assert!(of(&mut candidates.search(), unit, 5).is_empty());
     }
     assert!(Candidates::new(&Corpus::new(&[])).corpus.is_empty());
 }
