@@ -68,9 +68,14 @@ impl Blocks {
         }
     }
 
+    /// Whether no word stands in the paragraph at hand.
+    pub fn is_at_start(&self) -> bool {
+        self.paragraph.trim().is_empty() && self.opening.trim().is_empty()
+    }
+
     /// Whether nothing was written yet.
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.paragraph.trim().is_empty() && self.opening.trim().is_empty()
+        self.text.is_empty() && self.is_at_start()
     }
 
     /// The whole text, with one line end after it.

@@ -73,20 +73,16 @@ impl FileKind {
             | Self::OpenDocument
             | Self::Rtf
             | Self::Subtitles => {
-                "This version reads plain text and Markdown. Save or export it as text (.txt, encoding UTF-8) and open that."
+                "This version does not read it. Save or export it as text (.txt, encoding UTF-8) and open that."
             }
             Self::Html => {
-                "This version reads plain text and Markdown. Save the page as text in the browser, or copy its text and paste it here."
+                "Save the page in the browser as “web page, HTML only”, or copy its text and paste it here."
             }
-            Self::Data => {
-                "This version reads plain text and Markdown, one event per file. A metadata.csv is used when the files beside it are opened."
-            }
+            Self::Data => "Tables are read as CSV, TSV, JSON or JSON Lines: export it as one of these.",
             Self::Image => "A picture of text has to be recognised first (OCR) and saved as text (.txt).",
             Self::Media => "Open a written transcript of the recording, saved as text (.txt).",
             Self::Archive => "Unpack it and open the folder.",
-            Self::Binary => {
-                "This version reads plain text and Markdown. If it is a document, save it as text (.txt, encoding UTF-8) and open that."
-            }
+            Self::Binary => "If it is a document, save it as text (.txt, encoding UTF-8) and open that.",
         }
     }
 }
@@ -111,13 +107,29 @@ impl FileKind {
     }
 }
 
+/// What is read, by the endings of names: the one list that the walk through folders, the dialog and the texts follow.
+/// Tables and archives hold documents of a format each, so theirs is only that of a row.
+pub const READ: &[(Format, &[&str])] = &[
+    (Format::Text, &["txt", "text"]),
+    (Format::Markdown, &["md", "markdown"]),
+    (Format::Html, &["html", "htm", "xhtml"]),
+    (Format::Table, &["csv", "tsv", "tab", "json", "jsonl", "ndjson"]),
+    (Format::Table, &["zip"]),
+];
+
+/// What is read, in words, to follow "reads".
+pub const READ_WORDS: &str =
+    "text, Markdown, web pages, tables of transcripts (CSV, JSON) and zip archives of these";
+
+/// The endings of all names in [`READ`].
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    READ.iter().flat_map(|(_, endings)| endings.iter().copied())
+}
+
 /// The format that a name stands for, where files of that name are taken from folders.
 pub fn supported_format(name: &str) -> Option<Format> {
-    match extension(name).as_str() {
-        "txt" | "text" => Some(Format::Text),
-        "md" | "markdown" => Some(Format::Markdown),
-        _ => None,
-    }
+    let extension = extension(name);
+    READ.iter().find(|(_, endings)| endings.contains(&extension.as_str())).map(|&(format, _)| format)
 }
 
 /// What the name says of a kind that this version cannot read, although its bytes may be text.
@@ -226,7 +238,9 @@ mod tests {
             ("folder.md/a.TEXT", Some(Format::Text)),
             ("a.b.md", Some(Format::Markdown)),
             ("C:\\talks\\a.Markdown", Some(Format::Markdown)),
-            ("a.html", None),
+            ("a.html", Some(Format::Html)),
+            ("a.CSV", Some(Format::Table)),
+            ("a.mp3", None),
             ("txt", None),
             (".md", None),
         ];
