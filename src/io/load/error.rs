@@ -7,7 +7,7 @@ use std::io;
 use thiserror::Error;
 
 use super::archive::ArchiveProblem;
-use super::kind::FileKind;
+use super::kind::{FileKind, READ_WORDS};
 use crate::io::extract::Unreadable;
 
 /// Why one input gave no document. The others are loaded all the same.
@@ -21,7 +21,7 @@ pub enum LoadError {
     },
 
     /// A folder without anything that can be read.
-    #[error("nothing to open, the folder holds no text or Markdown files: {path}")]
+    #[error("nothing to open, the folder holds no {READ_WORDS}: {path}")]
     NothingInFolder {
         /// As it was named.
         path: String,
@@ -206,7 +206,7 @@ impl LoadError {
         match self {
             Self::NotFound { .. } => "Check the spelling, or whether it was moved or renamed.",
             Self::NothingInFolder { others: 0, .. } => {
-                "Put the transcripts there as text (.txt) or Markdown (.md) files."
+                "Put the transcripts there, as text (.txt) where in doubt."
             }
             Self::NothingInFolder { .. } => {
                 "The files there are of other kinds. Save them as text (.txt) first."

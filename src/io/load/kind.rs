@@ -1,11 +1,11 @@
-//! What a file is, by its first bytes and its name: enough to say why it cannot be read as a
-//! transcript. It never decides what a text contains.
+//! What a file is, by its first bytes and its name: how it is read, or enough to say why it is not. It never decides
+//! what a text contains.
 //!
 //! A table of our own instead of a crate for file types: each entry needs words for the user anyway.
 
 use crate::engine::transcript::Format;
 
-/// A kind of file that is no transcript in text or Markdown.
+/// A kind of file that is no plain text or Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// PDF.
@@ -25,6 +25,9 @@ pub enum FileKind {
 
     /// A web page.
     Html,
+
+    /// A web page with its pictures in one file.
+    WebArchive,
 
     /// A table or data: CSV, JSON, XML.
     Data,
@@ -55,7 +58,8 @@ impl FileKind {
             Self::OpenDocument => "an OpenDocument file (.odt)",
             Self::Rtf => "a rich text document (.rtf)",
             Self::Html => "a web page (HTML)",
-            Self::Data => "a table or data file, not a transcript",
+            Self::WebArchive => "a web page with its pictures (MHTML)",
+            Self::Data => "a file of data that is not read (.xlsx, .xml)",
             Self::Subtitles => "a file of subtitles",
             Self::Image => "a picture",
             Self::Media => "a sound or video recording",
@@ -75,7 +79,7 @@ impl FileKind {
             | Self::Subtitles => {
                 "This version does not read it. Save or export it as text (.txt, encoding UTF-8) and open that."
             }
-            Self::Html => {
+            Self::Html | Self::WebArchive => {
                 "Save the page in the browser as “web page, HTML only”, or copy its text and paste it here."
             }
             Self::Data => "Tables are read as CSV, TSV, JSON or JSON Lines: export it as one of these.",
@@ -95,7 +99,7 @@ impl FileKind {
             Self::Docx => Format::Docx,
             Self::OpenDocument => Format::OpenDocument,
             Self::Rtf => Format::Rtf,
-            Self::Html => Format::Html,
+            Self::Html | Self::WebArchive => Format::Html,
             Self::Data => Format::Table,
             Self::LegacyOffice
             | Self::Subtitles
@@ -117,9 +121,8 @@ pub const READ: &[(Format, &[&str])] = &[
     (Format::Table, &["zip"]),
 ];
 
-/// What is read, in words, to follow "reads".
-pub const READ_WORDS: &str =
-    "text, Markdown, web pages, tables of transcripts (CSV, JSON) and zip archives of these";
+/// What is read, in words, to follow "no".
+pub const READ_WORDS: &str = "text, Markdown, web pages, tables of transcripts or zip archives";
 
 /// The endings of all names in [`READ`].
 pub fn endings() -> impl Iterator<Item = &'static str> {
@@ -140,7 +143,8 @@ pub fn kind_of_name(name: &str) -> Option<FileKind> {
         "doc" | "xls" | "ppt" => FileKind::LegacyOffice,
         "odt" | "ods" | "odp" => FileKind::OpenDocument,
         "rtf" => FileKind::Rtf,
-        "htm" | "html" | "xhtml" | "mht" | "mhtml" => FileKind::Html,
+        "htm" | "html" | "xhtml" => FileKind::Html,
+        "mht" | "mhtml" => FileKind::WebArchive,
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xml" | "yaml" | "yml" | "toml" | "xlsx" => {
             FileKind::Data
         }

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};
-use crate::io::extract::extract;
+use crate::io::extract::{extract, html};
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -159,8 +159,15 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     if size_bytes > LIMIT_BYTES {
         return Err(LoadError::TooLarge { path, size_bytes, limit_bytes: LIMIT_BYTES });
     }
-    let source = Source { path, format: Format::Text, encoding: encoding_rs::UTF_8.name().to_owned() };
+    let encoding = encoding_rs::UTF_8.name();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if kind::is_html(text) {
+        return match html::read_text(text, encoding) {
+            Ok(extracted) => Ok(extracted.into_document(name, Format::Html, Facts::default())),
+            Err(why) => Err(LoadError::Unreadable { path, kind: FileKind::Html, why }),
+        };
+    }
+    let source = Source { path, format: Format::Text, encoding: encoding.to_owned() };
     Ok(Document::new(source, text, Facts::default()))
 }
 

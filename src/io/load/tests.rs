@@ -122,6 +122,8 @@ fn a_text_from_the_clipboard_is_a_document() {
     let document = from_text("clipboard", "\u{feff}Question: why?").unwrap();
     assert_eq!(&*document.text, "Question: why?");
     assert_eq!(document.source.path, "clipboard");
+    let page = from_text("clipboard", "<!doctype html><p><b>Question:</b> why?").unwrap();
+    assert_eq!((&*page.text, page.source.format), ("**Question:** why?\n", Format::Html));
     assert!(matches!(from_text("clipboard", " \n"), Err(LoadError::Empty { .. })));
 }
 

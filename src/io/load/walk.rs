@@ -329,9 +329,9 @@ mod tests {
             })
             .collect();
         assert!(messages[0].starts_with("cannot open, there is no such file"), "{messages:?}");
-        assert!(messages[1].contains("no text or Markdown files"), "{messages:?}");
+        assert!(messages[1].contains("no text, Markdown, web pages"), "{messages:?}");
         assert_eq!(messages[2], "ok");
-        assert!(messages[3].contains("no text or Markdown files"), "{messages:?}");
+        assert!(messages[3].contains("no text, Markdown, web pages"), "{messages:?}");
     }
 
     #[test]

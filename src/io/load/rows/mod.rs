@@ -144,31 +144,21 @@ impl Shape {
             return;
         };
         let nested = sheet.columns.iter().position(|name| name == GROUP);
-        let shared = match nested {
-            Some(group) => vec![group],
-            None => {
-                let of = |meanings: &[Meaning]| -> Vec<usize> {
-                    meanings.iter().filter_map(|&meaning| self.columns.get(meaning)).collect()
-                };
-                let ids = of(&[Meaning::Id, Meaning::File]);
-                let repeats: Vec<usize> =
-                    ids.into_iter().filter(|&id| repeats(sheet, &[id])).take(1).collect();
-                if repeats.is_empty() {
-                    of(&[Meaning::Title, Meaning::Date, Meaning::Address, Meaning::Event])
-                        .into_iter()
-                        .filter(|&column| sheet.rows.len() < 2 || repeats_at_all(sheet, column))
-                        .collect()
-                } else {
-                    repeats
-                }
-            }
+        let of = |meanings: &[Meaning]| -> Vec<usize> {
+            meanings.iter().filter_map(|&meaning| self.columns.get(meaning)).collect()
+        };
+        let id = of(&[Meaning::Id, Meaning::File]).into_iter().find(|&id| repeats(sheet, &[id]));
+        let about = of(&[Meaning::Title, Meaning::Date, Meaning::Address, Meaning::Event]);
+        let shared = match nested.or(id) {
+            Some(column) => vec![column],
+            None => about.iter().copied().filter(|&column| repeats_at_all(sheet, column)).collect(),
         };
         let filled = sheet.rows.iter().filter(|row| !row.cell(self.text).is_empty());
         let mut lengths: Vec<usize> = filled.map(|row| row.cell(self.text).chars().count()).collect();
         lengths.sort_unstable();
         let is_short = lengths.get(lengths.len() / 2).is_some_and(|&median| median < LONGEST_TURN);
         let is_turns = nested.is_some()
-            || (shared.is_empty() && is_short && sheet.rows.len() > 1)
+            || (shared.is_empty() && about.is_empty() && is_short && sheet.rows.len() > 1)
             || (!shared.is_empty() && repeats(sheet, &shared));
         if is_turns {
             self.speaker = Some(speaker);
