@@ -34,7 +34,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let named = tag.split_once("charset").or_else(|| tag.split_once("encoding"));
         let label = named.and_then(|(_, after)| after.trim_start().strip_prefix('=')).map(|value| {
             let value = value.trim_start().trim_start_matches(['"', '\'']);
-            value.split(|c: char| matches!(c, '"' | '\'' | ';' | ' ' | '/' | '?')).next().unwrap_or_default()
+            value.split(['"', '\'', ';', ' ', '/', '?']).next().unwrap_or_default()
         });
         if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.as_bytes())) {
             // Whoever reads this line as bytes does not read UTF-16.

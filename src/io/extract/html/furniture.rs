@@ -3,103 +3,42 @@
 use super::tree::{Id, Tree};
 
 /// Elements without words of the text in them.
+#[rustfmt::skip]
 const WORDLESS: [&str; 26] = [
-    "script", "style", "template", "noscript", "head", "title", "iframe", "object", "embed", "audio",
-    "video", "canvas", "svg", "map", "select", "option", "textarea", "button", "input", "progress", "meter",
-    "datalist", "rp", "rt", "frame", "noframes",
+    "script", "style", "template", "noscript", "head", "title", "iframe", "object", "embed", "audio", "video",
+    "canvas", "svg", "map", "select", "option", "textarea", "button", "input", "progress", "meter", "datalist",
+    "rp", "rt", "frame", "noframes",
 ];
 
 /// Elements that are for finding one's way about.
-const STRUCTURAL: [&str; 7] = ["nav", "aside", "footer", "menu", "figcaption", "dialog", "label"];
+#[rustfmt::skip]
+const STRUCTURAL: [&str; 7] = [
+    "nav", "aside", "footer", "menu", "figcaption", "dialog", "label",
+];
 
 /// The same by role.
+#[rustfmt::skip]
 const ROLES: [&str; 19] = [
-    "navigation",
-    "complementary",
-    "banner",
-    "contentinfo",
-    "search",
-    "menu",
-    "menubar",
-    "menuitem",
-    "dialog",
-    "alertdialog",
-    "alert",
-    "toolbar",
-    "tablist",
-    "tab",
-    "tooltip",
-    "listbox",
-    "button",
-    "switch",
-    "status",
+    "navigation", "complementary", "banner", "contentinfo", "search", "menu", "menubar", "menuitem", "dialog",
+    "alertdialog", "alert", "toolbar", "tablist", "tab", "tooltip", "listbox", "button", "switch", "status",
 ];
 
 /// The same by a word of the class or of the identity.
+#[rustfmt::skip]
 const WORDS: [&str; 48] = [
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "share",
-    "sharing",
-    "sharer",
-    "social",
-    "socials",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "footer",
-    "sidebar",
-    "related",
-    "recommended",
-    "recommendations",
-    "gallery",
-    "slider",
-    "carousel",
-    "slideshow",
-    "lightbox",
-    "comments",
-    "disqus",
-    "advert",
-    "advertisement",
-    "ads",
-    "promo",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "popup",
-    "modal",
-    "pagination",
-    "pager",
-    "tags",
-    "taglist",
-    "toolbar",
-    "tooltip",
-    "addthis",
-    "hashtags",
-    "noprint",
-    "teaser",
-    "teasers",
+    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "share", "sharing", "sharer", "social",
+    "socials", "cookie", "cookies", "consent", "gdpr", "footer", "sidebar", "related", "recommended",
+    "recommendations", "gallery", "slider", "carousel", "slideshow", "lightbox", "comments", "disqus", "advert",
+    "advertisement", "ads", "promo", "newsletter", "subscribe", "subscription", "popup", "modal", "pagination",
+    "pager", "tags", "taglist", "toolbar", "tooltip", "addthis", "hashtags", "noprint", "teaser", "teasers",
     "footnav",
 ];
 
 /// The same by a whole class.
+#[rustfmt::skip]
 const CLASSES: [&str; 11] = [
-    "hidden",
-    "d-none",
-    "is-hidden",
-    "visually-hidden",
-    "sr-only",
-    "screen-reader-text",
-    "hidden-print",
-    "no-print",
-    "d-print-none",
-    "hidden-copy",
-    "wp-caption-text",
+    "hidden", "d-none", "is-hidden", "visually-hidden", "sr-only", "screen-reader-text", "hidden-print", "no-
+    print", "d-print-none", "hidden-copy", "wp-caption-text",
 ];
 
 /// How many letters a part of the page holds.

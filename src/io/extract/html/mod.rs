@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
 
 /// Reads the source of a web page that is text already.
 pub fn read_text(source: &str, encoding: &'static str) -> Result<Extracted, Unreadable> {
-    let too_much = || Unreadable::TooMuch { limit: "a page nested as browsers show it".to_owned() };
+    let too_much = || Unreadable::TooMuch { limit: "3,000 nested elements".to_owned() };
     let tree = Tree::parse(source).ok_or_else(too_much)?;
     let about = facts::read(&tree);
     let page = Page::new(tree);

@@ -79,7 +79,7 @@ fn read_json(text: &str) -> Result<Sheet, String> {
         Ok(value) => writer.add_all(value),
         Err(error) => {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
-            let objects = lines.map(|line| serde_json::from_str::<Map<String, Value>>(line));
+            let objects = lines.map(serde_json::from_str::<Map<String, Value>>);
             for (i, object) in objects.enumerate().take(MOST_ROWS + 1) {
                 match object {
                     Ok(object) => writer.add(i + 1, object),
