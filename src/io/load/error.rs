@@ -110,7 +110,7 @@ pub enum LoadError {
     },
 
     /// Rows of a table whose other rows were read.
-    #[error("not everything was opened, {rows} of the rows {reason}, the first is row {first}: {path}")]
+    #[error("not everything was opened, rows that {reason}: {rows}, the first is row {first}: {path}")]
     RowsLeftOut {
         /// As it was named.
         path: String,

@@ -112,10 +112,10 @@ fn what_is_no_table_of_transcripts_is_refused_in_words() {
 #[test]
 fn rows_without_text_are_reported_and_the_others_read() {
     let found = opened("t", "date,text\n2020-01-01,One.\n2021-01-01,\n,\n2022-01-01, \n");
-    let message = "not everything was opened, 2 of the rows hold no text, the first is row 2: t";
+    let message = "not everything was opened, rows that hold no text: 2, the first is row 2: t";
     assert_eq!(found, pairs(&[("t#1", "One."), ("", message)]));
     let found = opened("t", "{\"text\": \"One.\"}\n{\"text\": \"Tw\n{\"text\": \"Three.\"}\n");
-    let message = "not everything was opened, 1 of the rows cannot be read, the first is row 2: t";
+    let message = "not everything was opened, rows that cannot be read: 1, the first is row 2: t";
     assert_eq!(found, pairs(&[("t#1", "One."), ("t#3", "Three."), ("", message)]));
 }
 
