@@ -118,10 +118,10 @@ impl Page {
     /// Whether something of the same look stands beside a node: turns of one conversation.
     fn has_twin(&self, parent: Id, id: Id) -> bool {
         let look = |id: Id| (self.tree.name(id), self.tree.attribute(id, "class").unwrap_or_default());
-        let is_looking = !look(id).1.is_empty() || !matches!(look(id).0, "td" | "tr" | "div");
-        is_looking
+        !matches!(look(id).0, "td" | "tr")
             && self.tree.children(parent).any(|other| {
-                other != id && !self.out[other] && look(other) == look(id) && self.amounts[other].plain() > 0
+                let amount = self.amounts[other];
+                other != id && !self.out[other] && look(other) == look(id) && amount.plain() > amount.links
             })
     }
 

@@ -117,9 +117,11 @@ fn the_main_part_is_found() {
         assert_eq!(text.replace(SPEECH, "").trim(), "# Talks", "{source}");
     }
     // Without a word about it every turn stays, also the short ones.
-    let turns = format!("<div class=turn><b>Question:</b> Why?</div><div class=turn>{speech}</div>");
-    let text = text(&format!("<body><div class=page>{turns}</div></body>"));
-    assert!(text.starts_with("**Question:** Why?"), "{text}");
+    for class in ["", "class=turn"] {
+        let turns = format!("<div {class}><b>Question:</b> Why?</div><div {class}>{speech}</div>");
+        let text = text(&format!("<body><div class=page>{turns}</div></body>"));
+        assert!(text.starts_with("**Question:** Why?"), "{text}");
+    }
 }
 
 #[test]
