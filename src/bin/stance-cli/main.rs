@@ -24,7 +24,7 @@ use output::{Failure, Status};
 /// Reads transcripts of official remarks and compares what was said.
 ///
 /// With no files named it works on the five transcripts that come with the program. FILE may be a
-/// folder: every text and Markdown file below it is read, with metadata.csv where there is one.
+/// folder: every file below it of a kind that is read is read, with metadata.csv where there is one.
 #[derive(Debug, Parser)]
 #[command(name = "stance-cli", version)]
 struct Cli {

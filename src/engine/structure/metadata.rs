@@ -120,7 +120,8 @@ pub(super) fn tidy(title: &str) -> String {
 /// A file's name without its ending.
 fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 5 => stem,
+        // What follows a `#` names a row of a table.
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 5 && !ending.contains('#') => stem,
         _ => name,
     }
 }

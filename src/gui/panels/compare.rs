@@ -135,7 +135,7 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         empty_state(
             ui,
             "No transcript is open",
-            "Open text or Markdown files, drop them on this window, or start with the five sample transcripts.",
+            "Open files or a folder, drop them on this window, or start with the five sample transcripts.",
             |ui| {
                 for action in [Action::OpenFiles, Action::OpenSamples] {
                     if secondary(ui, action.entry().label, None).clicked() {

@@ -68,9 +68,14 @@ impl Blocks {
         }
     }
 
+    /// Whether no word stands in the paragraph at hand.
+    pub fn is_at_start(&self) -> bool {
+        self.paragraph.trim().is_empty() && self.opening.trim().is_empty()
+    }
+
     /// Whether nothing was written yet.
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.paragraph.trim().is_empty() && self.opening.trim().is_empty()
+        self.text.is_empty() && self.is_at_start()
     }
 
     /// The whole text, with one line end after it.
@@ -95,7 +100,10 @@ impl Blocks {
             self.text.extend(std::iter::repeat_n('#', self.level));
             self.text.push(' ');
             self.text.push_str(bold);
-        } else if !bold.is_empty() {
+        } else if !bold.contains(char::is_alphanumeric) {
+            // A row of asterisks is a rule, bold or not.
+            self.text.push_str(bold);
+        } else {
             self.text.push_str("**");
             self.text.push_str(bold);
             self.text.push_str("**");
@@ -160,10 +168,12 @@ mod tests {
             b.end_paragraph();
             b.bold("All of it. ");
             b.end_paragraph();
+            b.bold("* * *");
+            b.end_paragraph();
             b.bold("Q: ");
             b.words("Why?");
         });
-        assert_eq!(out, "**Jane Doe**: We never said so.\n\n**All of it.**\n\n**Q:** Why?\n");
+        assert_eq!(out, "**Jane Doe**: We never said so.\n\n**All of it.**\n\n* * *\n\n**Q:** Why?\n");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Each format is one file with one function, from bytes to [`Extracted`] or the reason why not.
 
 mod blocks;
+pub mod html;
 
 use thiserror::Error;
 
@@ -87,13 +88,16 @@ impl Extracted {
     /// Makes a document of it. `facts` come from beside the file and outrank its own.
     pub fn into_document(self, name: &str, format: Format, facts: Facts) -> Document {
         let source = Source { path: name.to_owned(), format, encoding: self.encoding.to_owned() };
-        Document::new(source, self.text, facts.or(self.facts))
+        let has_lost_characters = self.text.contains(char::REPLACEMENT_CHARACTER);
+        let document = Document::new(source, self.text, facts.or(self.facts));
+        Document { has_lost_characters, ..document }
     }
 }
 
 /// Reads a document of a kind that its first bytes tell; `None` for kinds that are not read.
 pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreadable>> {
     match kind {
+        FileKind::Html => Some(html::read(bytes)),
         _ => None,
     }
 }

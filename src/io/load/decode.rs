@@ -52,7 +52,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     decode_as(detector.guess(None, Utf8Detection::Deny), bytes)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+/// Decodes a file in an encoding that is known.
+pub(crate) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_lost_characters) = encoding.decode_without_bom_handling(bytes);
     Decoded { text: text.into_owned(), encoding: encoding.name(), has_lost_characters }
 }

@@ -6,8 +6,8 @@ use std::io;
 
 use thiserror::Error;
 
-use super::LIMIT_BYTES;
-use super::kind::FileKind;
+use super::archive::ArchiveProblem;
+use super::kind::{FileKind, READ_WORDS};
 use crate::io::extract::Unreadable;
 
 /// Why one input gave no document. The others are loaded all the same.
@@ -21,7 +21,7 @@ pub enum LoadError {
     },
 
     /// A folder without anything that can be read.
-    #[error("nothing to open, the folder holds no text or Markdown files: {path}")]
+    #[error("nothing to open, the folder holds no {READ_WORDS}: {path}")]
     NothingInFolder {
         /// As it was named.
         path: String,
@@ -75,13 +75,64 @@ pub enum LoadError {
     },
 
     /// Larger than any transcript.
-    #[error("cannot open, the file has {} and the limit is {}: {path}", megabytes(*size_bytes), megabytes(LIMIT_BYTES))]
+    #[error("cannot open, the file has {} and the limit is {}: {path}", megabytes(*size_bytes), megabytes(*limit_bytes))]
     TooLarge {
         /// As it was named.
         path: String,
 
         /// How large it is, or how much was read of it.
         size_bytes: u64,
+
+        /// How large it may be.
+        limit_bytes: u64,
+    },
+
+    /// A table that cannot be read.
+    #[error("cannot open, the table is damaged or too large, {reason}: {path}")]
+    BadTable {
+        /// As it was named.
+        path: String,
+
+        /// What is wrong.
+        reason: String,
+    },
+
+    /// A table about something else.
+    #[error(
+        "cannot open, the table has no column with the text of transcripts (its columns: {columns}): {path}"
+    )]
+    NoTextColumn {
+        /// As it was named.
+        path: String,
+
+        /// The names of the first columns.
+        columns: String,
+    },
+
+    /// Rows of a table whose other rows were read.
+    #[error("not everything was opened, rows that {reason}: {rows}, the first is row {first}: {path}")]
+    RowsLeftOut {
+        /// As it was named.
+        path: String,
+
+        /// How many.
+        rows: usize,
+
+        /// The number of the first, counted from 1 without the header.
+        first: usize,
+
+        /// What is wrong with them.
+        reason: &'static str,
+    },
+
+    /// Part of an archive, or all of it, that is not unpacked.
+    #[error("cannot open, the archive {why}: {path}")]
+    Archive {
+        /// The archive, or the entry in it.
+        path: String,
+
+        /// What is wrong.
+        why: ArchiveProblem,
     },
 
     /// Text in an encoding that could not be recognised.
@@ -116,6 +167,11 @@ impl LoadError {
         }
     }
 
+    /// A file of too many bytes.
+    pub(super) fn too_large(path: &str, size_bytes: u64, limit_bytes: u64) -> Self {
+        Self::TooLarge { path: path.to_owned(), size_bytes, limit_bytes }
+    }
+
     /// The path or name that could not be opened.
     pub fn path(&self) -> &str {
         match self {
@@ -127,6 +183,10 @@ impl LoadError {
             | Self::WrongKind { path, .. }
             | Self::Unreadable { path, .. }
             | Self::TooLarge { path, .. }
+            | Self::BadTable { path, .. }
+            | Self::NoTextColumn { path, .. }
+            | Self::RowsLeftOut { path, .. }
+            | Self::Archive { path, .. }
             | Self::Undecodable { path, .. }
             | Self::Io { path, .. } => path,
         }
@@ -146,7 +206,7 @@ impl LoadError {
         match self {
             Self::NotFound { .. } => "Check the spelling, or whether it was moved or renamed.",
             Self::NothingInFolder { others: 0, .. } => {
-                "Put the transcripts there as text (.txt) or Markdown (.md) files."
+                "Put the transcripts there, as text (.txt) where in doubt."
             }
             Self::NothingInFolder { .. } => {
                 "The files there are of other kinds. Save them as text (.txt) first."
@@ -159,6 +219,14 @@ impl LoadError {
             Self::TooLarge { .. } => {
                 "An hour of speech is about 60 kB of text. If it is a collection, split it into one file per event."
             }
+            Self::BadTable { .. } => "Check that the download was completed; a large table can be split.",
+            Self::NoTextColumn { .. } => {
+                "Name the column with the text `text` or `transcript`. A metadata.csv is used when the files beside it are opened."
+            }
+            Self::RowsLeftOut { .. } => {
+                "The other rows were opened. Look at these in the program that made the table."
+            }
+            Self::Archive { why, .. } => why.hint(),
             Self::Undecodable { .. } => {
                 "Open it in a text editor that shows it rightly and save it with the encoding UTF-8."
             }

@@ -1,11 +1,11 @@
-//! What a file is, by its first bytes and its name: enough to say why it cannot be read as a
-//! transcript. It never decides what a text contains.
+//! What a file is, by its first bytes and its name: how it is read, or enough to say why it is not. It never decides
+//! what a text contains.
 //!
 //! A table of our own instead of a crate for file types: each entry needs words for the user anyway.
 
 use crate::engine::transcript::Format;
 
-/// A kind of file that is no transcript in text or Markdown.
+/// A kind of file that is no plain text or Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// PDF.
@@ -25,6 +25,9 @@ pub enum FileKind {
 
     /// A web page.
     Html,
+
+    /// A web page with its pictures in one file.
+    WebArchive,
 
     /// A table or data: CSV, JSON, XML.
     Data,
@@ -55,7 +58,8 @@ impl FileKind {
             Self::OpenDocument => "an OpenDocument file (.odt)",
             Self::Rtf => "a rich text document (.rtf)",
             Self::Html => "a web page (HTML)",
-            Self::Data => "a table or data file, not a transcript",
+            Self::WebArchive => "a web page with its pictures (MHTML)",
+            Self::Data => "a file of data that is not read (.xlsx, .xml)",
             Self::Subtitles => "a file of subtitles",
             Self::Image => "a picture",
             Self::Media => "a sound or video recording",
@@ -73,20 +77,16 @@ impl FileKind {
             | Self::OpenDocument
             | Self::Rtf
             | Self::Subtitles => {
-                "This version reads plain text and Markdown. Save or export it as text (.txt, encoding UTF-8) and open that."
+                "This version does not read it. Save or export it as text (.txt, encoding UTF-8) and open that."
             }
-            Self::Html => {
-                "This version reads plain text and Markdown. Save the page as text in the browser, or copy its text and paste it here."
+            Self::Html | Self::WebArchive => {
+                "Save the page in the browser as “web page, HTML only”, or copy its text and paste it here."
             }
-            Self::Data => {
-                "This version reads plain text and Markdown, one event per file. A metadata.csv is used when the files beside it are opened."
-            }
+            Self::Data => "Tables are read as CSV, TSV, JSON or JSON Lines: export it as one of these.",
             Self::Image => "A picture of text has to be recognised first (OCR) and saved as text (.txt).",
             Self::Media => "Open a written transcript of the recording, saved as text (.txt).",
             Self::Archive => "Unpack it and open the folder.",
-            Self::Binary => {
-                "This version reads plain text and Markdown. If it is a document, save it as text (.txt, encoding UTF-8) and open that."
-            }
+            Self::Binary => "If it is a document, save it as text (.txt, encoding UTF-8) and open that.",
         }
     }
 }
@@ -99,7 +99,7 @@ impl FileKind {
             Self::Docx => Format::Docx,
             Self::OpenDocument => Format::OpenDocument,
             Self::Rtf => Format::Rtf,
-            Self::Html => Format::Html,
+            Self::Html | Self::WebArchive => Format::Html,
             Self::Data => Format::Table,
             Self::LegacyOffice
             | Self::Subtitles
@@ -111,13 +111,28 @@ impl FileKind {
     }
 }
 
+/// What is read, by the endings of names: the one list that the walk through folders, the dialog and the texts follow.
+/// Tables and archives hold documents of a format each, so theirs is only that of a row.
+pub const READ: &[(Format, &[&str])] = &[
+    (Format::Text, &["txt", "text"]),
+    (Format::Markdown, &["md", "markdown"]),
+    (Format::Html, &["html", "htm", "xhtml"]),
+    (Format::Table, &["csv", "tsv", "tab", "json", "jsonl", "ndjson"]),
+    (Format::Table, &["zip"]),
+];
+
+/// What is read, in words, to follow "no".
+pub const READ_WORDS: &str = "text, Markdown, web pages, tables of transcripts or zip archives";
+
+/// The endings of all names in [`READ`].
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    READ.iter().flat_map(|(_, endings)| endings.iter().copied())
+}
+
 /// The format that a name stands for, where files of that name are taken from folders.
 pub fn supported_format(name: &str) -> Option<Format> {
-    match extension(name).as_str() {
-        "txt" | "text" => Some(Format::Text),
-        "md" | "markdown" => Some(Format::Markdown),
-        _ => None,
-    }
+    let extension = extension(name);
+    READ.iter().find(|(_, endings)| endings.contains(&extension.as_str())).map(|&(format, _)| format)
 }
 
 /// What the name says of a kind that this version cannot read, although its bytes may be text.
@@ -128,7 +143,8 @@ pub fn kind_of_name(name: &str) -> Option<FileKind> {
         "doc" | "xls" | "ppt" => FileKind::LegacyOffice,
         "odt" | "ods" | "odp" => FileKind::OpenDocument,
         "rtf" => FileKind::Rtf,
-        "htm" | "html" | "xhtml" | "mht" | "mhtml" => FileKind::Html,
+        "htm" | "html" | "xhtml" => FileKind::Html,
+        "mht" | "mhtml" => FileKind::WebArchive,
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xml" | "yaml" | "yml" | "toml" | "xlsx" => {
             FileKind::Data
         }
@@ -226,7 +242,9 @@ mod tests {
             ("folder.md/a.TEXT", Some(Format::Text)),
             ("a.b.md", Some(Format::Markdown)),
             ("C:\\talks\\a.Markdown", Some(Format::Markdown)),
-            ("a.html", None),
+            ("a.html", Some(Format::Html)),
+            ("a.CSV", Some(Format::Table)),
+            ("a.mp3", None),
             ("txt", None),
             (".md", None),
         ];

@@ -6,10 +6,13 @@
 //!
 //! What a text means is not decided here; see [`structure`](crate::engine::structure).
 
+pub mod archive;
+mod columns;
 pub mod date;
 pub mod decode;
 mod error;
 pub mod kind;
+pub mod rows;
 pub mod table;
 mod walk;
 
@@ -21,7 +24,7 @@ use rayon::prelude::*;
 
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};
-use crate::io::extract::extract;
+use crate::io::extract::{extract, html};
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -30,6 +33,10 @@ pub use walk::{Collected, Entry, collect};
 
 /// The largest file that is read: fifty times the longest news conference.
 pub const LIMIT_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The largest table or archive, which may hold thousands of transcripts. A table takes up to four times its size
+/// while it is read.
+pub const LIMIT_COLLECTION_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Everything that the named paths gave.
 #[derive(Debug)]
@@ -62,35 +69,75 @@ pub fn load<P: AsRef<Path>>(paths: &[P]) -> Loaded {
 /// Opens one file: one document, or as many as it holds. Each is there, or why not.
 pub fn open(entry: &Entry) -> Vec<Result<Document, LoadError>> {
     let name = entry.path.to_string_lossy();
-    vec![read_limited(&entry.path).and_then(|bytes| from_bytes(&name, &bytes, entry.facts.clone()))]
+    match read_limited(&entry.path) {
+        Ok(bytes) => documents(&name, &bytes, &entry.facts, &mut archive::Budget::default()),
+        Err(error) => vec![Err(error)],
+    }
+}
+
+/// Makes the documents of the bytes of a file, which may hold several.
+fn documents(
+    name: &str,
+    bytes: &[u8],
+    facts: &Facts,
+    budget: &mut archive::Budget,
+) -> Vec<Result<Document, LoadError>> {
+    let kind = kind::kind_of_bytes(bytes);
+    if kind == Some(FileKind::Archive) && bytes.starts_with(b"PK") {
+        return archive::read(name, bytes, facts, budget);
+    }
+    if kind.is_some() || !rows::is_table_name(name) {
+        if bytes.len() as u64 > LIMIT_BYTES {
+            return vec![Err(LoadError::too_large(name, bytes.len() as u64, LIMIT_BYTES))];
+        }
+        return vec![from_bytes(name, bytes, facts.clone())];
+    }
+    match decode_checked(name, bytes) {
+        Ok(decoded) => rows::read(name, &decoded.text, decoded.encoding, facts),
+        Err(error) => vec![Err(error)],
+    }
+}
+
+/// The most bytes of a file of this name.
+fn limit_of(name: &str) -> u64 {
+    let is_collection = rows::is_table_name(name) || name.to_ascii_lowercase().ends_with(".zip");
+    if is_collection { LIMIT_COLLECTION_BYTES } else { LIMIT_BYTES }
+}
+
+/// Decodes a file that is text.
+fn decode_checked(name: &str, bytes: &[u8]) -> Result<decode::Decoded, LoadError> {
+    let path = name.to_owned();
+    let decoded = decode::decode(bytes);
+    if decoded.text.trim().is_empty() {
+        return Err(LoadError::Empty { path });
+    }
+    if decoded.is_binary() {
+        let kind = kind::kind_of_name(name).filter(|_| !rows::is_table_name(name));
+        return Err(LoadError::WrongKind { path, kind: kind.unwrap_or(FileKind::Binary) });
+    }
+    if decoded.is_rubbish() {
+        return Err(LoadError::Undecodable { path, encoding: decoded.encoding });
+    }
+    Ok(decoded)
 }
 
 /// Makes a document of the bytes of a file, wherever they came from.
 pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
     let wrong_kind = |kind| LoadError::WrongKind { path: name.to_owned(), kind };
+    let extracted = |kind: FileKind, facts| match extract(kind, bytes) {
+        Some(Ok(extracted)) => Ok(extracted.into_document(name, kind.format(), facts)),
+        Some(Err(why)) => Err(LoadError::Unreadable { path: name.to_owned(), kind, why }),
+        None => Err(wrong_kind(kind)),
+    };
     if let Some(kind) = kind::kind_of_bytes(bytes) {
-        return match extract(kind, bytes) {
-            Some(Ok(extracted)) => Ok(extracted.into_document(name, kind.format(), facts)),
-            Some(Err(why)) => Err(LoadError::Unreadable { path: name.to_owned(), kind, why }),
-            None => Err(wrong_kind(kind)),
-        };
+        return extracted(kind, facts);
     }
-    let decoded = decode::decode(bytes);
-    if decoded.text.trim().is_empty() {
-        return Err(LoadError::Empty { path: name.to_owned() });
-    }
-    if decoded.is_binary() {
-        let kind = kind::kind_of_name(name).unwrap_or(FileKind::Binary);
-        return Err(wrong_kind(kind));
-    }
-    if decoded.is_rubbish() {
-        return Err(LoadError::Undecodable { path: name.to_owned(), encoding: decoded.encoding });
-    }
+    let decoded = decode_checked(name, bytes)?;
     if kind::is_html(&decoded.text) {
-        return Err(wrong_kind(FileKind::Html));
+        return extracted(FileKind::Html, facts);
     }
     if let Some(kind) = kind::kind_of_name(name) {
-        return Err(wrong_kind(kind));
+        return extracted(kind, facts);
     }
     let source = Source {
         path: name.to_owned(),
@@ -110,10 +157,17 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     }
     let size_bytes = text.len() as u64;
     if size_bytes > LIMIT_BYTES {
-        return Err(LoadError::TooLarge { path, size_bytes });
+        return Err(LoadError::TooLarge { path, size_bytes, limit_bytes: LIMIT_BYTES });
     }
-    let source = Source { path, format: Format::Text, encoding: encoding_rs::UTF_8.name().to_owned() };
+    let encoding = encoding_rs::UTF_8.name();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if kind::is_html(text) {
+        return match html::read_text(text, encoding) {
+            Ok(extracted) => Ok(extracted.into_document(name, Format::Html, Facts::default())),
+            Err(why) => Err(LoadError::Unreadable { path, kind: FileKind::Html, why }),
+        };
+    }
+    let source = Source { path, format: Format::Text, encoding: encoding.to_owned() };
     Ok(Document::new(source, text, Facts::default()))
 }
 
@@ -122,19 +176,20 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
 fn read_limited(path: &Path) -> Result<Vec<u8>, LoadError> {
     let name = path.to_string_lossy();
     let io_error = |error| LoadError::from_io(&name, error);
-    let too_large = |size_bytes| LoadError::TooLarge { path: name.to_string(), size_bytes };
+    let limit = limit_of(&name);
+    let too_large = |size_bytes| LoadError::too_large(&name, size_bytes, limit);
     let metadata = fs::metadata(path).map_err(io_error)?;
     if !metadata.is_file() {
-        return Err(LoadError::NotAFile { path: name.into_owned() });
+        return Err(LoadError::NotAFile { path: name.to_string() });
     }
-    if metadata.len() > LIMIT_BYTES {
+    if metadata.len() > limit {
         return Err(too_large(metadata.len()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     let file = File::open(path).map_err(io_error)?;
-    let read = file.take(LIMIT_BYTES + 1).read_to_end(&mut bytes);
+    let read = file.take(limit + 1).read_to_end(&mut bytes);
     read.map_err(io_error)?;
-    if bytes.len() as u64 > LIMIT_BYTES {
+    if bytes.len() as u64 > limit {
         return Err(too_large(bytes.len() as u64));
     }
     Ok(bytes)

@@ -11,7 +11,8 @@ use std::fmt;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::date::{UnclearDate, read_date};
+use super::columns::{Columns, Meaning};
+use super::date::UnclearDate;
 use super::decode::decode;
 use super::kind::supported_format;
 use crate::engine::transcript::Facts;
@@ -116,7 +117,7 @@ impl Table {
                 return (table, problems);
             }
         };
-        let Some(file_column) = columns.file else {
+        let Some(file_column) = columns.get(Meaning::File).or(columns.get(Meaning::Id)) else {
             report(None, Flaw::NoFileColumn);
             return (table, problems);
         };
@@ -138,7 +139,7 @@ impl Table {
                 report(line, Flaw::NoFile);
                 continue;
             };
-            let (facts, unclear) = columns.facts(&row);
+            let (facts, unclear) = columns.facts(|column| row.get(column));
             if let Some(unclear) = unclear {
                 report(line, Flaw::Date(unclear));
             }
@@ -185,7 +186,7 @@ fn stem(name: &str) -> Option<&str> {
 }
 
 /// The separator of the columns: spreadsheets of many countries write semicolons.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     let count = |c: char| header.matches(c).count();
     // The first of equals, so that a comma is the separator of a table of one column.
@@ -194,74 +195,6 @@ fn delimiter(text: &str) -> u8 {
         .rev()
         .max_by_key(|(c, _)| count(*c))
         .map_or(b',', |(_, byte)| byte)
-}
-
-/// Which column holds what.
-#[derive(Debug, Default)]
-struct Columns {
-    file: Option<usize>,
-    date: Option<usize>,
-    title: Option<usize>,
-    event: Option<usize>,
-    organisation: Option<usize>,
-    place: Option<usize>,
-    speakers: Option<usize>,
-    publisher: Option<usize>,
-    language: Option<usize>,
-}
-
-impl Columns {
-    fn of(header: &csv::StringRecord) -> Self {
-        let mut columns = Self::default();
-        for (index, name) in header.iter().enumerate() {
-            let name: String =
-                name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            let column = match name.as_str() {
-                "id" | "file" | "filename" | "path" | "document" | "docid" | "docname" => &mut columns.file,
-                "date" | "day" | "eventdate" | "dateofevent" => &mut columns.date,
-                "title" | "headline" => &mut columns.title,
-                "event" | "meeting" | "occasion" => &mut columns.event,
-                "organisation" | "organization" | "organisations" | "organizations" | "org" | "body" => {
-                    &mut columns.organisation
-                }
-                "place" | "city" | "location" | "town" | "venue" => &mut columns.place,
-                "speaker" | "speakers" | "speakernames" => &mut columns.speakers,
-                "publisher" | "publishedby" => &mut columns.publisher,
-                "language" | "lang" => &mut columns.language,
-                _ => continue,
-            };
-            // The first of two columns of the same meaning.
-            column.get_or_insert(index);
-        }
-        columns
-    }
-
-    fn facts(&self, row: &csv::StringRecord) -> (Facts, Option<UnclearDate>) {
-        let field = |column: Option<usize>| {
-            let text = row.get(column?)?;
-            (!text.is_empty()).then(|| text.to_owned())
-        };
-        let (date, unclear) = match field(self.date).map(|text| read_date(&text)) {
-            None => (None, None),
-            Some(Ok(date)) => (Some(date), None),
-            Some(Err(unclear)) => (None, Some(unclear)),
-        };
-        let speakers = field(self.speakers).map(|text| {
-            let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
-            names.map(str::to_owned).collect::<Vec<_>>()
-        });
-        let facts = Facts {
-            title: field(self.title),
-            date,
-            place: field(self.place),
-            organisation: field(self.organisation),
-            event: field(self.event),
-            speakers: speakers.filter(|names| !names.is_empty()),
-            publisher: field(self.publisher),
-            language: field(self.language),
-        };
-        (facts, unclear)
-    }
 }
 
 #[cfg(test)]

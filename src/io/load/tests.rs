@@ -25,10 +25,14 @@ fn bad_files_are_refused_in_words() {
         ("a.txt", b"{\\rtf1\\ansi Hello}", "a rich text document"),
         ("a.txt", b"\x89PNG\r\n\x1A\n\0\0", "a picture"),
         ("a.txt", b"\xFF\xD8\xFF\xE0", "a picture"),
-        ("a", b"PK\x03\x04photos", "a compressed archive"),
-        ("a.html", b"Question: why?", "a web page (HTML)"),
-        ("a.txt", b"<!DOCTYPE html>\n<html>", "a web page (HTML)"),
-        ("metadata.csv", b"id,date\na,2020-01-01\n", "a table or data file"),
+        ("a", b"PK\x03\x04photos", "the archive is damaged"),
+        ("a.html", b"<p> </p>", "a web page (HTML) and it holds no text"),
+        ("a.txt", b"<!DOCTYPE html>\n<html>", "a web page (HTML) and it holds no text"),
+        (
+            "metadata.csv",
+            b"id,date\na,2020-01-01\n",
+            "no column with the text of transcripts (its columns: id, date)",
+        ),
         ("a.txt", b"\xFF\xFE\x00\xD8a\x00\x00\xD8b\x00", "cannot be decoded"),
     ];
     for (name, bytes, words) in cases {
@@ -67,7 +71,8 @@ fn a_file_of_fifty_megabytes_is_refused_without_reading_it() {
 
 #[test]
 fn one_byte_more_than_the_limit_is_shown_as_more() {
-    let error = LoadError::TooLarge { path: "a".to_owned(), size_bytes: LIMIT_BYTES + 1 };
+    let error =
+        LoadError::TooLarge { path: "a".to_owned(), size_bytes: LIMIT_BYTES + 1, limit_bytes: LIMIT_BYTES };
     assert!(error.to_string().contains("has 33 MB and the limit is 32 MB"));
 }
 
@@ -117,6 +122,8 @@ fn a_text_from_the_clipboard_is_a_document() {
     let document = from_text("clipboard", "\u{feff}Question: why?").unwrap();
     assert_eq!(&*document.text, "Question: why?");
     assert_eq!(document.source.path, "clipboard");
+    let page = from_text("clipboard", "<!doctype html><p><b>Question:</b> why?").unwrap();
+    assert_eq!((&*page.text, page.source.format), ("**Question:** why?\n", Format::Html));
     assert!(matches!(from_text("clipboard", " \n"), Err(LoadError::Empty { .. })));
 }
 

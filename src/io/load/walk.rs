@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::error::LoadError;
 use super::kind::supported_format;
-use super::read_limited;
 use super::table::{Flaw, TABLE_NAME, Table, TableProblem};
+use super::{read_limited, rows};
 use crate::engine::transcript::Facts;
 
 /// A file to read, with what a table says about it.
@@ -95,7 +96,7 @@ impl Walk {
             if !is_file(&entry) || is_table(entry.path()) || is_about_the_folder(&name) {
                 continue;
             }
-            if supported_format(&name).is_none() {
+            if supported_format(&name).is_none() || is_other_table(entry.path()) {
                 others += 1;
                 self.out.skipped.push(entry.into_path());
                 continue;
@@ -186,6 +187,17 @@ fn is_table(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(TABLE_NAME))
 }
 
+/// A table of something else than transcripts: nobody named it.
+fn is_other_table(path: &Path) -> bool {
+    const HEAD_BYTES: u64 = 64 * 1024;
+    if !rows::is_table_name(&path.to_string_lossy()) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
+    read.is_ok() && !rows::names_text(&head)
+}
+
 /// A file, or a link to one.
 fn is_file(entry: &DirEntry) -> bool {
     let kind = entry.file_type();
@@ -199,7 +211,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// Whether a file tells about the collection: such as `README.md`, `readme-zh.txt`, `LICENSE.txt`.
-fn is_about_the_folder(name: &str) -> bool {
+pub(super) fn is_about_the_folder(name: &str) -> bool {
     const ALONE: [&str; 4] = ["license", "licence", "copying", "changelog"];
     let name = name.to_lowercase();
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
@@ -244,7 +256,10 @@ mod tests {
             &[
                 ("b.txt", "x"),
                 ("a.md", "x"),
-                ("c.html", "x"),
+                ("c.mp3", "x"),
+                ("numbers.csv", "year,amount\n2020,1\n"),
+                ("list.json", "[{\"url\": \"text\"}]"),
+                ("talks.csv", "date,Transcript\n2020-01-01,x\n"),
                 ("README.md", "x"),
                 ("readme-zh.txt", "x"),
                 ("LICENSE.txt", "x"),
@@ -265,11 +280,12 @@ mod tests {
             ("a.md", place("top")),
             ("b.txt", place("top b")),
             ("license plates.txt", None),
+            ("talks.csv", None),
         ];
         let expected: Vec<_> = expected.map(|(p, f)| (p.to_owned(), f)).into();
         assert_eq!(listed(root, &collected), expected);
         assert_eq!(collected.problems, []);
-        assert_eq!(collected.skipped, [root.join("c.html")]);
+        assert_eq!(collected.skipped, ["c.mp3", "list.json", "numbers.csv"].map(|name| root.join(name)));
     }
 
     #[test]
@@ -313,9 +329,9 @@ mod tests {
             })
             .collect();
         assert!(messages[0].starts_with("cannot open, there is no such file"), "{messages:?}");
-        assert!(messages[1].contains("no text or Markdown files"), "{messages:?}");
+        assert!(messages[1].contains("no text, Markdown, web pages"), "{messages:?}");
         assert_eq!(messages[2], "ok");
-        assert!(messages[3].contains("no text or Markdown files"), "{messages:?}");
+        assert!(messages[3].contains("no text, Markdown, web pages"), "{messages:?}");
     }
 
     #[test]

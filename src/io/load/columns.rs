@@ -1,0 +1,170 @@
+//! What the columns of a table mean, by their names.
+//!
+//! Shared by `metadata.csv`, whose rows are about files, and by tables whose rows are transcripts. Names are compared
+//! without case, spaces and marks, so `Event date` and `event_date` are one.
+
+use super::date::{UnclearDate, read_date};
+use crate::engine::transcript::Facts;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Meaning {
+    /// Name or number of the document.
+    Id,
+    /// A file.
+    File,
+    /// Day of the event.
+    Date,
+    /// Day of publication; used where no column has the day of the event.
+    Published,
+    Title,
+    Event,
+    Organisation,
+    Place,
+    Speaker,
+    Publisher,
+    Language,
+    /// Address on the web.
+    Address,
+    /// The transcript itself.
+    Text,
+    /// Place of a turn among others.
+    Order,
+}
+
+/// The names of columns by meaning, as [`plain`] spells them.
+#[rustfmt::skip] // Word lists read better as blocks than as one word a line.
+const NAMES: [(Meaning, &[&str]); 14] = [
+    (Meaning::Id, &[
+        "id", "docid", "documentid", "doc", "transcriptid", "speechid", "sessionid", "debateid", "eventid",
+        "meetingid", "conferenceid", "interviewid", "episodeid", "document", "docname", "номер", "编号"
+    ]),
+    (Meaning::File, &["file", "filename", "path"]),
+    (Meaning::Date, &[
+        "date", "day", "eventdate", "dateofevent", "speechdate", "meetingdate", "дата", "датасобытия", "datum",
+        "fecha", "日期", "التاريخ"
+    ]),
+    (Meaning::Published, &[
+        "published", "publishedat", "publisheddate", "publicationdate", "datepublished", "pubdate", "datetime",
+        "time", "timestamp", "created", "createdat", "опубликовано", "发布日期", "时间"
+    ]),
+    (Meaning::Title, &[
+        "title", "headline", "heading", "subject", "заголовок", "название", "titre", "titel", "überschrift",
+        "titulo", "título", "titolo", "tytuł", "标题", "標題", "タイトル", "العنوان"
+    ]),
+    (Meaning::Event, &["event", "meeting", "occasion", "событие", "мероприятие", "événement", "evento", "anlass", "活动"]),
+    (Meaning::Organisation, &[
+        "organisation", "organization", "organisations", "organizations", "org", "body", "организация",
+        "organización", "组织"
+    ]),
+    (Meaning::Place, &[
+        "place", "city", "location", "town", "venue", "место", "город", "lieu", "ville", "ort", "stadt",
+        "lugar", "ciudad", "luogo", "地点", "城市"
+    ]),
+    (Meaning::Speaker, &[
+        "speaker", "speakers", "speakernames", "speakername", "spokesperson", "president", "politician",
+        "person", "who", "спикер", "выступающий", "оратор", "докладчик", "orateur", "intervenant", "redner",
+        "sprecher", "orador", "ponente", "oratore", "mówca", "发言人", "讲话人", "發言人", "講者", "発言者", "المتحدث"
+    ]),
+    (Meaning::Publisher, &[
+        "publisher", "publishedby", "source", "outlet", "website", "site", "источник", "издатель", "quelle",
+        "fuente", "fonte", "来源"
+    ]),
+    (Meaning::Language, &["language", "lang", "locale", "язык", "langue", "sprache", "idioma", "lingua", "语言"]),
+    (Meaning::Address, &["url", "link", "address", "href", "permalink", "ссылка", "链接"]),
+    (Meaning::Text, &[
+        "text", "transcript", "transcripts", "transcription", "content", "contents", "remarks", "speech",
+        "speeches", "statement", "fulltext", "rawtext", "cleantext", "cleanedtext", "plaintext", "bodytext",
+        "articletext", "articlebody", "speechtext", "speechcontent", "speechbody", "transcripttext",
+        "utterance", "utterances", "paragraphs", "paragraph", "contribution", "текст", "стенограмма",
+        "выступление", "речь", "содержание", "зміст", "виступ", "texte", "discours", "contenu", "propos",
+        "rede", "redetext", "inhalt", "wortlaut", "texto", "discurso", "contenido", "transcripción",
+        "transcripcion", "intervención", "conteúdo", "conteudo", "fala", "testo", "discorso", "tekst", "treść",
+        "przemówienie", "文本", "正文", "内容", "內容", "全文", "文字稿", "发言", "發言", "讲话", "講話", "本文", "発言", "النص", "نص"
+    ]),
+    (Meaning::Order, &[
+        "turn", "turnid", "turnnumber", "turnindex", "order", "index", "sequence", "seq", "speechnumber",
+        "utteranceid", "lineno", "position", "порядок"
+    ]),
+];
+
+/// A name without case, spaces and marks.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What a column means, where its name says so.
+pub(super) fn meaning(name: &str) -> Option<Meaning> {
+    let name = plain(name);
+    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|&(meaning, _)| meaning)
+}
+
+/// Which column holds what.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    found: Vec<(Meaning, usize)>,
+}
+
+impl Columns {
+    /// Reads the names of the columns. Of two columns of the same meaning the first counts.
+    pub(super) fn of<'a>(header: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut columns = Self::default();
+        for (index, name) in header.into_iter().enumerate() {
+            if let Some(meaning) = meaning(name)
+                && columns.get(meaning).is_none()
+            {
+                columns.found.push((meaning, index));
+            }
+        }
+        columns
+    }
+
+    /// The column of a meaning.
+    pub(super) fn get(&self, meaning: Meaning) -> Option<usize> {
+        self.found.iter().find(|(found, _)| *found == meaning).map(|&(_, index)| index)
+    }
+
+    /// Takes what a column means away from it: it turned out to hold something else.
+    pub(super) fn forget(&mut self, index: usize) {
+        self.found.retain(|&(_, found)| found != index);
+    }
+
+    /// What a row says, and a date that is none.
+    pub(super) fn facts<'a>(&self, row: impl Fn(usize) -> Option<&'a str>) -> (Facts, Option<UnclearDate>) {
+        let field = |meaning| {
+            let text = row(self.get(meaning)?)?.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        // A column of times of publication may hold times of day: what is no day there is no mistake.
+        let published = || field(Meaning::Published).and_then(|time| read_date(day_of(&time)).ok());
+        let (date, unclear) = match field(Meaning::Date).map(|time| read_date(day_of(&time))) {
+            None => (published(), None),
+            Some(Ok(date)) => (Some(date), None),
+            Some(Err(unclear)) => (None, Some(unclear)),
+        };
+        let speakers = field(Meaning::Speaker).map(|text| {
+            let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
+            names.map(str::to_owned).collect::<Vec<_>>()
+        });
+        let facts = Facts {
+            title: field(Meaning::Title),
+            date,
+            place: field(Meaning::Place),
+            organisation: field(Meaning::Organisation),
+            event: field(Meaning::Event),
+            speakers: speakers.filter(|names| !names.is_empty()),
+            publisher: field(Meaning::Publisher),
+            language: field(Meaning::Language),
+        };
+        (facts, unclear)
+    }
+}
+
+/// The day of a time such as `2020-05-26T10:00:00Z`; anything else stays as it is.
+fn day_of(time: &str) -> &str {
+    let is_part = |(i, b): (usize, u8)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() };
+    match time.get(..10) {
+        Some(day) if day.bytes().enumerate().all(is_part) && time[10..].starts_with(['T', ' ', 't']) => day,
+        _ => time,
+    }
+}
