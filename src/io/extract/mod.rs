@@ -7,6 +7,13 @@
 //! Each format is one file with one function, from bytes to [`Extracted`] or the reason why not.
 
 mod blocks;
+mod docx;
+mod odt;
+mod parts;
+mod rtf;
+mod styles;
+mod title;
+mod xml;
 
 use thiserror::Error;
 
@@ -94,6 +101,9 @@ impl Extracted {
 /// Reads a document of a kind that its first bytes tell; `None` for kinds that are not read.
 pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreadable>> {
     match kind {
+        FileKind::Docx => Some(docx::read(bytes)),
+        FileKind::OpenDocument => Some(odt::read(bytes)),
+        FileKind::Rtf => Some(rtf::read(bytes)),
         _ => None,
     }
 }
