@@ -10,6 +10,7 @@ mod blocks;
 mod docx;
 mod odt;
 mod parts;
+mod pdf;
 mod rtf;
 mod styles;
 mod title;
@@ -103,6 +104,7 @@ pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreada
     match kind {
         FileKind::Docx => Some(docx::read(bytes)),
         FileKind::OpenDocument => Some(odt::read(bytes)),
+        FileKind::Pdf => Some(pdf::read(bytes)),
         FileKind::Rtf => Some(rtf::read(bytes)),
         _ => None,
     }
