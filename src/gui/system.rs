@@ -12,9 +12,7 @@ use egui::Context;
 use rfd::{AsyncFileDialog, FileHandle};
 
 use crate::app::command::Command;
-
-/// Endings of the files that can be opened.
-pub const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+use crate::io::load::kind::{ENDINGS, FORMATS};
 
 /// The library for dialogs does not tell a dialog that could not be shown from one that was cancelled;
 /// but no hand is as fast as that.
@@ -42,9 +40,10 @@ impl SystemDialogs {
 
     /// Opens the dialog for files.
     pub fn choose_files(&self, ctx: &Context, frame: &eframe::Frame) {
+        let endings: Vec<&str> = ENDINGS.iter().map(|&(ending, _)| ending).collect();
         let chosen = dialog(frame)
             .set_title("Open transcripts")
-            .add_filter("Transcripts (text, Markdown)", &ENDINGS)
+            .add_filter(format!("Transcripts ({FORMATS})"), &endings)
             .add_filter("All files", &["*"])
             .pick_files();
         self.wait(ctx, async { paths(chosen.await.unwrap_or_default()) });

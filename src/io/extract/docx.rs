@@ -7,6 +7,7 @@ use super::parts::Parts;
 use super::styles::{Look, Styles};
 use super::xml::{self, Element, Listener};
 use super::{Blocks, Extracted, Unreadable, title};
+use crate::io::load::kind::COMPOUND_FILE;
 
 const MAIN_PART: &str = "word/document.xml";
 
@@ -28,6 +29,9 @@ const LEFT_OUT: [&str; 12] = [
 
 /// Reads a Word document.
 pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    if bytes.starts_with(COMPOUND_FILE) {
+        return Err(Unreadable::Encrypted);
+    }
     let mut parts = Parts::open(bytes)?;
     let main = main_part(&mut parts)?;
     let Some(text) = parts.text(&main)? else {

@@ -34,8 +34,8 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// Reads the directory of a zip.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_no_directory| {
-            Unreadable::Damaged { reason: "the list of its parts at the end is missing".to_owned() }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_no_directory| Unreadable::Damaged {
+            reason: "the list of its parts at the end is missing".to_owned(),
         })?;
         if archive.len() > PARTS {
             return Err(Unreadable::TooMuch { limit: format!("{PARTS} parts") });

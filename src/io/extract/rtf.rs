@@ -26,11 +26,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     if reader.blocks.is_empty() {
         return Err(Unreadable::NoText);
     }
-    let mut out = Extracted {
-        text: reader.blocks.finish(),
-        encoding: reader.encoding.name(),
-        ..Extracted::default()
-    };
+    let mut out =
+        Extracted { text: reader.blocks.finish(), encoding: reader.encoding.name(), ..Extracted::default() };
     out.facts.title = title::sensible(&reader.title);
     Ok(out)
 }

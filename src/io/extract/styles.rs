@@ -54,8 +54,18 @@ impl Look {
     /// Takes over what the name of a style tells: `heading 2`, `Title`, `Speaker Name`, `toc 1`.
     pub(super) fn set_name(&mut self, name: &str) {
         const SPEAKERS: [&str; 12] = [
-            "speaker", "interviewer", "interviewee", "questioner", "redner", "sprecher", "orateur", "orador",
-            "спикер", "оратор", "发言人", "發言人",
+            "speaker",
+            "interviewer",
+            "interviewee",
+            "questioner",
+            "redner",
+            "sprecher",
+            "orateur",
+            "orador",
+            "спикер",
+            "оратор",
+            "发言人",
+            "發言人",
         ];
         const HEADINGS: [&str; 7] =
             ["heading", "überschrift", "berschrift", "titre", "заголовок", "título", "标题"];
@@ -63,7 +73,8 @@ impl Look {
         let number = |rest: &str| rest.trim().parse::<usize>().ok().filter(|level| (1..=9).contains(level));
         if name == "title" {
             self.heading = Some(1);
-        } else if let Some(level) = HEADINGS.iter().find_map(|word| name.strip_prefix(word).and_then(number)) {
+        } else if let Some(level) = HEADINGS.iter().find_map(|word| name.strip_prefix(word).and_then(number))
+        {
             // The first level is that of the title of the whole.
             self.heading = Some(level + 1);
         }

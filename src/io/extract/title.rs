@@ -34,11 +34,21 @@ mod tests {
 
     #[test]
     fn titles_that_a_program_made_up_are_none() {
-        let none = ["", " ", "Microsoft Word - remarks v2", "Document1", "Untitled", "x7", "Remarks of today.docx", "Без имени 1"];
+        let none = [
+            "",
+            " ",
+            "Microsoft Word - remarks v2",
+            "Document1",
+            "Untitled",
+            "x7",
+            "Remarks of today.docx",
+            "Без имени 1",
+        ];
         for title in none {
             assert_eq!(sensible(title), None, "{title}");
         }
-        for title in ["Remarks by  Jane Doe\n", "Документы и ответы", "在记者会上的讲话"] {
+        for title in ["Remarks by  Jane Doe\n", "Документы и ответы", "在记者会上的讲话"]
+        {
             let tidy = title.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(sensible(title), Some(tidy));
         }

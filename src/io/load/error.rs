@@ -7,7 +7,7 @@ use std::io;
 use thiserror::Error;
 
 use super::LIMIT_BYTES;
-use super::kind::FileKind;
+use super::kind::{FORMATS, FileKind};
 use crate::io::extract::Unreadable;
 
 /// Why one input gave no document. The others are loaded all the same.
@@ -21,7 +21,7 @@ pub enum LoadError {
     },
 
     /// A folder without anything that can be read.
-    #[error("nothing to open, the folder holds no text or Markdown files: {path}")]
+    #[error("nothing to open, the folder holds no files of these kinds: {FORMATS}: {path}")]
     NothingInFolder {
         /// As it was named.
         path: String,

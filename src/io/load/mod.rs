@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};
-use crate::io::extract::extract;
+use crate::io::extract::{Unreadable, extract};
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -81,6 +81,10 @@ pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, Lo
     }
     if decoded.is_binary() {
         let kind = kind::kind_of_name(name).unwrap_or(FileKind::Binary);
+        if kind::supported_format(name).is_some() && kind != FileKind::Binary {
+            let why = Unreadable::Damaged { reason: "it does not begin as one does".to_owned() };
+            return Err(LoadError::Unreadable { path: name.to_owned(), kind, why });
+        }
         return Err(wrong_kind(kind));
     }
     if decoded.is_rubbish() {
@@ -89,12 +93,16 @@ pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, Lo
     if kind::is_html(&decoded.text) {
         return Err(wrong_kind(FileKind::Html));
     }
-    if let Some(kind) = kind::kind_of_name(name) {
+    let format = kind::supported_format(name);
+    if let Some(kind) = kind::kind_of_name(name)
+        && format.is_none()
+    {
         return Err(wrong_kind(kind));
     }
     let source = Source {
         path: name.to_owned(),
-        format: kind::supported_format(name).unwrap_or_default(),
+        // A text stays one, even if it is called .docx.
+        format: if format == Some(Format::Markdown) { Format::Markdown } else { Format::Text },
         encoding: decoded.encoding.to_owned(),
     };
     let mut document = Document::new(source, decoded.text, facts);

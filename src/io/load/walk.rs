@@ -192,10 +192,11 @@ fn is_file(entry: &DirEntry) -> bool {
     kind.is_file() || (kind.is_symlink() && fs::metadata(entry.path()).is_ok_and(|m| m.is_file()))
 }
 
-/// Files and folders that a file manager does not show, and what macOS leaves in archives.
+/// Files and folders that a file manager does not show, what macOS leaves in archives, and what Word leaves beside
+/// a document that is open.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name == "__MACOSX"
+    name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX"
 }
 
 /// Whether a file tells about the collection: such as `README.md`, `readme-zh.txt`, `LICENSE.txt`.
@@ -244,7 +245,8 @@ mod tests {
             &[
                 ("b.txt", "x"),
                 ("a.md", "x"),
-                ("c.html", "x"),
+                ("c.png", "x"),
+                ("~$a.docx", "x"),
                 ("README.md", "x"),
                 ("readme-zh.txt", "x"),
                 ("LICENSE.txt", "x"),
@@ -269,7 +271,7 @@ mod tests {
         let expected: Vec<_> = expected.map(|(p, f)| (p.to_owned(), f)).into();
         assert_eq!(listed(root, &collected), expected);
         assert_eq!(collected.problems, []);
-        assert_eq!(collected.skipped, [root.join("c.html")]);
+        assert_eq!(collected.skipped, [root.join("c.png")]);
     }
 
     #[test]
@@ -301,9 +303,13 @@ mod tests {
     fn nothing_to_open_is_an_error_of_that_path_only() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        write(root, &[("a.txt", "x"), ("pdf/a.pdf", "x"), ("empty/.keep", "")]);
-        let collected =
-            collect(&[root.join("missing.txt"), root.join("pdf"), root.join("a.txt"), root.join("empty")]);
+        write(root, &[("a.txt", "x"), ("pictures/a.png", "x"), ("empty/.keep", "")]);
+        let collected = collect(&[
+            root.join("missing.txt"),
+            root.join("pictures"),
+            root.join("a.txt"),
+            root.join("empty"),
+        ]);
         let messages: Vec<String> = collected
             .entries
             .iter()
@@ -313,9 +319,9 @@ mod tests {
             })
             .collect();
         assert!(messages[0].starts_with("cannot open, there is no such file"), "{messages:?}");
-        assert!(messages[1].contains("no text or Markdown files"), "{messages:?}");
+        assert!(messages[1].contains("no files of these kinds: text, "), "{messages:?}");
         assert_eq!(messages[2], "ok");
-        assert!(messages[3].contains("no text or Markdown files"), "{messages:?}");
+        assert!(messages[3].contains("no files of these kinds: text, "), "{messages:?}");
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
     let recurs = |line: &Line| {
         let places = places.get(&pattern(line)).map(Vec::as_slice).unwrap_or_default();
         // A few pages are looked at for each line, so many equal lines take no quadratic time.
-        places.iter().take(3 * pages.len().min(200)).filter(|&&base| (base - line.base).abs() < NEAR).count() >= enough
+        places.iter().take(3 * pages.len().min(200)).filter(|&&base| (base - line.base).abs() < NEAR).count()
+            >= enough
     };
     let ends: Vec<(usize, usize)> = pages
         .iter()

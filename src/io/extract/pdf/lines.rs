@@ -45,7 +45,8 @@ pub(super) fn of_page(page: Page) -> Vec<Line> {
     let mut row: Vec<Letter> = Vec::new();
     for letter in letters {
         // Letters that are raised or lowered stand on the line of those beside them.
-        let is_same = row.last().is_some_and(|last| letter.base - last.base < 0.35 * letter.size.min(last.size));
+        let is_same =
+            row.last().is_some_and(|last| letter.base - last.base < 0.35 * letter.size.min(last.size));
         if !is_same {
             lines.extend(segments(std::mem::take(&mut row)));
         }

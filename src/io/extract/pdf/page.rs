@@ -152,7 +152,8 @@ fn text(letter: BfString) -> String {
         BfString::String(text) => text,
     };
     // Letters that are drawn as one are several to a reader.
-    let several = [("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi"), ("ﬄ", "ffl"), ("ﬅ", "st"), ("ﬆ", "st")];
+    let several =
+        [("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi"), ("ﬄ", "ffl"), ("ﬅ", "st"), ("ﬆ", "st")];
     several.iter().find(|(one, _)| *one == text).map_or(text, |(_, letters)| (*letters).to_owned())
 }
 

@@ -16,7 +16,8 @@ pub(super) fn write(pages: &[Vec<Line>]) -> String {
     for page in pages {
         for (i, line) in page.iter().enumerate() {
             if let Some(last) = last {
-                let begins = if i == 0 { shape.begins_after_page(last, line) } else { shape.begins(last, line) };
+                let begins =
+                    if i == 0 { shape.begins_after_page(last, line) } else { shape.begins(last, line) };
                 if begins {
                     end(&mut blocks, &mut paragraph);
                 } else {
