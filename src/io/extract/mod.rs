@@ -109,3 +109,8 @@ pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreada
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Rich text (.rtf), as Word, WordPad, TextEdit and LibreOffice write it.
 //!
-//! One pass over the bytes with a stack of the groups that are open. Our own reader: `rtf-parser` 0.4 decodes no code
-//! pages but Windows-1252 and recurses; nothing else in the registry gives text with bold.
+//! One pass over the bytes with a stack of the groups that are open. The reader is our own: `rtf-parser` 0.4 takes the bytes
+//! of every code page for Latin-1 and panics on half a pair of `\u` units.
 
 use std::collections::HashMap;
 
