@@ -73,7 +73,7 @@ fn bad_inputs_are_named_and_the_others_processed() {
     File::create(&large).unwrap().set_len(50 << 20).unwrap();
     let bad = [
         (root.join("missing.txt").to_str().unwrap().to_owned(), "no such file"),
-        (empty_folder.to_str().unwrap().to_owned(), "no text or Markdown files"),
+        (empty_folder.to_str().unwrap().to_owned(), "no files of these kinds"),
         (write(root, "empty.txt", b""), "is empty"),
         (write(root, "binary.txt", b"\x00\x01\x02\x03\x00\xFF\xFE"), "not text"),
         (write(root, "talk.pdf", b"%PDF-1.7"), "a PDF document"),

@@ -193,7 +193,7 @@ pub const CATALOGUE: &[Entry] = &[
         Action::OpenFiles,
         Menu::Library,
         "Open transcripts…",
-        "Choose one or several text or Markdown files",
+        "Choose one or several documents: text, Markdown, Word, OpenDocument, RTF, PDF",
         &["Ctrl+O"],
     ),
     entry(

@@ -16,7 +16,7 @@ const NAMED: usize = 3;
 /// The files named.
 #[derive(Debug, Args)]
 pub struct Input {
-    /// Transcripts as text or Markdown, or folders of them; the five that come with the program where
+    /// Transcripts (text, Markdown, Word, OpenDocument, RTF, PDF), or folders of them; the five that come with the program where
     /// none is named
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,

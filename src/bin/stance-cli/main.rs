@@ -24,7 +24,8 @@ use output::{Failure, Status};
 /// Reads transcripts of official remarks and compares what was said.
 ///
 /// With no files named it works on the five transcripts that come with the program. FILE may be a
-/// folder: every text and Markdown file below it is read, with metadata.csv where there is one.
+/// folder: every document below it is read (text, Markdown, Word, OpenDocument, RTF, PDF), with
+/// metadata.csv where there is one.
 #[derive(Debug, Parser)]
 #[command(name = "stance-cli", version)]
 struct Cli {

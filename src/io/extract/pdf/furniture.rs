@@ -15,7 +15,9 @@ const NEAR: f64 = 9.0;
 pub(super) fn remove(pages: &mut [Vec<Line>]) {
     let mut places: HashMap<String, Vec<f64>> = HashMap::new();
     for page in pages.iter() {
-        for line in edge(page, true).chain(edge(page, false)) {
+        // Top and bottom of a short page overlap, and no line counts twice.
+        let bottom = page.len().saturating_sub(LINES).max(LINES.min(page.len()));
+        for line in page[..LINES.min(page.len())].iter().chain(&page[bottom..]) {
             places.entry(pattern(line)).or_default().push(line.base);
         }
     }

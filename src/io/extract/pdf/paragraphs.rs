@@ -157,8 +157,11 @@ impl Shape {
         let last = words.chars().next_back();
         let next = text.trim_start().chars().next();
         let is_wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
-        let dash = words.ends_with('—');
-        if !(is_wide(last) && is_wide(next)) && !dash {
+        // A dash that joins its words, as in `2010-` or `said—`.
+        let mut ends = words.chars().rev();
+        let is_joint =
+            matches!(ends.next(), Some('-' | '–' | '—')) && ends.next().is_some_and(char::is_alphanumeric);
+        if !(is_wide(last) && is_wide(next)) && !is_joint {
             words.push(' ');
         }
     }
