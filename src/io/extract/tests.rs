@@ -78,7 +78,9 @@ fn word_shows_who_speaks_in_many_ways() {
             &(run("<w:rStyle w:val=\"Strong\"/>", &format!("{who}:")) + &run("", &format!(" {words}"))),
         )
     };
-    let heading = |who: &str, words: &str| paragraph("Sub", &run("", who)) + &paragraph("", &run("", words));
+    let heading = |who: &str, words: &str| {
+        paragraph("Sub", &run("", &format!("{who}:"))) + &paragraph("", &run("", words))
+    };
     let style =
         |who: &str, words: &str| paragraph("Speaker", &run("", who)) + &paragraph("", &run("", words));
     let plain = |who: &str, words: &str| paragraph("Circle", &run("", &format!("{who}: {words}")));
@@ -105,7 +107,7 @@ fn opendocument_shows_who_speaks_in_many_ways() {
         format!("<t:p><t:span t:style-name=\"T1\">{who}:</t:span><t:s/>{words}</t:p>")
     };
     let heading =
-        |who: &str, words: &str| format!("<t:h t:outline-level=\"3\">{who}</t:h><t:p>{words}</t:p>");
+        |who: &str, words: &str| format!("<t:h t:outline-level=\"3\">{who}:</t:h><t:p>{words}</t:p>");
     let style = |who: &str, words: &str| format!("<t:p t:style-name=\"P1\">{who}</t:p><t:p>{words}</t:p>");
     let plain = |who: &str, words: &str| format!("<t:p>{who}: {words}</t:p>");
     let shapes: [Shape<'_>; 4] =
@@ -113,7 +115,8 @@ fn opendocument_shows_who_speaks_in_many_ways() {
     for (name, shape) in shapes {
         for talk in [TALK, ВЫСТУПЛЕНИЕ, 讲话] {
             let body: String = talk.iter().map(|(who, words)| shape(who, words)).collect();
-            let bytes = odt(&body, "Remarks by the minister");
+            let body = format!("<t:h t:outline-level=\"1\">Remarks by the minister</t:h>{body}");
+            let bytes = odt(&body, "Untitled");
             let (title, turns, first) = heard(name, &bytes);
             assert_eq!(title, "Remarks by the minister", "{name}");
             assert_eq!((turns, first.as_str()), (4, talk[0].1), "{name}: {}", text(&bytes));
@@ -187,7 +190,8 @@ fn rich_text_is_decoded_and_what_is_beside_it_left_out() {
         );
     }
     let title = "{\\rtf1{\\info{\\title Remarks by \\'c9va}}text}";
-    assert_eq!(heard("x.rtf", title.as_bytes()).0, "Remarks by Éva");
+    let document = from_bytes("x.rtf", title.as_bytes(), Facts::default()).unwrap();
+    assert_eq!(document.facts.title.as_deref(), Some("Remarks by Éva"));
 }
 
 #[test]

@@ -20,18 +20,15 @@ const FULL: &str = "this line is long enough to reach the right edge of the page
 
 #[test]
 fn running_headers_go_and_sentences_go_on_over_the_page() {
+    let full = |start: &str| format!("{start} {FULL}");
+    let (a, b, c, d, e) =
+        (full("MR. DOE. We"), full("one"), full("QUESTION. Does"), full("two"), full("three"));
     let pages = [
-        page(&[("F1", 90, "MR. DOE. We said that"), ("F1", 72, FULL), ("F1", 72, FULL)], "Page 1 of 3"),
-        page(
-            &[("F1", 72, "and nothing else."), ("F1", 90, "QUESTION. Why?"), ("F1", 72, FULL)],
-            "Page 2 of 3",
-        ),
-        page(&[("F1", 72, FULL), ("F1", 72, "to the end.")], "Page 3 of 3"),
+        page(&[("F1", 90, &a), ("F1", 72, &b)], "Page 1 of 3"),
+        page(&[("F1", 72, "and nothing else."), ("F1", 90, &c), ("F1", 72, &d)], "Page 2 of 3"),
+        page(&[("F1", 72, &e), ("F1", 72, "to the end.")], "Page 3 of 3"),
     ];
-    let expected = format!(
-        "MR. DOE. We said that {FULL} {FULL} and nothing else.\n\nQUESTION. Why? {FULL} {FULL} to the end.\n"
-    );
-    assert_eq!(text(&pages), expected);
+    assert_eq!(text(&pages), format!("{a} {b} and nothing else.\n\n{c} {d} {e} to the end.\n"));
 }
 
 #[test]
