@@ -1,4 +1,4 @@
-use super::fixtures::{docx, odt, zip};
+use super::fixtures::{docx, line, odt, pdf, zip};
 use super::*;
 use crate::engine::structure;
 use crate::engine::transcript::Edits;
@@ -285,7 +285,7 @@ proptest::proptest! {
     #[test]
     fn nothing_panics_on_damaged_bytes(at in 0_usize..2000, byte: u8, len in 0_usize..2000) {
         let body = "<w:p><w:r><w:t>Words that are here.</w:t></w:r></w:p>";
-        let pdf = super::fixtures::pdf(&[super::fixtures::line("F1", 72, 700, "Words that are here.")], "");
+        let pdf = pdf(&[line("F1", 72, 700, "Words that are here.")], "");
         for mut bytes in [docx(body, "t"), odt("<t:p>Words</t:p>", "t"), b"{\\rtf1\\ansi {\\b a}\\u123?\\'e0}".to_vec(), pdf] {
             let at = at % bytes.len();
             bytes[at] = byte;

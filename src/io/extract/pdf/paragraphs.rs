@@ -161,7 +161,8 @@ impl Shape {
         let mut ends = words.chars().rev();
         let is_joint =
             matches!(ends.next(), Some('-' | '–' | '—')) && ends.next().is_some_and(char::is_alphanumeric);
-        if !(is_wide(last) && is_wide(next)) && !is_joint {
+        let is_one_script = is_wide(last) && is_wide(next);
+        if !is_one_script && !is_joint {
             words.push(' ');
         }
     }
