@@ -8,6 +8,7 @@ mod furniture;
 mod lines;
 mod page;
 mod paragraphs;
+mod streams;
 
 use std::thread;
 
@@ -39,6 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     if !end.windows(5).any(|window| window == b"%%EOF") {
         return Err(Unreadable::Damaged { reason: "its end is missing".to_owned() });
     }
+    streams::refuse_bombs(bytes)?;
     // A thread of its own has a stack that is large enough, and a bug of the parser ends nothing but it.
     let work = || thread::Builder::new().name("pdf".to_owned()).stack_size(STACK_BYTES);
     let damaged = || Unreadable::Damaged { reason: "its pages cannot be taken apart".to_owned() };
