@@ -13,7 +13,7 @@ const STREAM_BYTES: u64 = 256 * 1024 * 1024;
 const CLOSE_BYTES: u64 = 512 * 1024 * 1024;
 
 /// How many times its packed size such a stream is.
-const RATIO: u64 = 200;
+const RATIO: u64 = 50;
 
 /// Refuses a file whose streams unpack to more than any document. Each byte is unpacked once, so this takes no
 /// longer than reading them.
@@ -44,4 +44,30 @@ pub(super) fn refuse_bombs(bytes: &[u8]) -> Result<(), Unreadable> {
         at = (at + usize::try_from(packed).unwrap_or_default()).min(bytes.len());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    #[test]
+    fn only_streams_that_no_document_has_are_refused() {
+        let stream = |megabytes: usize| {
+            let mut packed = ZlibEncoder::new(b"1 0 obj <<>> stream\r\n".to_vec(), Compression::fast());
+            for _ in 0..megabytes {
+                packed.write_all(&[b' '; 1024 * 1024]).unwrap();
+            }
+            packed.finish().unwrap()
+        };
+        assert_eq!(refuse_bombs(&stream(8)), Ok(()));
+        assert_eq!(refuse_bombs(b"stream\nstream\n\x78endstream stream"), Ok(()));
+        assert!(matches!(refuse_bombs(&stream(260)), Err(Unreadable::TooMuch { .. })));
+        let many = stream(130).repeat(5);
+        assert!(matches!(refuse_bombs(&many), Err(Unreadable::TooMuch { .. })));
+    }
 }
