@@ -189,7 +189,13 @@ const fn group(entry: Entry) -> Entry {
 
 /// Everything that a user can do, in the order of the menu.
 pub const CATALOGUE: &[Entry] = &[
-    entry(Action::OpenFiles, Menu::Library, "Open transcripts…", "Choose one or several files", &["Ctrl+O"]),
+    entry(
+        Action::OpenFiles,
+        Menu::Library,
+        "Open transcripts…",
+        "Choose one or several files: text, web pages, Word, PDF, tables …",
+        &["Ctrl+O"],
+    ),
     entry(
         Action::OpenFolder,
         Menu::Library,

@@ -7,7 +7,15 @@
 //! Each format is one file with one function, from bytes to [`Extracted`] or the reason why not.
 
 mod blocks;
+mod docx;
 pub mod html;
+mod odt;
+mod parts;
+mod pdf;
+mod rtf;
+mod styles;
+mod title;
+mod xml;
 
 use thiserror::Error;
 
@@ -97,7 +105,16 @@ impl Extracted {
 /// Reads a document of a kind that its first bytes tell; `None` for kinds that are not read.
 pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreadable>> {
     match kind {
+        FileKind::Docx => Some(docx::read(bytes)),
         FileKind::Html => Some(html::read(bytes)),
+        FileKind::OpenDocument => Some(odt::read(bytes)),
+        FileKind::Pdf => Some(pdf::read(bytes)),
+        FileKind::Rtf => Some(rtf::read(bytes)),
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod tests;

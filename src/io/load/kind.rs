@@ -3,7 +3,14 @@
 //!
 //! A table of our own instead of a crate for file types: each entry needs words for the user anyway.
 
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
 use crate::engine::transcript::Format;
+
+/// How an Office document with a password and one from before 2007 begin.
+pub(in crate::io) const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// A kind of file that is no plain text or Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +78,10 @@ impl FileKind {
     /// What to try.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Pdf
-            | Self::Docx
-            | Self::LegacyOffice
-            | Self::OpenDocument
-            | Self::Rtf
-            | Self::Subtitles => {
-                "This version does not read it. Save or export it as text (.txt, encoding UTF-8) and open that."
+            Self::Pdf | Self::Docx | Self::OpenDocument | Self::Rtf | Self::Subtitles => {
+                "Save or export it as text (.txt, encoding UTF-8) and open that."
             }
+            Self::LegacyOffice => "Save it as .docx or .odt with the program that made it, and open that.",
             Self::Html | Self::WebArchive => {
                 "Save the page in the browser as “web page, HTML only”, or copy its text and paste it here."
             }
@@ -92,6 +95,11 @@ impl FileKind {
 }
 
 impl FileKind {
+    /// Whether it is a document that no text is by chance: its first bytes tell it.
+    pub fn is_document(self) -> bool {
+        matches!(self, Self::Pdf | Self::Docx | Self::OpenDocument | Self::Rtf)
+    }
+
     /// What a transcript of this kind is called; plain text where it is none of the known.
     pub fn format(self) -> Format {
         match self {
@@ -117,12 +125,16 @@ pub const READ: &[(Format, &[&str])] = &[
     (Format::Text, &["txt", "text"]),
     (Format::Markdown, &["md", "markdown"]),
     (Format::Html, &["html", "htm", "xhtml"]),
+    (Format::Docx, &["docx", "docm"]),
+    (Format::OpenDocument, &["odt"]),
+    (Format::Rtf, &["rtf"]),
+    (Format::Pdf, &["pdf"]),
     (Format::Table, &["csv", "tsv", "tab", "json", "jsonl", "ndjson"]),
     (Format::Table, &["zip"]),
 ];
 
 /// What is read, in words, to follow "no".
-pub const READ_WORDS: &str = "text, Markdown, web pages, tables of transcripts or zip archives";
+pub const READ_WORDS: &str = "text, Markdown, web pages, Word, OpenDocument, RTF or PDF documents, tables of transcripts or zip archives";
 
 /// The endings of all names in [`READ`].
 pub fn endings() -> impl Iterator<Item = &'static str> {
@@ -161,7 +173,7 @@ pub fn kind_of_bytes(bytes: &[u8]) -> Option<FileKind> {
     const MAGIC: &[(&[u8], FileKind)] = &[
         (b"%PDF-", FileKind::Pdf),
         (b"{\\rtf", FileKind::Rtf),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileKind::LegacyOffice),
+        (COMPOUND_FILE, FileKind::LegacyOffice),
         (b"\x89PNG\r\n\x1A\n", FileKind::Image),
         (b"\xFF\xD8\xFF", FileKind::Image),
         (b"GIF87a", FileKind::Image),
@@ -187,6 +199,9 @@ pub fn kind_of_bytes(bytes: &[u8]) -> Option<FileKind> {
             _ => FileKind::Media,
         });
     }
+    if bytes.starts_with(COMPOUND_FILE) && is_protected(bytes) {
+        return Some(FileKind::Docx);
+    }
     if bytes.get(4..8) == Some(b"ftyp") {
         return Some(FileKind::Media);
     }
@@ -205,18 +220,65 @@ pub fn is_html(text: &str) -> bool {
             && start.chars().take(2000).collect::<String>().to_lowercase().contains("<html"))
 }
 
-/// Tells an office document from a mere archive by the names of its first parts, which stand
-/// uncompressed in the file.
+/// Whether a compound file holds an Office document that a password protects. The names of its parts stand in
+/// entries of 128 bytes.
+fn is_protected(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    bytes.chunks(128).any(|entry| entry.starts_with(NAME))
+}
+
+/// Tells an office document from a mere archive by the list of its parts; by its first bytes where that list is
+/// missing, since the end of the file is.
 fn kind_of_zip(bytes: &[u8]) -> FileKind {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return kind_of_zip_without_list(bytes);
+    };
+    // Only what says so itself: a folder that was packed may hold a folder named `word`.
+    if let Some(kind) = start_of(&mut archive, "mimetype").and_then(|start| kind_of_mime(&start)) {
+        return kind;
+    }
+    if archive.index_for_name("[Content_Types].xml").is_none() {
+        return FileKind::Archive;
+    }
+    let holds = |folder: &str| archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()));
+    match () {
+        () if holds("word/") => FileKind::Docx,
+        () if holds("xl/") => FileKind::Data,
+        () if holds("ppt/") || holds("visio/") => FileKind::Binary,
+        // The document may stand anywhere.
+        () => match start_of(&mut archive, "[Content_Types].xml") {
+            Some(types) if types.contains("wordprocessingml") => FileKind::Docx,
+            _ => FileKind::Binary,
+        },
+    }
+}
+
+/// The first kilobytes of a part.
+fn start_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let mut start = Vec::new();
+    archive.by_name(name).ok()?.take(16 * 1024).read_to_end(&mut start).ok()?;
+    Some(String::from_utf8_lossy(&start).into_owned())
+}
+
+fn kind_of_mime(mime: &str) -> Option<FileKind> {
+    let kind = mime.trim().strip_prefix("application/")?;
+    Some(match kind.strip_prefix("vnd.oasis.opendocument.") {
+        Some(kind) if kind.starts_with("text") => FileKind::OpenDocument,
+        Some(kind) if kind.starts_with("spreadsheet") => FileKind::Data,
+        Some(_) => FileKind::Binary,
+        None if kind == "epub+zip" => FileKind::Archive,
+        None => return None,
+    })
+}
+
+fn kind_of_zip_without_list(bytes: &[u8]) -> FileKind {
     let head = &bytes[..bytes.len().min(4096)];
     let holds = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
-    if holds(b"application/vnd.oasis.opendocument") {
+    if holds(b"application/vnd.oasis.opendocument.text") {
         FileKind::OpenDocument
-    } else if holds(b"word/") {
-        FileKind::Docx
     } else if holds(b"xl/") {
         FileKind::Data
-    } else if holds(b"[Content_Types].xml") {
+    } else if holds(b"word/") || holds(b"[Content_Types].xml") {
         FileKind::Docx
     } else {
         FileKind::Archive
@@ -244,6 +306,8 @@ mod tests {
             ("C:\\talks\\a.Markdown", Some(Format::Markdown)),
             ("a.html", Some(Format::Html)),
             ("a.CSV", Some(Format::Table)),
+            ("a.DOCX", Some(Format::Docx)),
+            ("a.pdf", Some(Format::Pdf)),
             ("a.mp3", None),
             ("txt", None),
             (".md", None),
@@ -258,7 +322,7 @@ mod tests {
         let cases: [(&[u8], Option<FileKind>); 9] = [
             (b"%PDF-1.7\n", Some(FileKind::Pdf)),
             (b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml", Some(FileKind::Docx)),
-            (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", Some(FileKind::OpenDocument)),
+            (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text ", Some(FileKind::OpenDocument)),
             (b"PK\x03\x04 photos/a.jpg", Some(FileKind::Archive)),
             (b"{\\rtf1\\ansi", Some(FileKind::Rtf)),
             (b"RIFF\0\0\0\0WAVEfmt ", Some(FileKind::Media)),

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};
-use crate::io::extract::{extract, html};
+use crate::io::extract::{Unreadable, extract, html};
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -113,6 +113,10 @@ fn decode_checked(name: &str, bytes: &[u8]) -> Result<decode::Decoded, LoadError
     }
     if decoded.is_binary() {
         let kind = kind::kind_of_name(name).filter(|_| !rows::is_table_name(name));
+        if let Some(kind) = kind.filter(|kind| kind.is_document()) {
+            let why = Unreadable::Damaged { reason: "it does not begin as one does".to_owned() };
+            return Err(LoadError::Unreadable { path, kind, why });
+        }
         return Err(LoadError::WrongKind { path, kind: kind.unwrap_or(FileKind::Binary) });
     }
     if decoded.is_rubbish() {
@@ -136,12 +140,15 @@ pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, Lo
     if kind::is_html(&decoded.text) {
         return extracted(FileKind::Html, facts);
     }
-    if let Some(kind) = kind::kind_of_name(name) {
+    // Bytes decide: what is text is read as text, whatever document its name promises.
+    if let Some(kind) = kind::kind_of_name(name)
+        && !kind.is_document()
+    {
         return extracted(kind, facts);
     }
     let source = Source {
         path: name.to_owned(),
-        format: kind::supported_format(name).unwrap_or_default(),
+        format: kind::supported_format(name).filter(|f| *f == Format::Markdown).unwrap_or_default(),
         encoding: decoded.encoding.to_owned(),
     };
     let mut document = Document::new(source, decoded.text, facts);

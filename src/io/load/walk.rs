@@ -204,10 +204,11 @@ fn is_file(entry: &DirEntry) -> bool {
     kind.is_file() || (kind.is_symlink() && fs::metadata(entry.path()).is_ok_and(|m| m.is_file()))
 }
 
-/// Files and folders that a file manager does not show, and what macOS leaves in archives.
+/// Files and folders that a file manager does not show, what macOS leaves in archives, and what Word leaves beside
+/// a document that is open.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name == "__MACOSX"
+    name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX"
 }
 
 /// Whether a file tells about the collection: such as `README.md`, `readme-zh.txt`, `LICENSE.txt`.
@@ -257,6 +258,7 @@ mod tests {
                 ("b.txt", "x"),
                 ("a.md", "x"),
                 ("c.mp3", "x"),
+                ("~$a.docx", "x"),
                 ("numbers.csv", "year,amount\n2020,1\n"),
                 ("list.json", "[{\"url\": \"text\"}]"),
                 ("talks.csv", "date,Transcript\n2020-01-01,x\n"),
@@ -317,9 +319,13 @@ mod tests {
     fn nothing_to_open_is_an_error_of_that_path_only() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        write(root, &[("a.txt", "x"), ("pdf/a.pdf", "x"), ("empty/.keep", "")]);
-        let collected =
-            collect(&[root.join("missing.txt"), root.join("pdf"), root.join("a.txt"), root.join("empty")]);
+        write(root, &[("a.txt", "x"), ("pictures/a.png", "x"), ("empty/.keep", "")]);
+        let collected = collect(&[
+            root.join("missing.txt"),
+            root.join("pictures"),
+            root.join("a.txt"),
+            root.join("empty"),
+        ]);
         let messages: Vec<String> = collected
             .entries
             .iter()
