@@ -70,7 +70,10 @@ pub fn read_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands
     let shown = state.shown();
     if shown.is_empty() {
         let (title, hint) = if state.items.is_empty() {
-            ("No transcript is open", "Open files (text, web pages, Word, PDF …), or drop them on this window.")
+            (
+                "No transcript is open",
+                "Open files (text, web pages, Word, PDF …), or drop them on this window.",
+            )
         } else {
             (
                 "Choose a transcript",
