@@ -336,7 +336,7 @@ fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
         if !progress.go_on(i as f32 / count as f32) {
             break;
         }
-        for document in entry.map_or_else(|error| vec![Err(error)], |entry| load::open(&entry)) {
+        for document in load::open(entry) {
             match document {
                 Ok(document) => {
                     let edits = Edits::default();

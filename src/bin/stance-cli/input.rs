@@ -16,9 +16,8 @@ const NAMED: usize = 3;
 /// The files named.
 #[derive(Debug, Args)]
 pub struct Input {
-    /// Transcripts (text, Markdown, web pages, Word, OpenDocument, RTF, PDF, tables, zip archives), or folders of them; the five
-    /// that come with the program where
-    /// none is named
+    /// Transcripts (text, Markdown, web pages, Word, OpenDocument, RTF, PDF, tables, zip archives), or
+    /// folders of them; the five that come with the program where none is named
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }

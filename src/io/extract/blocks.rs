@@ -81,11 +81,8 @@ impl Blocks {
     /// The whole text, with one line end after it.
     pub fn finish(mut self) -> String {
         self.end_paragraph();
-        let written = self.text.trim_end_matches('\n').len();
-        self.text.truncate(written);
-        if written > 0 {
-            self.text.push('\n');
-        }
+        // Of the blank line after the last paragraph.
+        self.text.pop();
         self.text
     }
 
@@ -116,11 +113,16 @@ impl Blocks {
     }
 }
 
+/// White space that counts as one space; a no-break space is a character like any other.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{0c}')
+}
+
 /// Appends words with each run of white space as one space; a first space is kept only where `follows` or
 /// something stands before it.
 fn push_words(out: &mut String, follows: bool, words: &str) {
     for c in words.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{0c}') {
+        if is_space(c) {
             if !out.ends_with(' ') && (follows || !out.is_empty()) {
                 out.push(' ');
             }

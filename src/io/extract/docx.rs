@@ -6,13 +6,13 @@
 use super::parts::Parts;
 use super::styles::{Look, Styles};
 use super::xml::{self, Element, Listener};
-use super::{Blocks, Extracted, Unreadable, title};
+use super::{Blocks, Extracted, Unreadable};
 use crate::io::load::kind::COMPOUND_FILE;
 
 const MAIN_PART: &str = "word/document.xml";
 
 /// Elements whose words are not part of the text as it stands.
-const LEFT_OUT: [&str; 12] = [
+const LEFT_OUT: &[&str] = &[
     "del",
     "delText",
     "Fallback",
@@ -43,13 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let styles = styles.and_then(|styles| Styles::read(&styles).ok()).unwrap_or_default();
     let mut body = Body { styles, ..Body::default() };
     xml::read(&main, &text, &mut body)?;
-    if body.blocks.is_empty() {
-        return Err(Unreadable::NoText);
-    }
-    let mut out = Extracted { text: body.blocks.finish(), encoding: "UTF-8", ..Extracted::default() };
-    let core = parts.text("docProps/core.xml").ok().flatten();
-    out.facts.title = core.and_then(|core| xml::words_of("title", &core)).and_then(|t| title::sensible(&t));
-    Ok(out)
+    parts.document(body.blocks, "docProps/core.xml")
 }
 
 /// The part that the package names as its document: some programs call it `word/document2.xml`.
@@ -83,7 +77,6 @@ struct Paragraph {
     style: Option<String>,
     /// The words with what they look like; a line break is a piece of its own.
     pieces: Vec<(String, bool)>,
-    chars: usize,
 }
 
 #[derive(Default)]
@@ -91,8 +84,6 @@ struct Body {
     styles: Styles,
     blocks: Blocks,
     paragraphs: Vec<Paragraph>,
-    /// How many of the elements that are open are left out.
-    left_out: usize,
     in_paragraph_marks: bool,
     in_run_marks: bool,
     in_text: bool,
@@ -101,12 +92,10 @@ struct Body {
 }
 
 impl Listener for Body {
+    const LEFT_OUT: &[&str] = LEFT_OUT;
+
     fn open(&mut self, element: &Element<'_>) {
         let name = element.name();
-        if self.left_out > 0 || LEFT_OUT.contains(&name) {
-            self.left_out += 1;
-            return;
-        }
         match name {
             "p" => self.paragraphs.push(Paragraph::default()),
             "pPr" => self.in_paragraph_marks = true,
@@ -126,10 +115,6 @@ impl Listener for Body {
     }
 
     fn close(&mut self, name: &str) {
-        if self.left_out > 0 {
-            self.left_out -= 1;
-            return;
-        }
         match name {
             "p" => self.end_paragraph(),
             "pPr" => self.in_paragraph_marks = false,
@@ -140,7 +125,7 @@ impl Listener for Body {
     }
 
     fn words(&mut self, words: &str) {
-        if self.in_text && self.left_out == 0 {
+        if self.in_text {
             self.push(words);
         }
     }
@@ -175,7 +160,6 @@ impl Body {
             let style = paragraph.style.as_deref().map(|id| self.styles.look(id)).unwrap_or_default();
             style.bold.unwrap_or_default()
         });
-        paragraph.chars += words.chars().count();
         paragraph.pieces.push((words.to_owned(), bold || run_style.is_speaker));
     }
 
@@ -185,6 +169,6 @@ impl Body {
         if style.is_contents {
             return;
         }
-        super::styles::write(&mut self.blocks, &style.or(paragraph.look), &paragraph.pieces, paragraph.chars);
+        super::styles::write(&mut self.blocks, &style.or(paragraph.look), &paragraph.pieces);
     }
 }

@@ -5,12 +5,12 @@
 use super::parts::Parts;
 use super::styles::{self, Look, Styles, odf_id};
 use super::xml::{self, Element, Listener};
-use super::{Blocks, Extracted, Unreadable, title};
+use super::{Blocks, Extracted, Unreadable};
 
 const CONTENT: &str = "content.xml";
 
 /// Elements whose words are not part of the text as it stands.
-const LEFT_OUT: [&str; 10] = [
+const LEFT_OUT: &[&str] = &[
     "annotation",
     "desc",
     "forms",
@@ -37,13 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let styles = parts.text("styles.xml")?.and_then(|styles| Styles::read(&styles).ok()).unwrap_or_default();
     let mut body = Body { styles, ..Body::default() };
     xml::read(CONTENT, &text, &mut body)?;
-    if body.blocks.is_empty() {
-        return Err(Unreadable::NoText);
-    }
-    let mut out = Extracted { text: body.blocks.finish(), encoding: "UTF-8", ..Extracted::default() };
-    let meta = parts.text("meta.xml").ok().flatten();
-    out.facts.title = meta.and_then(|meta| xml::words_of("title", &meta)).and_then(|t| title::sensible(&t));
-    Ok(out)
+    parts.document(body.blocks, "meta.xml")
 }
 
 /// A paragraph whose end was not met yet: text boxes stand inside others.
@@ -53,7 +47,6 @@ struct Paragraph {
     /// What the spans that are open say.
     spans: Vec<Look>,
     pieces: Vec<(String, bool)>,
-    chars: usize,
 }
 
 #[derive(Default)]
@@ -61,17 +54,13 @@ struct Body {
     styles: Styles,
     blocks: Blocks,
     paragraphs: Vec<Paragraph>,
-    /// How many of the elements that are open are left out.
-    left_out: usize,
 }
 
 impl Listener for Body {
+    const LEFT_OUT: &[&str] = LEFT_OUT;
+
     fn open(&mut self, element: &Element<'_>) {
         let name = element.name();
-        if self.left_out > 0 || LEFT_OUT.contains(&name) {
-            self.left_out += 1;
-            return;
-        }
         // The styles of single places stand before the text.
         self.styles.open(element);
         let look = |family| {
@@ -103,15 +92,11 @@ impl Listener for Body {
     }
 
     fn close(&mut self, name: &str) {
-        if self.left_out > 0 {
-            self.left_out -= 1;
-            return;
-        }
         self.styles.close(name);
         match name {
             "p" | "h" => {
                 if let Some(paragraph) = self.paragraphs.pop() {
-                    styles::write(&mut self.blocks, &paragraph.look, &paragraph.pieces, paragraph.chars);
+                    styles::write(&mut self.blocks, &paragraph.look, &paragraph.pieces);
                 }
             }
             "span" => {
@@ -124,10 +109,8 @@ impl Listener for Body {
     }
 
     fn words(&mut self, words: &str) {
-        if self.left_out == 0 {
-            // Line ends in the file are spaces; those of the text have marks of their own.
-            self.push(if words == "\n" { " " } else { words });
-        }
+        // Line ends in the file are spaces; those of the text have marks of their own.
+        self.push(if words == "\n" { " " } else { words });
     }
 }
 
@@ -140,7 +123,6 @@ impl Body {
         let spans = || paragraph.spans.iter().rev();
         let bold = spans().find_map(|span| span.bold).or(paragraph.look.bold).unwrap_or_default();
         let is_speaker = spans().any(|span| span.is_speaker);
-        paragraph.chars += words.chars().count();
         paragraph.pieces.push((words.to_owned(), bold || is_speaker));
     }
 }

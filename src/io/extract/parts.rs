@@ -6,7 +6,7 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::Unreadable;
+use super::{Blocks, Extracted, Unreadable, title, xml};
 
 /// The largest part that is unpacked. The text of a long conference takes 2 MB with its marks.
 const PART_BYTES: u64 = 64 * 1024 * 1024;
@@ -71,6 +71,19 @@ impl<'a> Parts<'a> {
         }
         self.left_bytes -= size_bytes;
         Ok(Some(decode(&bytes)))
+    }
+
+    /// The document of the text that was written, with the title that a part with its properties names.
+    pub(super) fn document(&mut self, blocks: Blocks, properties: &str) -> Result<Extracted, Unreadable> {
+        if blocks.is_empty() {
+            return Err(Unreadable::NoText);
+        }
+        let mut out = Extracted { text: blocks.finish(), encoding: UTF_8.name(), ..Extracted::default() };
+        // Without its properties the text is still there.
+        let properties = self.text(properties).ok().flatten();
+        let title = properties.and_then(|properties| xml::words_of("title", &properties));
+        out.facts.title = title.and_then(|title| title::sensible(&title));
+        Ok(out)
     }
 }
 

@@ -77,7 +77,6 @@ struct Reader<'a> {
     look: Look,
     style: i32,
     pieces: Vec<(String, bool)>,
-    chars: usize,
     blocks: Blocks,
 }
 
@@ -103,7 +102,6 @@ impl<'a> Reader<'a> {
             look: Look::default(),
             style: 0,
             pieces: Vec::new(),
-            chars: 0,
             blocks: Blocks::default(),
         }
     }
@@ -212,15 +210,12 @@ impl<'a> Reader<'a> {
         self.high = None;
         match self.group.target {
             Target::Body if self.group.is_hidden => {}
-            Target::Body => {
-                self.chars += text.chars().count();
-                match self.pieces.last_mut() {
-                    Some((last, bold)) if *bold == self.group.is_bold && last != "\n" && text != "\n" => {
-                        last.push_str(text);
-                    }
-                    _ => self.pieces.push((text.to_owned(), self.group.is_bold)),
+            Target::Body => match self.pieces.last_mut() {
+                Some((last, bold)) if *bold == self.group.is_bold && last != "\n" && text != "\n" => {
+                    last.push_str(text);
                 }
-            }
+                _ => self.pieces.push((text.to_owned(), self.group.is_bold)),
+            },
             Target::Styles if self.name.len() < NAME_BYTES => {
                 self.name.push_str(text);
                 if let Some(name) = self.name.strip_suffix(';') {
@@ -239,8 +234,7 @@ impl<'a> Reader<'a> {
         let look = self.styles.get(&self.style).copied().unwrap_or_default().or(self.look);
         let pieces = std::mem::take(&mut self.pieces);
         if !look.is_contents {
-            styles::write(&mut self.blocks, &look, &pieces, self.chars);
+            styles::write(&mut self.blocks, &look, &pieces);
         }
-        self.chars = 0;
     }
 }

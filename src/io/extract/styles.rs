@@ -176,13 +176,14 @@ fn is_bold(weight: &str) -> bool {
 }
 
 /// Writes a paragraph of pieces that are bold or not; a piece that is a line end breaks the line.
-pub(super) fn write(blocks: &mut Blocks, look: &Look, pieces: &[(String, bool)], chars: usize) {
+pub(super) fn write(blocks: &mut Blocks, look: &Look, pieces: &[(String, bool)]) {
     if let Some(level) = look.heading {
         blocks.heading(level);
     }
-    let is_name = look.is_speaker && chars <= NAME_CHARS;
+    let chars = |(words, _): &(String, bool)| words.chars().count();
+    let is_name = look.is_speaker && pieces.iter().map(chars).sum::<usize>() <= NAME_CHARS;
     let opening = pieces.iter().take_while(|(words, bold)| *bold || words.trim().is_empty());
-    let bold_chars: usize = opening.map(|(words, _)| words.chars().count()).sum();
+    let bold_chars: usize = opening.map(chars).sum();
     let may_be_bold = bold_chars <= BOLD_CHARS;
     for (words, bold) in pieces {
         if words == "\n" {

@@ -13,6 +13,9 @@ const DEEPEST: usize = 1_000;
 
 /// What the marks and words of an XML text are told to.
 pub(super) trait Listener {
+    /// Elements, by their names without prefix, that are not told of, with all that they hold.
+    const LEFT_OUT: &[&str] = &[];
+
     /// An element begins.
     fn open(&mut self, element: &Element<'_>);
 
@@ -52,13 +55,15 @@ impl Element<'_> {
 
 /// Reads an XML text from its first mark to its last. Entities that the text defines itself are left out, never
 /// expanded: a few lines of them can grow to gigabytes.
-pub(super) fn read(name: &str, xml: &str, listener: &mut impl Listener) -> Result<(), Unreadable> {
+pub(super) fn read<L: Listener>(name: &str, xml: &str, listener: &mut L) -> Result<(), Unreadable> {
     let damaged = |what: &str| Unreadable::Damaged { reason: format!("its part {name} {what}") };
     let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
     let config = reader.config_mut();
     config.expand_empty_elements = true;
     config.allow_dangling_amp = true;
     let mut depth = 0;
+    // How many of the elements that are open are left out.
+    let mut left_out = 0_usize;
     loop {
         match reader.read_event() {
             Ok(Event::Start(start)) => {
@@ -66,12 +71,22 @@ pub(super) fn read(name: &str, xml: &str, listener: &mut impl Listener) -> Resul
                 if depth > DEEPEST {
                     return Err(Unreadable::TooMuch { limit: format!("{DEEPEST} levels") });
                 }
-                listener.open(&Element(&start));
+                let element = Element(&start);
+                if left_out > 0 || L::LEFT_OUT.contains(&element.name()) {
+                    left_out += 1;
+                } else {
+                    listener.open(&element);
+                }
             }
             Ok(Event::End(end)) => {
                 depth -= 1;
-                listener.close(end.local_name().into_inner());
+                if left_out > 0 {
+                    left_out -= 1;
+                } else {
+                    listener.close(end.local_name().into_inner());
+                }
             }
+            Ok(Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) if left_out > 0 => {}
             Ok(Event::Text(text)) => listener.words(&text),
             Ok(Event::CData(text)) => listener.words(&text),
             Ok(Event::GeneralRef(entity)) => {

@@ -55,22 +55,19 @@ pub struct Loaded {
 pub fn load<P: AsRef<Path>>(paths: &[P]) -> Loaded {
     let collected = collect(paths);
     let entries = collected.entries.into_par_iter();
-    let opened = |entry: Result<Entry, LoadError>| match entry {
-        Ok(entry) => open(&entry),
-        Err(error) => vec![Err(error)],
-    };
     Loaded {
-        documents: entries.flat_map_iter(opened).collect(),
+        documents: entries.flat_map_iter(open).collect(),
         skipped: collected.skipped,
         problems: collected.problems,
     }
 }
 
-/// Opens one file: one document, or as many as it holds. Each is there, or why not.
-pub fn open(entry: &Entry) -> Vec<Result<Document, LoadError>> {
-    let name = entry.path.to_string_lossy();
-    match read_limited(&entry.path) {
-        Ok(bytes) => documents(&name, &bytes, &entry.facts, &mut archive::Budget::default()),
+/// Opens one of the files that [`collect`] found: one document, or as many as it holds. Each is there, or why not.
+pub fn open(entry: Result<Entry, LoadError>) -> Vec<Result<Document, LoadError>> {
+    match entry.and_then(|entry| Ok((read_limited(&entry.path)?, entry))) {
+        Ok((bytes, Entry { path, facts })) => {
+            documents(&path.to_string_lossy(), &bytes, &facts, &mut archive::Budget::default())
+        }
         Err(error) => vec![Err(error)],
     }
 }
@@ -90,7 +87,7 @@ fn documents(
         if bytes.len() as u64 > LIMIT_BYTES {
             return vec![Err(LoadError::too_large(name, bytes.len() as u64, LIMIT_BYTES))];
         }
-        return vec![from_bytes(name, bytes, facts.clone())];
+        return vec![of_kind(kind, name, bytes, facts.clone())];
     }
     match decode_checked(name, bytes) {
         Ok(decoded) => rows::read(name, &decoded.text, decoded.encoding, facts),
@@ -127,13 +124,18 @@ fn decode_checked(name: &str, bytes: &[u8]) -> Result<decode::Decoded, LoadError
 
 /// Makes a document of the bytes of a file, wherever they came from.
 pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
+    of_kind(kind::kind_of_bytes(bytes), name, bytes, facts)
+}
+
+/// The same where it is known what the first bytes say.
+fn of_kind(kind: Option<FileKind>, name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
     let wrong_kind = |kind| LoadError::WrongKind { path: name.to_owned(), kind };
     let extracted = |kind: FileKind, facts| match extract(kind, bytes) {
         Some(Ok(extracted)) => Ok(extracted.into_document(name, kind.format(), facts)),
         Some(Err(why)) => Err(LoadError::Unreadable { path: name.to_owned(), kind, why }),
         None => Err(wrong_kind(kind)),
     };
-    if let Some(kind) = kind::kind_of_bytes(bytes) {
+    if let Some(kind) = kind {
         return extracted(kind, facts);
     }
     let decoded = decode_checked(name, bytes)?;

@@ -189,12 +189,12 @@ fn is_table(path: &Path) -> bool {
 
 /// A table of something else than transcripts: nobody named it.
 fn is_other_table(path: &Path) -> bool {
-    const HEAD_BYTES: u64 = 64 * 1024;
     if !rows::is_table_name(&path.to_string_lossy()) {
         return false;
     }
     let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
+    let read =
+        fs::File::open(path).and_then(|file| file.take(rows::HEAD_BYTES as u64).read_to_end(&mut head));
     read.is_ok() && !rows::names_text(&head)
 }
 

@@ -37,8 +37,8 @@ const WORDS: [&str; 48] = [
 /// The same by a whole class.
 #[rustfmt::skip]
 const CLASSES: [&str; 11] = [
-    "hidden", "d-none", "is-hidden", "visually-hidden", "sr-only", "screen-reader-text", "hidden-print", "no-
-    print", "d-print-none", "hidden-copy", "wp-caption-text",
+    "hidden", "d-none", "is-hidden", "visually-hidden", "sr-only", "screen-reader-text", "hidden-print",
+    "no-print", "d-print-none", "hidden-copy", "wp-caption-text",
 ];
 
 /// How many letters a part of the page holds.

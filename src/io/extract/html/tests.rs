@@ -64,6 +64,7 @@ fn what_is_no_text_is_left_out() {
         "<aside>See also</aside>",
         "<div class='page__share-list'>Share</div>",
         "<div class=cookieBanner>We use cookies.</div>",
+        "<div class=no-print>Send this page</div>",
         "<div role=complementary>Related</div>",
         "<figure><img src=a><figcaption>The minister</figcaption></figure>",
         "<p hidden>Hidden.</p>",

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::main_part::{Page, Part};
 use super::tree::{Id, ROOT, Step};
 use crate::io::extract::Blocks;
+use crate::io::extract::blocks::is_space;
 
 /// The longest name of a speaker, in letters.
 const LONGEST_NAME: usize = 80;
@@ -81,7 +82,7 @@ struct Writer<'a> {
     breaks: usize,
     /// The level of the heading that is open.
     heading: Option<usize>,
-    /// Whether a break between words is due: cells of a row in a heading.
+    /// The label that waits for its words.
     label: Option<String>,
 }
 
@@ -217,11 +218,6 @@ impl<'a> Writer<'a> {
         self.write_label(None);
         self.blocks.finish()
     }
-}
-
-/// White space of HTML; a no-break space is a character like any other.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{0c}')
 }
 
 fn heading_level(name: &str) -> Option<usize> {

@@ -35,13 +35,12 @@ pub(super) fn write(pages: &[Vec<Line>]) -> String {
         }
     }
     end(&mut blocks, &mut paragraph);
-    if blocks.is_empty() { String::new() } else { blocks.finish() }
+    blocks.finish()
 }
 
 fn end(blocks: &mut Blocks, paragraph: &mut Vec<(String, bool)>) {
     let pieces = std::mem::take(paragraph);
-    let chars = pieces.iter().map(|(words, _)| words.chars().count()).sum();
-    styles::write(blocks, &Look::default(), &pieces, chars);
+    styles::write(blocks, &Look::default(), &pieces);
 }
 
 /// How the text is set, as far as it tells where paragraphs begin.

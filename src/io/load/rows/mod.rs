@@ -23,6 +23,9 @@ const LONG_CELLS: usize = 200;
 /// Without anything that tells documents apart, cells shorter than this are turns of one.
 const LONGEST_TURN: usize = 2_000;
 
+/// Where a table names its columns.
+pub const HEAD_BYTES: usize = 64 * 1024;
+
 /// Whether a name is that of a table that may hold transcripts.
 pub fn is_table_name(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -31,8 +34,8 @@ pub fn is_table_name(name: &str) -> bool {
 
 /// Whether the beginning of a table names a column of text. A folder may hold tables of anything, and those are not
 /// worth a complaint each.
-pub fn names_text(head: &[u8]) -> bool {
-    let text = decode(head).text;
+pub fn names_text(bytes: &[u8]) -> bool {
+    let text = decode(&bytes[..bytes.len().min(HEAD_BYTES)]).text;
     let is_text = |name: &str| name == "body" || meaning(name) == Some(Meaning::Text);
     if text.trim_start().starts_with(['{', '[']) {
         let parts: Vec<&str> = text.split('"').collect();
