@@ -296,7 +296,8 @@ fn facts_fill_and_edits_outrank() {
 
 #[test]
 fn the_user_says_what_marks_a_label() {
-    let text = "JANE DOE\nThank you all for coming today.\n\nVOICE\nWhat about the ferry?\n\nIn short: it is late.\n";
+    let text =
+        "JANE DOE\nThank you all for coming today.\n\nVOICE\nWhat about the ferry?\n\nMax Roe: It is late.\n";
     let with = |labels: Option<&[LabelShape]>| {
         let edits = Edits { labels: labels.map(<[_]>::to_vec), ..Edits::default() };
         let t = read_with("a.txt", text, &Facts::default(), &edits);
@@ -304,7 +305,7 @@ fn the_user_says_what_marks_a_label() {
     };
     assert_eq!(with(Some(&[])), Vec::<String>::new());
     assert_eq!(with(Some(&[LabelShape::OwnLine])), ["JANE DOE", "VOICE"]);
-    assert_eq!(with(Some(&[LabelShape::Colon])), ["In short:"]);
+    assert_eq!(with(Some(&[LabelShape::Colon])), ["Max Roe:"]);
     assert_eq!(with(Some(&[LabelShape::Colon, LabelShape::OwnLine])).len(), 3);
 }
 
