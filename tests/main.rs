@@ -9,6 +9,8 @@ mod diff;
 #[cfg(feature = "gui")]
 mod evolution;
 #[cfg(feature = "gui")]
+mod import_flow;
+#[cfg(feature = "gui")]
 mod keeps_place;
 mod layering;
 #[cfg(feature = "gui")]

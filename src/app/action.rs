@@ -17,6 +17,8 @@ pub enum Action {
     EditDetails,
     /// Takes the selected transcript out of the library.
     Remove,
+    /// Marks the paragraph of the selected statement as furniture.
+    LeaveOut,
     /// Closes the window.
     Quit,
     /// Takes back the last change.
@@ -230,6 +232,13 @@ pub const CATALOGUE: &[Entry] = &[
         "Remove transcript",
         "Take the selected transcript out of the library; the file stays where it is",
         &["Delete"],
+    ),
+    entry(
+        Action::LeaveOut,
+        Menu::Library,
+        "Leave paragraph out",
+        "Mark the paragraph of the selected statement as not belonging to the event; the details of its transcript restore it",
+        &["Ctrl+Delete"],
     ),
     group(entry(Action::Quit, Menu::Library, "Quit", "Close Stance", &["Ctrl+Q"])),
     entry(Action::Undo, Menu::Edit, "Undo", "Take back the last change", &["Ctrl+Z"]),

@@ -33,6 +33,14 @@ pub enum Command {
     /// A text was pasted.
     PasteText(String),
 
+    /// The same where the clipboard also holds it as the source of a web page.
+    PastePage {
+        /// The plain text.
+        text: String,
+        /// The source.
+        page: String,
+    },
+
     /// What the library holds is opened, when the program starts.
     Restore(Vec<(Arc<Document>, Edits)>),
 

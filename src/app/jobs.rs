@@ -250,6 +250,8 @@ pub enum Named {
         name: String,
         /// The text, or the source of a web page.
         text: String,
+        /// The same as the source of a web page, where the clipboard holds that too.
+        page: Option<String>,
     },
 }
 
@@ -374,8 +376,8 @@ pub enum Answer {
 pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer)) {
     match job {
         Job::Open { serial, named: Named::Paths(paths), progress } => open(serial, &paths, &progress, answer),
-        Job::Open { serial, named: Named::Text { name, text }, progress } => {
-            let document = load::from_text(&name, &text);
+        Job::Open { serial, named: Named::Text { name, text, page }, progress } => {
+            let document = load::from_clipboard(&name, &text, page.as_deref());
             let opened = document.map(|document| load::Opened { document, original: None, columns: None });
             let found = vec![(None, read_opened(opened))];
             let (problems, skipped) = (Vec::new(), Vec::new());

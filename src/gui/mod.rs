@@ -34,7 +34,7 @@ use crate::engine::transcript::Edits;
 use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
 use crate::io::{seeds, settings as settings_file};
 use panels::{compare, details, dialogs, import, library, notices, palette, read, review, status, top};
-use system::SystemDialogs;
+use system::{SystemDialogs, clipboard_page};
 use widgets::controls::contained;
 
 /// Time a frame that goes into taking in answers.
@@ -218,6 +218,10 @@ impl StanceApp {
         self.input(&ctx, &mut out);
         self.panels(ui, &mut out);
         out.extend(self.dialogs.answer());
+        // Only a window has a clipboard of the system to ask.
+        if frame.is_some() {
+            out = out.into_iter().map(with_page).collect();
+        }
         let changed = !out.is_empty();
         for command in out {
             for effect in update(&mut self.state, command) {
@@ -330,6 +334,17 @@ impl StanceApp {
 
 fn samples() -> Vec<Kept> {
     seeds::documents().into_iter().map(|document| (Arc::new(document), Edits::default())).collect()
+}
+
+/// A pasted text with its source as a web page, where the clipboard holds that too.
+fn with_page(command: Command) -> Command {
+    match command {
+        Command::PasteText(text) => match clipboard_page() {
+            Some(page) => Command::PastePage { text, page },
+            None => Command::PasteText(text),
+        },
+        command => command,
+    }
 }
 
 /// Opens the library; a new one holds the samples.

@@ -18,6 +18,13 @@ use crate::io::load::kind::endings;
 /// but no hand is as fast as that.
 const NOBODY_CANCELS_WITHIN: Duration = Duration::from_millis(250);
 
+/// The clipboard as the source of a web page, where a program put one there beside the plain text: labels in bold and
+/// headings are only in it.
+pub fn clipboard_page() -> Option<String> {
+    let mut clipboard = arboard::Clipboard::new().ok()?;
+    clipboard.get().html().ok().filter(|page| !page.trim().is_empty())
+}
+
 /// The dialogs that are open, at most one, and their answers.
 #[derive(Debug)]
 pub struct SystemDialogs {

@@ -33,7 +33,7 @@ pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
 }
 
 /// Makes a transcript of a text from the clipboard.
-pub fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+pub fn paste(state: &mut State, text: String, page: Option<String>, effects: &mut Vec<Effect>) {
     if text.trim().is_empty() {
         let detail = Detail {
             what: "The clipboard holds no text.".to_owned(),
@@ -48,7 +48,7 @@ pub fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
     let numbers =
         in_sheet.chain(open).filter_map(|path| path.strip_prefix(NAME)?.trim().parse::<usize>().ok());
     let number = numbers.max().unwrap_or(0) + 1;
-    run(state, Named::Text { name: format!("{NAME} {number}"), text }, effects);
+    run(state, Named::Text { name: format!("{NAME} {number}"), text, page }, effects);
 }
 
 fn run(state: &mut State, named: Named, effects: &mut Vec<Effect>) {

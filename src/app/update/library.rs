@@ -14,7 +14,7 @@ use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
 use crate::engine::encoder::Vector;
 use crate::engine::numbers::count;
-use crate::engine::transcript::{Edits, Transcript};
+use crate::engine::transcript::{Edits, FurnitureEdit, Transcript};
 use crate::engine::vectors::SentenceHash;
 use crate::io::library::Change as Kept;
 use crate::io::seeds;
@@ -377,6 +377,24 @@ pub fn edit(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) 
     };
     state.history.push(Change::Edited { id, before, after: edits.clone() });
     apply_edits(state, id, edits, effects);
+}
+
+/// Marks the paragraph of the selected statement as furniture.
+pub fn leave_out(state: &mut State, effects: &mut Vec<Effect>) {
+    let Selection::Passage(anchor) = state.selection else {
+        return;
+    };
+    let Some(item) = state.item(anchor.id) else {
+        return;
+    };
+    let transcript = &item.transcript;
+    let Some(paragraph) = transcript.paragraph_at(anchor.start) else {
+        return;
+    };
+    let mark = FurnitureEdit { span: transcript.paragraphs[paragraph].span, is_furniture: true };
+    let edits = item.edits.with(&Edits { furniture: vec![mark], ..Edits::default() });
+    state.select(Selection::Transcript(anchor.id));
+    edit(state, anchor.id, edits, effects);
 }
 
 fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) {

@@ -37,7 +37,8 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
             Arc::make_mut(&mut state.vectors).extend(vectors);
         }
         Command::Load(documents) => library::load(documents, &mut effects),
-        Command::PasteText(text) => import::paste(state, text, &mut effects),
+        Command::PasteText(text) => import::paste(state, text, None, &mut effects),
+        Command::PastePage { text, page } => import::paste(state, text, Some(page), &mut effects),
         Command::Answered(answer) => library::answered(state, answer, &mut effects),
         Command::ChooseTopic(topic) => view::choose_topic(state, topic),
         Command::Toggle(id) => view::toggle(state, id),
@@ -85,6 +86,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::OpenSamples => library::open_samples(state, effects),
         Action::EditDetails => state.dialog = view::selected_transcript(state).map(Dialog::Edit),
         Action::Remove => library::remove(state, effects),
+        Action::LeaveOut => library::leave_out(state, effects),
         Action::Quit => effects.push(Effect::Close),
         Action::Undo => library::undo(state, effects),
         Action::Redo => library::redo(state, effects),

@@ -18,7 +18,7 @@ pub fn can(state: &State, action: Action) -> bool {
         Action::EditDetails | Action::Remove => selected_transcript(state).is_some(),
         Action::Undo => state.history.next_undo().is_some(),
         Action::Redo => state.history.next_redo().is_some(),
-        Action::CopyQuotation | Action::CopyCitation => has_passage,
+        Action::CopyQuotation | Action::CopyCitation | Action::LeaveOut => has_passage,
         Action::CopyComparison => in_compare && state.compared.is_some(),
         Action::Next | Action::Previous => !stops(state).is_empty(),
         Action::ShowInText => in_compare && has_passage,

@@ -1,69 +1,40 @@
 //! Dialogs over the window: editing details, the list of shortcuts, what this is.
 
 use egui::{Frame, Grid, Id, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
-use jiff::civil::Date;
 
 use super::Commands;
+use super::fields::Field;
 use crate::app::action::{CATALOGUE, Menu};
 use crate::app::command::Command;
 use crate::app::state::{Dialog, Id as TranscriptId, Item, State};
-use crate::engine::transcript::{DateEdit, Edits};
+use crate::engine::transcript::Edits;
 use crate::gui::shortcuts;
 use crate::gui::theme::{HEADING, SMALL, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{primary, secondary};
-use crate::io::load::date::read_date;
 
 /// Details of a transcript as they are being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     id: TranscriptId,
-    title: String,
-    date: String,
-    place: String,
-    speakers: String,
+    texts: [String; Field::ALL.len()],
     is_new: bool,
 }
 
 impl Draft {
     /// What is known now, ready to be changed.
     pub fn of(item: &Item) -> Self {
-        let meta = &item.transcript.meta;
-        Self {
-            id: item.id,
-            title: meta.title.clone(),
-            date: meta.date.map(|date| date.value.to_string()).unwrap_or_default(),
-            place: meta.place.clone().unwrap_or_default(),
-            speakers: meta.speakers.join("; "),
-            is_new: true,
-        }
-    }
-
-    /// The date, `None` where the field is empty, or why it is none.
-    fn parsed_date(&self) -> Result<Option<Date>, String> {
-        match self.date.trim() {
-            "" => Ok(None),
-            text => read_date(text).map(Some).map_err(|error| error.to_string()),
-        }
+        let texts = Field::ALL.map(|field| field.value(&item.edits, &item.transcript.meta));
+        Self { id: item.id, texts, is_new: true }
     }
 
     /// The edits, on top of those made before; a field that was left as it was adds none.
     fn edits(&self, item: &Item) -> Result<Edits, String> {
         let before = Self::of(item);
         let mut edits = item.edits.clone();
-        let trimmed = |text: &str| text.trim().to_owned();
-        if self.title.trim() != before.title.trim() {
-            edits.title = Some(trimmed(&self.title));
-        }
-        let date = self.parsed_date()?;
-        if date != before.parsed_date()? {
-            edits.date = Some(date.map_or(DateEdit::Undated, DateEdit::On));
-        }
-        if self.place.trim() != before.place.trim() {
-            edits.place = Some(trimmed(&self.place));
-        }
-        if self.speakers.trim() != before.speakers.trim() {
-            let names = self.speakers.split([';', '\n']).map(trimmed).filter(|name| !name.is_empty());
-            edits.speakers = Some(names.collect());
+        for ((field, text), before) in Field::ALL.into_iter().zip(&self.texts).zip(&before.texts) {
+            if text.trim() != before.trim() {
+                edits = edits.with(&field.edit(text)?);
+            }
         }
         Ok(edits)
     }
@@ -110,10 +81,10 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
         ui.add_space(8.0);
         let mut first = None;
         Grid::new("details").num_columns(2).spacing([12.0, 10.0]).show(ui, |ui| {
-            first = Some(field(ui, "Title", &mut draft.title, "", true));
-            field(ui, "Date", &mut draft.date, "2023-06-20; empty where it is not known", false);
-            field(ui, "Place", &mut draft.place, "", false);
-            field(ui, "Speakers", &mut draft.speakers, "the principal one first, parted by ;", false);
+            for (field, text) in Field::ALL.into_iter().zip(&mut draft.texts) {
+                let response = field_ui(ui, field, text);
+                first.get_or_insert(response);
+            }
         });
         if draft.is_new
             && let Some(first) = first
@@ -123,8 +94,8 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
         }
         let edits = draft.edits(item);
         ui.add_space(4.0);
-        let problem = edits.as_ref().err().map(|error| format!("The date is not clear: {error}"));
-        ui.label(RichText::new(problem.as_deref().unwrap_or(" ")).color(t.deletion));
+        let problem = edits.as_ref().err().map_or(" ", String::as_str);
+        ui.label(RichText::new(problem).color(t.deletion));
         ui.add_space(4.0);
         let mut save = false;
         ui.horizontal(|ui| {
@@ -145,10 +116,14 @@ fn edit_ui(ui: &mut Ui, item: &Item, draft: &mut Option<Draft>, out: &mut Comman
     }
 }
 
-fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, multiline: bool) -> egui::Response {
+fn field_ui(ui: &mut Ui, field: Field, text: &mut String) -> egui::Response {
     let t = tokens(ui.visuals());
-    let label = ui.label(RichText::new(name).color(t.soft));
-    let edit = if multiline { TextEdit::multiline(text).desired_rows(2) } else { TextEdit::singleline(text) };
+    let label = ui.label(RichText::new(field.label()).color(t.soft));
+    let edit = match field {
+        Field::Title => TextEdit::multiline(text).desired_rows(2),
+        _ => TextEdit::singleline(text),
+    };
+    let hint = RichText::new(field.hint()).color(t.faint);
     let response = ui.add(edit.hint_text(hint).desired_width(360.0).return_key(None)).labelled_by(label.id);
     ui.end_row();
     response

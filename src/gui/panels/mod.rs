@@ -6,6 +6,7 @@ pub mod compare;
 pub mod details;
 pub mod dialogs;
 pub mod evolution;
+pub mod fields;
 pub mod filters;
 pub mod import;
 pub mod library;

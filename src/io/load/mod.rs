@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::engine::document::Document;
-use crate::engine::transcript::{Facts, Format, Source};
+use crate::engine::transcript::{Edits, Facts, Format, Source};
 use crate::io::extract::{Unreadable, extract, html};
 
 pub use error::LoadError;
@@ -202,6 +202,20 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     }
     let source = Source { path, format: Format::Text, encoding: encoding.to_owned() };
     Ok(Document::new(source, text, Facts::default()))
+}
+
+/// Makes a document of the clipboard: of the page where it is the whole text and says more about who speaks, else of
+/// the plain text.
+pub fn from_clipboard(name: &str, text: &str, page: Option<&str>) -> Result<Document, LoadError> {
+    let plain = from_text(name, text);
+    let Some(Ok(rich)) = page.map(|source| self::page(name, source, encoding_rs::UTF_8.name(), Facts::default())) else {
+        return plain;
+    };
+    let Ok(plain) = plain else { return Ok(rich) };
+    let none = Edits::default();
+    let (from_plain, from_page) = (plain.read(&none), rich.read(&none));
+    let is_whole = from_page.words * 10 >= from_plain.words * 9;
+    Ok(if is_whole && from_page.turns.len() > from_plain.turns.len() { rich } else { plain })
 }
 
 /// Reads a whole file that is an ordinary one and not too large. The size is asked for first, and no

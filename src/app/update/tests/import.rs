@@ -244,3 +244,33 @@ fn keeping_both_is_a_choice_for_a_copy() {
     assert_eq!(program.ids().len(), 5);
     assert_eq!(program.state.items[0].document.text.len(), text.len());
 }
+
+#[test]
+fn a_paragraph_is_left_out_later_and_restored() {
+    let mut program = Program::with_samples();
+    let id = program.state.items[0].id;
+    let words = |program: &Program| program.state.items[0].transcript.words;
+    let (before, paragraph) = (words(&program), program.state.items[0].transcript.paragraphs[3].span);
+    let anchor = Anchor { id, start: paragraph.start };
+    program.run(Command::Select(Selection::Passage(anchor)));
+    program.act(Action::LeaveOut);
+    assert!(words(&program) < before);
+    let piece = program.state.items[0]
+        .transcript
+        .furniture
+        .iter()
+        .find(|piece| piece.span.overlaps(paragraph))
+        .unwrap()
+        .span;
+    assert!(program.is_kept());
+    let restored = program.state.items[0].edits.with(&Edits {
+        furniture: vec![FurnitureEdit { span: piece, is_furniture: false }],
+        ..Edits::default()
+    });
+    program.run(Command::Edit(id, restored));
+    assert_eq!(words(&program), before);
+    program.act(Action::Undo);
+    assert!(words(&program) < before);
+    program.act(Action::Undo);
+    assert_eq!(words(&program), before);
+}

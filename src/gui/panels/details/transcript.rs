@@ -7,8 +7,9 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::{Anchor, Item};
 use crate::engine::cite;
+use crate::engine::explain::shorten;
 use crate::engine::numbers::{count, thousands};
-use crate::engine::transcript::{DateSource, TurnKind};
+use crate::engine::transcript::{DateSource, Edits, FurnitureEdit, FurnitureReason, TurnKind};
 use crate::gui::panels::Commands;
 use crate::gui::shortcuts;
 use crate::gui::theme::{SMALL, sans, tokens};
@@ -68,15 +69,22 @@ pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
         section(ui, "Left out of every count");
         for piece in &transcript.furniture {
             let text: String = transcript.slice(piece.span).split_whitespace().collect::<Vec<_>>().join(" ");
-            ui.label(
-                RichText::new(format!(
-                    "{}: {}",
-                    piece.reason.as_str(),
-                    crate::engine::explain::shorten(&text, 60)
-                ))
-                .font(sans(SMALL))
-                .color(t.soft),
-            );
+            let shown = format!("{}: {}", piece.reason.as_str(), shorten(&text, 60));
+            ui.label(RichText::new(&shown).font(sans(SMALL)).color(t.soft));
+            // Fields above a text are read as such or not at all.
+            if piece.reason != FurnitureReason::FrontMatter {
+                let label = RichText::new("Restore").font(sans(SMALL)).color(t.accent);
+                let button = ui.add(egui::Button::new(label).frame(false));
+                button.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Restore: {shown}"))
+                });
+                if button.on_hover_text("It belongs to the event: count and compare it").clicked() {
+                    let mark = FurnitureEdit { span: piece.span, is_furniture: false };
+                    let edits = item.edits.with(&Edits { furniture: vec![mark], ..Edits::default() });
+                    out.push(Command::Edit(item.id, edits));
+                }
+            }
+            ui.add_space(2.0);
         }
     }
 }

@@ -11,109 +11,16 @@ use crate::app::notice::sentence;
 use crate::app::state::State;
 use crate::engine::cite;
 use crate::engine::explain::shorten;
-use crate::engine::numbers::count;
-use crate::engine::transcript::{DateEdit, DateSource, Edits};
+use crate::engine::numbers::{count, thousands};
+use crate::engine::transcript::DateSource;
 use crate::gui::panels::Commands;
 use crate::gui::panels::details::transcript::date_source;
+use crate::gui::panels::fields::Field;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{section, segmented};
-use crate::io::load::date::read_date;
 
 /// Warnings that are listed; all are counted.
 const MOST_WARNINGS: usize = 8;
-
-/// A detail that can be corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    Title,
-    Date,
-    Place,
-    Organisation,
-    Event,
-    Speakers,
-    Publisher,
-    Language,
-}
-
-impl Field {
-    const ALL: [Self; 8] = [
-        Self::Title,
-        Self::Date,
-        Self::Place,
-        Self::Organisation,
-        Self::Event,
-        Self::Speakers,
-        Self::Publisher,
-        Self::Language,
-    ];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Title => "Title",
-            Self::Date => "Date",
-            Self::Place => "Place",
-            Self::Organisation => "Organisation",
-            Self::Event => "Event",
-            Self::Speakers => "Speakers",
-            Self::Publisher => "Publisher",
-            Self::Language => "Language",
-        }
-    }
-
-    fn hint(self) -> &'static str {
-        match self {
-            Self::Date => "2023-06-20; empty where it is not known",
-            Self::Speakers => "the principal one first, parted by ;",
-            Self::Language => "en, ru, zh …",
-            _ => "",
-        }
-    }
-
-    /// What is known: what the user said, else what was found.
-    fn value(self, candidate: &Candidate) -> String {
-        let (edits, meta) = (&candidate.edits, &candidate.transcript.meta);
-        let text = |edit: &Option<String>, found: &Option<String>| edit.as_ref().or(found.as_ref()).cloned();
-        let value = match self {
-            Self::Title => edits.title.clone().or_else(|| Some(meta.title.clone())),
-            Self::Date => match edits.date {
-                Some(DateEdit::On(date)) => Some(date.to_string()),
-                Some(DateEdit::Undated) => None,
-                None => meta.date.map(|date| date.value.to_string()),
-            },
-            Self::Place => text(&edits.place, &meta.place),
-            Self::Organisation => text(&edits.organisation, &meta.organisation),
-            Self::Event => text(&edits.event, &meta.event),
-            Self::Speakers => Some(edits.speakers.as_ref().unwrap_or(&meta.speakers).join("; ")),
-            Self::Publisher => text(&edits.publisher, &meta.publisher),
-            Self::Language => text(&edits.language, &meta.language),
-        };
-        value.unwrap_or_default()
-    }
-
-    /// The edit that a text means, or why it means none.
-    fn edit(self, text: &str) -> Result<Edits, String> {
-        let text = text.trim().to_owned();
-        let mut edits = Edits::default();
-        match self {
-            Self::Title => edits.title = Some(text),
-            Self::Date if text.is_empty() => edits.date = Some(DateEdit::Undated),
-            Self::Date => {
-                let date = read_date(&text).map_err(|error| format!("The date is not clear: {error}"))?;
-                edits.date = Some(DateEdit::On(date));
-            }
-            Self::Place => edits.place = Some(text),
-            Self::Organisation => edits.organisation = Some(text),
-            Self::Event => edits.event = Some(text),
-            Self::Speakers => {
-                let names = text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty());
-                edits.speakers = Some(names.map(str::to_owned).collect());
-            }
-            Self::Publisher => edits.publisher = Some(text),
-            Self::Language => edits.language = Some(text),
-        }
-        Ok(edits)
-    }
-}
 
 /// One field as it is being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -147,7 +54,9 @@ impl Draft {
             if typed.text != typed.before {
                 continue;
             }
-            let mut values = import.candidates(&self.ids).map(|(_, candidate)| field.value(candidate));
+            let mut values = import
+                .candidates(&self.ids)
+                .map(|(_, candidate)| field.value(&candidate.edits, &candidate.transcript.meta));
             let first = values.next().unwrap_or_default();
             typed.is_mixed = values.any(|value| value != first);
             typed.text = if typed.is_mixed { String::new() } else { first };
@@ -242,8 +151,12 @@ fn field_ui(ui: &mut Ui, place: usize, field: Field, import: &Import, draft: &mu
             Field::Title => TextEdit::multiline(&mut typed.text).desired_rows(2),
             _ => TextEdit::singleline(&mut typed.text),
         };
-        ui.add(edit.hint_text(hint).desired_width(ui.available_width()).return_key(None))
-            .labelled_by(label.inner.id)
+        ui.add(
+            edit.hint_text(RichText::new(hint).color(t.faint))
+                .desired_width(ui.available_width())
+                .return_key(None),
+        )
+        .labelled_by(label.inner.id)
     });
     let entered = response.inner.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let problem = field.edit(&draft.fields[place].text).err();
@@ -337,9 +250,9 @@ fn difference_ui(ui: &mut Ui, difference: &Difference) {
     let counts = format!(
         "{} changed: {} deleted, {} inserted, {} moved, of {}",
         count(difference.places, "place"),
-        words.deleted,
-        words.inserted,
-        words.moved,
+        thousands(words.deleted),
+        thousands(words.inserted),
+        thousands(words.moved),
         count(words.a, "word"),
     );
     ui.label(RichText::new(counts).font(sans(SMALL)).color(t.soft));

@@ -1,6 +1,6 @@
 //! How a file is read: the encoding of its characters, and what the columns of a table hold.
 
-use egui::{ComboBox, RichText, Ui};
+use egui::{Align, ComboBox, Label, Layout, RichText, Ui, vec2};
 
 use crate::app::command::{Command, ImportCommand};
 use crate::app::import::{Entry, Import};
@@ -96,10 +96,11 @@ fn columns_ui(ui: &mut Ui, columns: &[Column], reading: &mut Reading) {
         let mut meaning = said.unwrap_or(*found);
         let before = meaning;
         ui.horizontal(|ui| {
-            let label = ui.add_sized(
-                [120.0, 24.0],
-                egui::Label::new(RichText::new(name).color(t.ink)).truncate().halign(egui::Align::LEFT),
-            );
+            let room = vec2(120.0, 24.0);
+            let label = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(room.x);
+                ui.add(Label::new(RichText::new(name).color(t.ink)).truncate())
+            });
             let shown = meaning.map_or("not used", Meaning::as_str);
             let list = ComboBox::from_id_salt(("column", name)).selected_text(shown).width(160.0);
             let list = list.show_ui(ui, |ui| {
@@ -108,7 +109,7 @@ fn columns_ui(ui: &mut Ui, columns: &[Column], reading: &mut Reading) {
                     ui.selectable_value(&mut meaning, Some(choice), choice.as_str());
                 }
             });
-            list.response.labelled_by(label.id);
+            list.response.labelled_by(label.inner.id);
         });
         if meaning != before {
             // Two columns cannot hold the same.

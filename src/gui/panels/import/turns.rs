@@ -1,30 +1,32 @@
-//! What was recognised in the text: turns and furniture, a line each, and what marks a label.
+//! What was recognised in the text: paragraphs with who speaks, furniture, and what marks a label.
 
-use egui::{Align2, Id, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{Align2, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::command::{Command, ImportCommand};
 use crate::app::import::{Candidate, EntryId};
 use crate::engine::explain::shorten;
 use crate::engine::numbers::{count, thousands};
-use crate::engine::transcript::{
-    Edits, FurnitureEdit, FurnitureReason, LabelShape, Span, Transcript, TurnKind,
-};
+use crate::engine::transcript::{Edits, FurnitureEdit, FurnitureReason, LabelShape, Transcript, TurnKind};
 use crate::gui::panels::Commands;
 use crate::gui::panels::read::blocks::who_text;
-use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, sans_medium, serif, tokens};
-use crate::gui::widgets::controls::{chip, line_at};
+use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, serif, tokens};
+use crate::gui::widgets::controls::{chip, focus_ring, line_at};
 
-/// Height of a line.
-const ROW: f32 = 44.0;
+/// Height of a part.
+const ROW: f32 = 58.0;
 
-/// Longest beginning of a turn, in characters.
-const BEGINNING: usize = 160;
+/// Width of what a part can be changed with.
+const BUTTON: f32 = 76.0;
+
+/// Longest beginning of a paragraph, in characters: more than two lines of a wide sheet.
+const BEGINNING: usize = 300;
 
 /// Something of the text, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A turn, by its number.
-    Turn(usize),
+    /// A paragraph, by its number.
+    Paragraph(usize),
 
     /// A piece of furniture, by its number.
     Furniture(usize),
@@ -32,10 +34,11 @@ pub enum Part {
 
 /// The parts of a text in their order.
 pub fn parts(transcript: &Transcript) -> Vec<Part> {
-    let turns = transcript.turns.iter().enumerate().map(|(i, turn)| (turn.span.start, Part::Turn(i)));
+    let paragraphs =
+        transcript.paragraphs.iter().enumerate().map(|(i, p)| (p.span.start, Part::Paragraph(i)));
     let furniture =
         transcript.furniture.iter().enumerate().map(|(i, piece)| (piece.span.start, Part::Furniture(i)));
-    let mut parts: Vec<(usize, Part)> = turns.chain(furniture).collect();
+    let mut parts: Vec<(usize, Part)> = paragraphs.chain(furniture).collect();
     parts.sort_by_key(|(start, _)| *start);
     parts.into_iter().map(|(_, part)| part).collect()
 }
@@ -127,52 +130,55 @@ fn part_ui(ui: &mut Ui, id: EntryId, transcript: &Transcript, part: Part, out: &
     let t = tokens(ui.visuals());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let (who, span, is_furniture) = match part {
-        Part::Turn(turn) => (who_text(transcript, turn), words_of(transcript, turn), false),
-        Part::Furniture(piece) => {
-            let piece = &transcript.furniture[piece];
-            (format!("left out: {}", piece.reason.as_str()), piece.span, true)
+        Part::Paragraph(number) => {
+            let paragraph = &transcript.paragraphs[number];
+            let is_first = transcript.turns[paragraph.turn].first_paragraph == number;
+            let who = if is_first { who_text(transcript, paragraph.turn) } else { String::new() };
+            (who, paragraph.span, false)
+        }
+        Part::Furniture(number) => {
+            let piece = &transcript.furniture[number];
+            (format!("Left out: {}", piece.reason.as_str()), piece.span, true)
         }
     };
     let beginning = shorten(transcript.slice(span), BEGINNING);
     let response = ui.interact(rect, Id::unique(("import part", id, span.start)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{who}: {beginning}")));
-    let is_fields = matches!(part, Part::Furniture(piece) if transcript.furniture[piece].reason == FurnitureReason::FrontMatter);
-    let action = if is_furniture { "Restore" } else { "Leave out" };
-    let button = 76.0;
-    let left = rect.left() + 2.0;
-    let width = rect.width() - button - 8.0;
-    let (font, ink) = if is_furniture { (sans(SMALL), t.faint) } else { (sans_medium(SMALL), t.soft) };
-    line_at(ui, pos2(left, rect.top() + 4.0), Align2::LEFT_TOP, &who, font, ink, width);
+    response.widget_info(|| {
+        let said = if who.is_empty() { beginning.clone() } else { format!("{who}: {beginning}") };
+        WidgetInfo::labeled(Role::Label, true, said)
+    });
+    let width = rect.width() - BUTTON - 12.0;
+    let mut top = rect.left_top() + vec2(2.0, 4.0);
+    if !who.is_empty() {
+        let (font, ink) = if is_furniture { (sans(SMALL), t.faint) } else { (sans_bold(SMALL), t.soft) };
+        line_at(ui, top, Align2::LEFT_TOP, &who, font, ink, width);
+        top.y += 17.0;
+    }
     let ink = if is_furniture { t.faint } else { t.ink };
-    line_at(ui, pos2(left, rect.top() + 21.0), Align2::LEFT_TOP, &beginning, serif(14.0), ink, width);
+    let mut job = LayoutJob::simple(beginning.clone(), serif(13.5), ink, width);
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(top, galley, ink);
     // Fields above a text are read as such or not at all.
-    if is_fields {
+    if matches!(part, Part::Furniture(number) if transcript.furniture[number].reason == FurnitureReason::FrontMatter)
+    {
         return;
     }
-    let place = egui::Rect::from_min_size(pos2(rect.right() - button, rect.top() + 9.0), vec2(button, 24.0));
-    let label = RichText::new(action).font(sans(SMALL)).color(t.accent);
-    let named = format!("{action}: {beginning}");
-    let pressed = ui.put(place, egui::Button::new(label).frame(false));
-    pressed.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &named));
-    let hint = if is_furniture {
-        "It belongs to the event: count and compare it"
+    let place = Rect::from_min_size(pos2(rect.right() - BUTTON, rect.top() + 1.0), vec2(BUTTON, 24.0));
+    let (action, hint) = if is_furniture {
+        ("Restore", "It belongs to the event: count and compare it")
     } else {
-        "It does not belong to the event: fold it, and leave it out of every count"
+        ("Leave out", "It does not belong to the event: fold it, and leave it out of every count")
     };
-    if pressed.on_hover_text(hint).clicked() {
-        let span = match part {
-            Part::Turn(turn) => transcript.turns[turn].span,
-            Part::Furniture(piece) => transcript.furniture[piece].span,
-        };
+    let label = RichText::new(action).font(sans(SMALL)).color(t.accent);
+    // Not `put`: it would move the place of the next part.
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(place));
+    let button = corner.add_sized(place.size(), egui::Button::new(label).frame(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{action}: {beginning}")));
+    focus_ring(ui, &button);
+    if button.on_hover_text(hint).clicked() {
         let edit = FurnitureEdit { span, is_furniture: !is_furniture };
         let edits = Edits { furniture: vec![edit], ..Edits::default() };
         out.push(Command::Import(ImportCommand::Edit(vec![id], Box::new(edits))));
     }
-}
-
-/// The words of a turn, without its label.
-fn words_of(transcript: &Transcript, turn: usize) -> Span {
-    let turn = &transcript.turns[turn];
-    let paragraphs = &transcript.paragraphs[turn.first_paragraph..turn.end_paragraph];
-    paragraphs.iter().map(|paragraph| paragraph.span).reduce(Span::join).unwrap_or(turn.span)
 }
