@@ -332,13 +332,8 @@ fn samples() -> Vec<Kept> {
 
 /// Opens the library; a new one holds the samples.
 fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryError> {
-    let (mut library, mut contents) = Library::open(path)?;
-    if contents.is_new {
-        contents.kept = samples();
-        let put = |(document, edits): &Kept| Change::Put { document: document.clone(), edits: edits.clone() };
-        library.apply(&contents.kept.iter().map(put).collect::<Vec<_>>())?;
-    }
-    Ok((library, contents))
+    let put = |(document, edits): Kept| Change::Put { document, edits, original: None };
+    Library::open_or_create(path, &samples().into_iter().map(put).collect::<Vec<_>>())
 }
 
 /// Says that files can be let go while they hover over the window.

@@ -308,7 +308,11 @@ fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem
 }
 
 fn keep(items: &[Item]) -> Effect {
-    let put = |item: &Item| Kept::Put { document: item.document.clone(), edits: item.edits.clone() };
+    let put = |item: &Item| Kept::Put {
+        document: item.document.clone(),
+        edits: item.edits.clone(),
+        original: None,
+    };
     Effect::Keep(items.iter().map(put).collect())
 }
 

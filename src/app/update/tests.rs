@@ -83,7 +83,7 @@ impl Program {
     fn keep(&mut self, changes: Vec<crate::io::library::Change>) {
         for change in changes {
             match change {
-                crate::io::library::Change::Put { document, edits } => {
+                crate::io::library::Change::Put { document, edits, .. } => {
                     self.library.insert(document.hash.to_string(), edits);
                 }
                 crate::io::library::Change::Remove(hash) => {
