@@ -5,6 +5,7 @@
 mod cli;
 #[cfg(feature = "gui")]
 mod common;
+mod crash;
 mod diff;
 #[cfg(feature = "gui")]
 mod evolution;

@@ -132,6 +132,13 @@ impl LibraryError {
         matches!(self, Self::Torn { .. })
     }
 
+    /// Whether a change that a crash cut short must be taken back before the file can be read.
+    pub(super) fn is_unfinished(&self) -> bool {
+        let Self::Database { error, .. } = self else { return false };
+        let code = error.sqlite_error().map(|error| error.extended_code);
+        code == Some(rusqlite::ffi::SQLITE_READONLY_ROLLBACK)
+    }
+
     /// Whether pages of the file are damaged, so that reading row by row can save something.
     pub(super) fn is_corrupt(&self) -> bool {
         matches!(self, Self::Database { error, .. } if is_corrupt(error))

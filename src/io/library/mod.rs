@@ -5,8 +5,10 @@
 //! other is left as it is, and so is one that is damaged or that another window has open: those are read only.
 
 mod access;
+pub mod check;
 mod copy;
 mod error;
+pub mod exchange;
 mod read;
 mod schema;
 mod write;
@@ -107,6 +109,20 @@ impl Library {
         Ok((library, contents))
     }
 
+    /// Opens a library of any version to read it and nothing else, though another window may write it.
+    fn open_to_read(path: &Path) -> Result<Self, LibraryError> {
+        let read = || Self::open_with(path, Err(ReadOnly::Protected)).map(|(library, _)| library);
+        match read() {
+            // A change was under way when its program was ended. SQLite takes it back before anything can be read.
+            Err(error) if error.is_unfinished() => {
+                let Ok(lock) = access::take(path) else { return Err(error) };
+                Self::connect(path, Access::Write, Some(lock))?.identify()?;
+                read()
+            }
+            read => read,
+        }
+    }
+
     /// Opens a file with damaged or missing pages to read what is left of it.
     fn rescue(path: &Path) -> Result<(Self, Contents), LibraryError> {
         let mut library = Self::connect(path, Access::Read(ReadOnly::Damaged), None)?;
@@ -117,6 +133,13 @@ impl Library {
 
     /// Makes a library with this in it, and opens it. There must be no file of that name.
     pub fn create(path: &Path, changes: &[Change]) -> Result<(Self, Contents), LibraryError> {
+        Self::create_with(path, |library| library.apply(changes))
+    }
+
+    fn create_with(
+        path: &Path,
+        put: impl FnOnce(&mut Self) -> Result<(), LibraryError>,
+    ) -> Result<(Self, Contents), LibraryError> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(|error| file(folder, error))?;
         }
@@ -128,7 +151,7 @@ impl Library {
             // Another window is making it just now.
             return Self::open_when_made(path);
         }
-        copy::replace(path, |fresh| Self::fill(fresh, |library| library.apply(changes)))?;
+        copy::replace(path, |fresh| Self::fill(fresh, put))?;
         Self::open_with(path, lock)
     }
 
@@ -248,6 +271,16 @@ impl Library {
         let transaction = self.connection.transaction().map_err(fail)?;
         for change in changes {
             write::write(&transaction, change, path)?;
+        }
+        transaction.commit().map_err(fail)
+    }
+
+    /// Keeps vectors of any model, as sentence, model and bytes.
+    fn put_vectors(&mut self, vectors: &[(Vec<u8>, String, Vec<u8>)]) -> Result<(), LibraryError> {
+        let fail = |error| database(&self.path, error);
+        let transaction = self.connection.transaction().map_err(fail)?;
+        for (sentence, model, vector) in vectors {
+            write::write_vector(&transaction, sentence, model, vector).map_err(fail)?;
         }
         transaction.commit().map_err(fail)
     }

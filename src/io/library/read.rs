@@ -242,13 +242,6 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// How many rows a table has.
-    pub fn count(&self, table: &str) -> Result<usize, LibraryError> {
-        let sql = format!("SELECT count(*) FROM {table}");
-        let count = self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0));
-        count.map(|count| count.unsigned_abs() as usize).map_err(|error| database(self.path, error))
-    }
-
     fn one<T>(
         &self,
         sql: &str,

@@ -1,6 +1,7 @@
 //! What is kept comes back; the parts below are about older versions and bad circumstances.
 
 mod circumstances;
+mod exchange;
 mod one_writer;
 mod originals;
 mod versions;

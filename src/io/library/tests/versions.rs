@@ -3,7 +3,7 @@
 use super::*;
 
 /// What a file of a version holds, as that version wrote it.
-fn made_by(version: i64, path: &Path) {
+pub(super) fn made_by(version: i64, path: &Path) {
     let tables_1 = "
         CREATE TABLE transcript (
             hash TEXT PRIMARY KEY, place INTEGER NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
