@@ -28,6 +28,15 @@ pub enum Command {
     /// A text was pasted.
     PasteText(String),
 
+    /// A library is opened instead of the one that is open.
+    OpenLibrary(PathBuf),
+
+    /// A library is made and opened.
+    NewLibrary(PathBuf),
+
+    /// A copy of the library is written.
+    SaveCopy(PathBuf),
+
     /// What the library holds is opened, when the program starts.
     Restore(Vec<(Arc<Document>, Edits)>),
 
@@ -92,6 +101,26 @@ pub enum Command {
     Copy(String),
 }
 
+impl Command {
+    /// Whether another library may be shown after it.
+    pub fn leaves_library(&self) -> bool {
+        matches!(self, Self::OpenLibrary(_) | Self::NewLibrary(_) | Self::Open(_))
+    }
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A library that is there.
+    Open,
+
+    /// A library that is to be made.
+    New,
+
+    /// A copy of the library that is open.
+    Copy,
+}
+
 /// Something that `update` asks for and cannot do itself.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -106,6 +135,9 @@ pub enum Effect {
 
     /// A dialog to choose a folder.
     ChooseFolder,
+
+    /// A dialog to choose or name a library.
+    ChooseLibrary(Choice),
 
     /// The text on the clipboard is wanted.
     ReadClipboard,

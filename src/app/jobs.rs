@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::compared::{Analysed, CompareKey, Whole};
+use crate::app::libraries::{LibraryAnswer, LibraryJob, Shelf};
 use crate::app::meaning;
 use crate::app::state::Id;
 use crate::engine::analysis::Analysis;
@@ -22,7 +23,7 @@ use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::{SentenceHash, Vectors};
-use crate::io::library::{Change, Library, LibraryError};
+use crate::io::library::Change;
 use crate::io::load::{self, LoadError, TableProblem};
 
 /// Files are handed over in batches of at most this long, so that the first can be read at once.
@@ -33,6 +34,7 @@ const BATCH: Duration = Duration::from_millis(150);
 pub struct Progress {
     done_permille: AtomicU32,
     stopped: AtomicBool,
+    abandoned: AtomicBool,
 }
 
 impl Progress {
@@ -44,6 +46,17 @@ impl Progress {
     /// Asks the job to stop.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks the job to stop, and nobody wants what it has found either: another library is shown now.
+    pub fn abandon(&self) {
+        self.stop();
+        self.abandoned.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nobody wants what it has found.
+    pub fn is_abandoned(&self) -> bool {
+        self.abandoned.load(Ordering::Relaxed)
     }
 
     /// Whether it was asked to stop.
@@ -77,8 +90,16 @@ pub enum Job {
         is_start: bool,
     },
 
-    /// Writes changes to the library.
-    Keep(Vec<Change>),
+    /// Writes changes to a library.
+    Keep {
+        /// Its number.
+        library: u64,
+        /// What changed.
+        changes: Vec<Change>,
+    },
+
+    /// Something with library files.
+    Library(LibraryJob),
 
     /// Reads a transcript again after its details were edited.
     ReadAgain {
@@ -143,7 +164,11 @@ impl Job {
     /// Which thread carries it out.
     pub fn task(&self) -> Task {
         match self {
-            Self::Open { .. } | Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) => Task::Files,
+            Self::Open { .. }
+            | Self::Read { .. }
+            | Self::ReadAgain { .. }
+            | Self::Keep { .. }
+            | Self::Library(_) => Task::Files,
             Self::Analyse { .. } => Task::Analysis,
             Self::Encode { .. } => Task::Meaning,
             Self::Judge { .. } => Task::Review,
@@ -159,7 +184,8 @@ impl Job {
             }
             Self::Read { .. }
             | Self::ReadAgain { .. }
-            | Self::Keep(_)
+            | Self::Keep { .. }
+            | Self::Library(_)
             | Self::Judge { .. }
             | Self::Compare { .. } => None,
         }
@@ -211,8 +237,8 @@ pub enum Answer {
         is_start: bool,
     },
 
-    /// Changes could not be written to the library.
-    NotKept(Arc<LibraryError>),
+    /// What came of something with library files.
+    Library(LibraryAnswer),
 
     /// A job ended in a fault of the program itself; the thread goes on with the next.
     Broke(Task),
@@ -262,7 +288,7 @@ pub enum Answer {
 }
 
 /// Does a job; `answer` is called once or, where results come in parts, several times.
-pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer)) {
+pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
     match job {
         Job::Open { paths, progress } => open(&paths, &progress, answer),
         Job::Read { documents, is_start } => {
@@ -281,12 +307,8 @@ pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer
                 is_start,
             });
         }
-        // Without a library (in tests, or where it could not be opened) nothing is kept.
-        Job::Keep(changes) => {
-            if let Some(Err(error)) = library.map(|library| library.apply(&changes)) {
-                answer(Answer::NotKept(Arc::new(error)));
-            }
-        }
+        Job::Keep { library, changes } => libraries.keep(library, changes, answer),
+        Job::Library(job) => libraries.carry_out(job, answer),
         Job::ReadAgain { id, document, edits } => {
             let transcript = Arc::new(document.read(&edits));
             answer(Answer::ReadAgain { id, edits, transcript });

@@ -12,6 +12,7 @@ pub mod compared;
 pub mod filter;
 pub mod history;
 pub mod jobs;
+pub mod libraries;
 pub mod meaning;
 pub mod notice;
 pub mod rows;

@@ -1,5 +1,6 @@
 //! What the program has to tell the user. Errors become words here, once.
 
+use crate::app::action::Action;
 use crate::io::load::{LoadError, TableProblem};
 
 /// How serious a notice is.
@@ -29,6 +30,9 @@ pub struct Notice {
 
     /// One entry for each file or problem: what it is, and what to try.
     pub details: Vec<Detail>,
+
+    /// What can be done about it, as buttons.
+    pub offers: Vec<Action>,
 }
 
 /// One file or problem of a notice.

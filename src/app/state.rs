@@ -7,6 +7,7 @@ use crate::app::compared::{Analysed, CompareKey, Compared};
 use crate::app::filter::Filter;
 use crate::app::history::History;
 use crate::app::jobs::Progress;
+use crate::app::libraries::OpenLibrary;
 use crate::app::notice::{Detail, Notice, Severity};
 use crate::app::settings::{Layout, Page, Settings};
 use crate::engine::document::Document;
@@ -112,6 +113,9 @@ pub enum Dialog {
 
     /// A dialog of the system is open.
     System,
+
+    /// A library is being opened.
+    Library,
 }
 
 /// What is being worked on.
@@ -139,6 +143,9 @@ pub struct Work {
 /// The whole program without its window.
 #[derive(Debug)]
 pub struct State {
+    /// The library file that they are kept in.
+    pub library: OpenLibrary,
+
     /// Transcripts in the order of opening.
     pub items: Vec<Item>,
 
@@ -229,6 +236,7 @@ impl State {
             None => (!topics.list().is_empty()).then_some(0),
         };
         Self {
+            library: OpenLibrary::default(),
             items: Vec::new(),
             topics,
             analysed: None,
@@ -258,6 +266,28 @@ impl State {
             next_id: 1,
             next_notice: 1,
         }
+    }
+
+    /// Forgets everything that belongs to a library, before another is shown. What was said and remembered stays, and
+    /// numbers go on, so that answers that were asked for before are known as such.
+    pub fn start_over(&mut self) {
+        let running = [&self.work.opening, &self.work.analysing, &self.work.encoding];
+        running.into_iter().flatten().for_each(|progress| progress.abandon());
+        let new = Self::new(self.topics.clone(), self.remembered());
+        *self = Self {
+            library: std::mem::take(&mut self.library),
+            generation: self.generation + 1,
+            revision: self.revision + 1,
+            reveal: self.reveal,
+            filter_wanted: self.filter_wanted,
+            note_wanted: self.note_wanted,
+            name_wanted: self.name_wanted,
+            dialog: self.dialog.take(),
+            notices: std::mem::take(&mut self.notices),
+            next_id: self.next_id,
+            next_notice: self.next_notice,
+            ..new
+        };
     }
 
     /// Selects something, and nothing else.
@@ -304,7 +334,13 @@ impl State {
 
     /// Tells the user something; it stays until it is dismissed.
     pub fn notify(&mut self, severity: Severity, title: impl Into<String>, details: Vec<Detail>) {
-        self.notices.push(Notice { id: self.next_notice, severity, title: title.into(), details });
+        self.notices.push(Notice {
+            id: self.next_notice,
+            severity,
+            title: title.into(),
+            details,
+            offers: Vec::new(),
+        });
         self.next_notice += 1;
     }
 

@@ -7,7 +7,7 @@ use crate::app::command::Effect;
 use crate::app::compared::Compared;
 use crate::app::history::Change;
 use crate::app::jobs::{Answer, Job, Progress, Task};
-use crate::app::notice::{Detail, Severity, sentence};
+use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
@@ -28,7 +28,7 @@ pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
     if state.dialog == Some(Dialog::System) {
         state.dialog = None;
     }
-    if paths.is_empty() {
+    if paths.is_empty() || super::libraries::open_named(state, &paths, effects) {
         return;
     }
     let progress = Arc::new(Progress::default());
@@ -95,10 +95,8 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
                 state.work.opening = None;
             }
         }
-        Answer::NotKept(error) => {
-            let detail = Detail { what: sentence(&error.to_string()), hint: error.hint().to_owned() };
-            state.notify(Severity::Error, "The last change is not in the library", vec![detail]);
-        }
+        Answer::Library(answer) => super::libraries::answered(state, answer, effects),
+        Answer::Encoded { progress, .. } if progress.is_abandoned() => {}
         Answer::Broke(task) => broke(state, task),
         Answer::ReadAgain { id, edits, transcript } => {
             let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {

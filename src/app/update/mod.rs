@@ -3,6 +3,7 @@
 //! It does no work that takes long and touches no file, clipboard or window.
 
 mod copy;
+mod libraries;
 mod library;
 mod lost;
 mod remarks;
@@ -18,15 +19,22 @@ use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
+pub use libraries::not_opened_at_start;
 pub use lost::why_lost;
 pub use view::can;
 
 /// Applies a command. What cannot be done here is asked for by the effects.
 pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if libraries::refuse(state, &command) {
+        return effects;
+    }
     match command {
         Command::Act(action) => act(state, action, &mut effects),
         Command::Open(paths) => library::open(state, paths, &mut effects),
+        Command::OpenLibrary(path) => libraries::open(state, path, None, &mut effects),
+        Command::NewLibrary(path) => libraries::create(state, path, &mut effects),
+        Command::SaveCopy(path) => libraries::save_copy(state, path, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
         Command::Recall(judgements, vectors) => {
@@ -60,6 +68,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Cancel => library::cancel(state),
         Command::Copy(text) => effects.push(Effect::WriteClipboard(text)),
     }
+    libraries::keep_nothing_read_only(state, &mut effects);
     effects.extend(view::compare_if_changed(state));
     effects
 }
@@ -77,6 +86,9 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             } else {
                 Effect::ChooseFolder
             });
+        }
+        Action::NewLibrary | Action::OpenLibrary | Action::SaveCopy | Action::KeepAgain => {
+            libraries::act(state, action, effects);
         }
         Action::Paste => effects.push(Effect::ReadClipboard),
         Action::OpenSamples => library::open_samples(state, effects),

@@ -73,7 +73,11 @@ impl Program {
                     }
                     Effect::WriteClipboard(text) => self.clipboard.push(text),
                     Effect::Keep(changes) => self.keep(changes),
-                    Effect::ChooseFiles | Effect::ChooseFolder | Effect::ReadClipboard | Effect::Close => {}
+                    Effect::ChooseFiles
+                    | Effect::ChooseFolder
+                    | Effect::ChooseLibrary(_)
+                    | Effect::ReadClipboard
+                    | Effect::Close => {}
                 }
             }
             commands.extend(self.workers.next().map(Command::Answered));
@@ -553,7 +557,7 @@ fn read_for_meaning(program: &mut Program, progress: &Arc<Progress>) {
     };
     program.state.work.encoding = Some(progress.clone());
     let answers = std::sync::Mutex::new(Vec::new());
-    carry_out(job, None, &|answer| answers.lock().unwrap().push(answer));
+    carry_out(job, &mut Default::default(), &|answer| answers.lock().unwrap().push(answer));
     let answers = answers.into_inner().unwrap();
     assert!(matches!(answers.last(), Some(Answer::Encoded { finished: true, .. })));
     for answer in answers {

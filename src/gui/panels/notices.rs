@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::notice::{Notice, Severity};
 use crate::app::state::State;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, tokens};
+use crate::gui::widgets::controls::secondary;
 
 /// Messages that are shown at once; older ones wait.
 const MOST: usize = 3;
@@ -71,8 +72,16 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Commands) {
                 });
         }
         ui.add_space(4.0);
-        if super::super::widgets::controls::secondary(ui, "Dismiss", None).clicked() {
-            out.push(Command::Dismiss(notice.id));
-        }
+        ui.horizontal(|ui| {
+            for action in notice.offers.iter().copied() {
+                let entry = action.entry();
+                if secondary(ui, entry.label, None).on_hover_text(entry.tooltip).clicked() {
+                    out.push(Command::Act(action));
+                }
+            }
+            if secondary(ui, "Dismiss", None).clicked() {
+                out.push(Command::Dismiss(notice.id));
+            }
+        });
     });
 }
