@@ -13,6 +13,8 @@ mod evolution;
 mod keeps_place;
 mod layering;
 #[cfg(feature = "gui")]
+mod library_flow;
+#[cfg(feature = "gui")]
 mod panel_rows;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod real_window;

@@ -8,9 +8,8 @@ use crate::app::filter::Condition;
 use crate::app::jobs::{Answer, Job};
 use crate::app::state::{Anchor, Id, Selection};
 use crate::engine::document::Document;
-use crate::engine::judgement::{Judgements, Key};
+use crate::engine::judgement::Key;
 use crate::engine::transcript::Edits;
-use crate::engine::vectors::Vectors;
 use crate::io::library::Change;
 
 /// Something that changes the state. Panels push them, [`update`](crate::app::update::update) applies them.
@@ -39,9 +38,6 @@ pub enum Command {
 
     /// What the library holds is opened, when the program starts.
     Restore(Vec<(Arc<Document>, Edits)>),
-
-    /// What the library holds of judgements and vectors, before its transcripts are opened.
-    Recall(Judgements, Vectors),
 
     /// Documents that are in memory are opened: the samples.
     Load(Vec<(Arc<Document>, Edits)>),

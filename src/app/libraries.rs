@@ -297,3 +297,91 @@ fn add_originals(changes: &mut [Change], library: &Library) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::engine::transcript::Edits;
+    use crate::io::seeds;
+
+    fn put(number: usize) -> Change {
+        let document = Arc::new(seeds::documents()[number].clone());
+        Change::Put { document, edits: Edits::default(), original: None }
+    }
+
+    /// Does a job and answers what came of it.
+    fn asked(shelf: &mut Shelf, job: LibraryJob) -> Vec<LibraryAnswer> {
+        let answers = RefCell::new(Vec::new());
+        shelf.carry_out(job, &|answer| {
+            let Answer::Library(answer) = answer else { panic!("{answer:?}") };
+            answers.borrow_mut().push(answer);
+        });
+        answers.into_inner()
+    }
+
+    fn open(number: u64, path: &Path) -> LibraryJob {
+        LibraryJob::Open { number, from: number - 1, path: path.to_owned(), first: Some(Vec::new()) }
+    }
+
+    #[test]
+    fn what_is_still_on_its_way_when_another_library_opens_gets_into_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one.stance"), folder.path().join("two.stance"));
+        let mut shelf = Shelf::with(Some(Library::create(&one, &[]).unwrap().0));
+        let answers = asked(&mut shelf, open(2, &two));
+        assert!(matches!(answers.as_slice(), [LibraryAnswer::Opened(opened)] if opened.number == 2));
+        shelf.keep(FIRST, vec![put(0)], &|answer| panic!("{answer:?}"));
+        shelf.keep(2, vec![put(1), put(2)], &|answer| panic!("{answer:?}"));
+        assert!(asked(&mut shelf, LibraryJob::Leave(FIRST)).is_empty());
+        // It is closed now, and nothing goes astray.
+        shelf.keep(FIRST, vec![put(3)], &|answer| panic!("{answer:?}"));
+        assert_eq!(Library::open(&one).unwrap().1.kept.len(), 1);
+        drop(shelf);
+        assert_eq!(Library::open(&two).unwrap().1.kept.len(), 2);
+    }
+
+    #[test]
+    fn a_library_with_changes_that_are_kept_nowhere_is_not_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let (drive, gone) = (folder.path().join("drive"), folder.path().join("gone"));
+        let (two, copy) = (folder.path().join("two.stance"), folder.path().join("copy.stance"));
+        let one = drive.join("one.stance");
+        let mut shelf = Shelf::with(Some(Library::create(&one, &[]).unwrap().0));
+        std::fs::rename(&drive, &gone).unwrap();
+        let not_kept = RefCell::new(0);
+        shelf.keep(FIRST, vec![put(0)], &|_| *not_kept.borrow_mut() += 1);
+        shelf.keep(FIRST, vec![put(1)], &|_| *not_kept.borrow_mut() += 1);
+        assert_eq!(not_kept.into_inner(), 2);
+        let answers = asked(&mut shelf, open(2, &two));
+        assert!(matches!(answers.as_slice(), [LibraryAnswer::NotOpened(_)]), "{answers:?}");
+
+        // A copy has them, so that the library may be left.
+        let job = LibraryJob::Copy { number: FIRST, path: copy.clone(), shown: None };
+        let answers = asked(&mut shelf, job);
+        assert!(matches!(answers.as_slice(), [LibraryAnswer::Copied(_)]), "{answers:?}");
+        assert_eq!(Library::open(&copy).unwrap().1.kept.len(), 2);
+        let answers = asked(&mut shelf, open(2, &two));
+        assert!(matches!(answers.as_slice(), [LibraryAnswer::Opened(_)]), "{answers:?}");
+
+        // And where the drive comes back before the end, they get into their own too.
+        std::fs::rename(&gone, &drive).unwrap();
+        shelf.close();
+        drop(shelf);
+        assert_eq!(Library::open(&one).unwrap().1.kept.len(), 2);
+    }
+
+    #[test]
+    fn the_title_names_a_library_that_is_not_the_usual_one() {
+        let usual = PathBuf::from("/data/library.stance");
+        let mut library = OpenLibrary { default_path: Some(usual.clone()), ..OpenLibrary::default() };
+        assert_eq!(library.title(), "Stance");
+        library.path = Some(usual);
+        assert_eq!(library.title(), "Stance");
+        library.path = Some(PathBuf::from("/home/NATO 2024.stance"));
+        assert_eq!(library.title(), "NATO 2024 – Stance");
+        library.access = Access::Read(ReadOnly::InUse);
+        assert_eq!(library.title(), "NATO 2024 (read only) – Stance");
+    }
+}

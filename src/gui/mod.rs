@@ -208,7 +208,8 @@ impl StanceApp {
         }
     }
 
-    fn take_answers(&mut self, ctx: &Context) {
+    /// Takes in what the workers have to say by now.
+    pub fn take_answers(&mut self, ctx: &Context) {
         let until = Instant::now() + ANSWERS;
         while Instant::now() < until {
             let Some(answer) = self.workers.next() else {

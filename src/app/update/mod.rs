@@ -10,8 +10,6 @@ mod remarks;
 mod review;
 mod view;
 
-use std::sync::Arc;
-
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
 use crate::app::filter::Filter;
@@ -37,10 +35,6 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::SaveCopy(path) => libraries::save_copy(state, path, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
-        Command::Recall(judgements, vectors) => {
-            state.judgements = Arc::new(judgements);
-            Arc::make_mut(&mut state.vectors).extend(vectors);
-        }
         Command::Load(documents) => library::load(documents, &mut effects),
         Command::PasteText(text) => library::paste(state, &text, &mut effects),
         Command::Answered(answer) => library::answered(state, answer, &mut effects),

@@ -19,6 +19,7 @@ use crate::engine::topics::Topics;
 use crate::engine::transcript::{DateEdit, DateSource, Edits, TurnKind};
 use crate::io::seeds;
 
+mod libraries;
 mod review;
 
 /// A state with workers that answer at once.

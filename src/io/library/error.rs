@@ -147,18 +147,22 @@ impl LibraryError {
 
 /// Whether SQLite says that pages of the file are damaged or missing.
 pub(super) fn is_corrupt(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt)
+    // A file that ends within a page is damaged too, and not its drive.
+    let ends_early = error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ);
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) || ends_early
 }
 
 /// What SQLite says, as a user understands it.
 pub(super) fn words(error: &rusqlite::Error) -> String {
     match error.sqlite_error_code() {
+        _ if is_corrupt(error) => "the file is damaged".to_owned(),
         Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
         Some(ErrorCode::ReadOnly) => "the file or its folder is write-protected".to_owned(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "another program is using the file".to_owned()
         }
-        Some(ErrorCode::DatabaseCorrupt) => "the file is damaged".to_owned(),
         Some(ErrorCode::NotADatabase) => "the file is no library, or its beginning is damaged".to_owned(),
         Some(ErrorCode::CannotOpen) => "the system does not open the file".to_owned(),
         Some(ErrorCode::PermissionDenied) => "the system does not allow it".to_owned(),
@@ -169,15 +173,15 @@ pub(super) fn words(error: &rusqlite::Error) -> String {
 
 fn hint(error: &rusqlite::Error) -> &'static str {
     match error.sqlite_error_code() {
+        _ if is_corrupt(error) => {
+            "Copy the file before you try anything else. To write what can be read to a new library: stance-cli library export, then import."
+        }
         Some(ErrorCode::DiskFull) => "Make room on the disk, or save a copy on another one.",
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             "Check that the file and its folder can be read and written to."
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "Close the other program, or wait until it has finished; a backup or a cloud folder may hold the file for a while."
-        }
-        Some(ErrorCode::DatabaseCorrupt) => {
-            "Copy the file before you try anything else. To write what can be read to a new library: stance-cli library export, then import."
         }
         Some(ErrorCode::NotADatabase) => {
             "If it was a library, put a copy of it in its place. Else move it away; Stance then makes a new library."

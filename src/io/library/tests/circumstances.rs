@@ -179,14 +179,19 @@ fn what_stands_in_the_part_that_is_left_of_a_file_is_read() {
     let (library, count) = full(&path);
     drop(library);
     let sound = fs::read(&path).unwrap();
-    fs::write(&path, &sound[..sound.len() * 2 / 3]).unwrap();
-    let (library, contents) = Library::open(&path).unwrap();
-    assert_eq!(library.access(), Access::Read(ReadOnly::Damaged));
-    let read = contents.kept.len();
-    assert!(read > 5 && read < count && !contents.damaged.is_empty(), "{read} of {count}");
-    let texts = contents.kept.iter().all(|(document, _)| document.hash == TextHash::of(&document.text));
-    assert!(texts, "what is read is what was stored");
-    assert_eq!(fs::metadata(&path).unwrap().len() as usize, sound.len() * 2 / 3);
+    // At the end of a page, within one, and within the last.
+    for length in
+        [sound.len() * 2 / 3 / 4096 * 4096, sound.len() * 2 / 3 / 4096 * 4096 + 1000, sound.len() - 1]
+    {
+        fs::write(&path, &sound[..length]).unwrap();
+        let (library, contents) = Library::open(&path).unwrap();
+        assert_eq!(library.access(), Access::Read(ReadOnly::Damaged));
+        let read = contents.kept.len();
+        assert!(read > 5 && read < count && !contents.damaged.is_empty(), "{length}: {read} of {count}");
+        let texts = contents.kept.iter().all(|(document, _)| document.hash == TextHash::of(&document.text));
+        assert!(texts, "what is read is what was stored");
+        assert_eq!(fs::metadata(&path).unwrap().len() as usize, length);
+    }
 }
 
 #[test]
