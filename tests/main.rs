@@ -14,6 +14,7 @@ mod keeps_place;
 mod layering;
 #[cfg(feature = "gui")]
 mod library_flow;
+mod packages;
 #[cfg(feature = "gui")]
 mod panel_rows;
 #[cfg(all(feature = "gui", target_os = "linux"))]
