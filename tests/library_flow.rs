@@ -280,3 +280,20 @@ fn where_no_library_is_open_a_new_one_takes_in_what_is_shown() {
     assert_eq!(titles(&window).len(), 0);
     assert_eq!(Library::open(&new).unwrap().1.kept.len(), 6);
 }
+
+#[test]
+fn the_usual_library_is_made_where_another_was_opened_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (named, usual) = (folder.path().join("named.stance"), folder.path().join("library.stance"));
+    small(&named);
+    let app = start(folder.path(), vec![named]);
+    assert!(!usual.exists(), "it was not asked for");
+    assert_eq!(app.state().library.title(), "named – Stance");
+    drop(app);
+    let mut window = window_on(1200.0, 800.0, &usual);
+    let kept = titles(&window);
+    command(&mut window, Command::NewLibrary(folder.path().join("new.stance")));
+    fs::remove_file(&usual).unwrap();
+    command(&mut window, Command::OpenLibrary(usual.clone()));
+    assert_eq!((titles(&window), usual.is_file()), (kept, true), "{}", said(&window));
+}

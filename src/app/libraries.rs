@@ -73,6 +73,19 @@ pub fn name(path: &Path) -> String {
     path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// Whether a library that is opened is there already.
+#[derive(Clone, Debug)]
+pub enum How {
+    /// It must be.
+    Open,
+
+    /// It must not be, and is made with this in it.
+    Make(Vec<Change>),
+
+    /// Where it is not, it is made with this in it.
+    OpenOrMake(Vec<Change>),
+}
+
 /// What is asked of the thread that has the library files.
 #[derive(Clone, Debug)]
 pub enum LibraryJob {
@@ -84,8 +97,8 @@ pub enum LibraryJob {
         from: u64,
         /// The file.
         path: PathBuf,
-        /// Whether it is to be made, with these in it.
-        first: Option<Vec<Change>>,
+        /// Whether it must be there.
+        how: How,
     },
 
     /// Closes the one that was open before; everything that was changed in it has been kept by now.
@@ -228,13 +241,13 @@ impl Shelf {
     pub fn carry_out(&mut self, job: LibraryJob, answer: &dyn Fn(Answer)) {
         let tell = |what| answer(Answer::Library(what));
         match job {
-            LibraryJob::Open { number, from, path, first } => {
+            LibraryJob::Open { number, from, path, how } => {
                 if self.open.get(&from).is_some_and(|place| {
                     place.library.access() == Access::Write && place.library.is_at(&path)
                 }) {
                     return tell(LibraryAnswer::IsOpen(path));
                 }
-                match self.open(number, from, &path, first) {
+                match self.open(number, from, &path, &how) {
                     Ok(opened) => tell(LibraryAnswer::Opened(Arc::new(opened))),
                     Err(error) => tell(LibraryAnswer::NotOpened(Arc::new(error))),
                 }
@@ -248,22 +261,17 @@ impl Shelf {
         }
     }
 
-    fn open(
-        &mut self,
-        number: u64,
-        from: u64,
-        path: &Path,
-        first: Option<Vec<Change>>,
-    ) -> Result<Opened, LibraryError> {
+    fn open(&mut self, number: u64, from: u64, path: &Path, how: &How) -> Result<Opened, LibraryError> {
         if let Some(place) = self.open.get_mut(&from)
             && !place.unkept.is_empty()
             && !place.is_copied
         {
             place.keep(Vec::new())?;
         }
-        let (library, contents) = match first {
-            Some(first) => Library::create(path, &first)?,
-            None => Library::open(path)?,
+        let (library, contents) = match how {
+            How::Open => Library::open(path)?,
+            How::Make(first) => Library::create(path, first)?,
+            How::OpenOrMake(first) => Library::open_or_create(path, first)?,
         };
         let opened = Opened::new(number, &library, contents);
         self.put(number, library);
@@ -322,7 +330,7 @@ mod tests {
     }
 
     fn open(number: u64, path: &Path) -> LibraryJob {
-        LibraryJob::Open { number, from: number - 1, path: path.to_owned(), first: Some(Vec::new()) }
+        LibraryJob::Open { number, from: number - 1, path: path.to_owned(), how: How::Make(Vec::new()) }
     }
 
     #[test]

@@ -27,11 +27,11 @@ use crate::app::libraries::{FIRST, LibraryAnswer, Opened};
 use crate::app::notice::{Detail, Severity};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
-use crate::app::update::{can, not_opened_at_start, update};
+use crate::app::update::{self, can, not_opened_at_start, update};
 use crate::app::workers::Workers;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
-use crate::io::library::{Change, Contents, Kept, Library, LibraryError, is_called_library};
+use crate::io::library::{Contents, Kept, Library, LibraryError, is_called_library};
 use crate::io::{seeds, settings as settings_file};
 use panels::{compare, details, dialogs, library, notices, palette, read, review, status, top};
 use system::SystemDialogs;
@@ -366,8 +366,7 @@ fn samples() -> Vec<Kept> {
 
 /// Opens the library; a new one holds the samples.
 fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryError> {
-    let put = |(document, edits): Kept| Change::Put { document, edits, original: None };
-    Library::open_or_create(path, &samples().into_iter().map(put).collect::<Vec<_>>())
+    Library::open_or_create(path, &update::samples())
 }
 
 /// Says that files can be let go while they hover over the window.

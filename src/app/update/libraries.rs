@@ -6,11 +6,13 @@ use std::sync::Arc;
 use crate::app::action::Action;
 use crate::app::command::{Choice, Command, Effect};
 use crate::app::jobs::Job;
-use crate::app::libraries::{LibraryAnswer, LibraryJob, MOST_RECENT, Opened, name};
+use crate::app::libraries::{How, LibraryAnswer, LibraryJob, MOST_RECENT, Opened, name};
 use crate::app::notice::{Detail, Severity, sentence};
 use crate::app::state::{Dialog, State};
 use crate::engine::numbers::count;
+use crate::engine::transcript::Edits;
 use crate::io::library::{Change, LibraryError, ReadOnly, is_called_library};
+use crate::io::seeds;
 
 const READ_ONLY: &str = "This library is open to read only";
 const NOT_KEPT: &str = "The last changes are not in the library";
@@ -50,13 +52,13 @@ pub fn open_named(state: &mut State, paths: &[PathBuf], effects: &mut Vec<Effect
         state.notify(Severity::Warning, "Several libraries were named", vec![Detail { what, hint }]);
     }
     state.library.then = others;
-    open(state, first.clone(), None, effects);
+    open(state, first.clone(), effects);
     true
 }
 
-/// Opens a library instead of the one that is open, or makes it.
-pub fn open(state: &mut State, path: PathBuf, first: Option<Vec<Change>>, effects: &mut Vec<Effect>) {
-    if first.is_none() && state.library.path.is_none() && state.history.next_undo().is_some() {
+/// Opens a library instead of the one that is open.
+pub fn open(state: &mut State, path: PathBuf, effects: &mut Vec<Effect>) {
+    if state.library.path.is_none() && state.history.next_undo().is_some() {
         state.dialog = None;
         state.library.then.clear();
         let what = "No library is open, so what you opened and edited here is kept nowhere yet.".to_owned();
@@ -70,16 +72,30 @@ pub fn open(state: &mut State, path: PathBuf, first: Option<Vec<Change>>, effect
             offers,
         );
     }
+    // The one that opens by itself begins with the samples.
+    let is_default = state.library.default_path.as_ref() == Some(&path);
+    let how = if is_default { How::OpenOrMake(samples()) } else { How::Open };
+    go_to(state, path, how, effects);
+}
+
+fn go_to(state: &mut State, path: PathBuf, how: How, effects: &mut Vec<Effect>) {
     // Nothing can be changed until it is there.
     state.dialog = Some(Dialog::Library);
     let from = state.library.number;
-    effects.push(Effect::Run(Job::Library(LibraryJob::Open { number: from + 1, from, path, first })));
+    effects.push(Effect::Run(Job::Library(LibraryJob::Open { number: from + 1, from, path, how })));
+}
+
+/// What a library of a new user holds.
+pub fn samples() -> Vec<Change> {
+    let put =
+        |document| Change::Put { document: Arc::new(document), edits: Edits::default(), original: None };
+    seeds::documents().into_iter().map(put).collect()
 }
 
 /// Makes a library: an empty one or, where none is open, one of what is shown.
 pub fn create(state: &mut State, path: PathBuf, effects: &mut Vec<Effect>) {
     let first = if state.library.path.is_none() { shown(state) } else { Vec::new() };
-    open(state, path, Some(first), effects);
+    go_to(state, path, How::Make(first), effects);
 }
 
 /// Writes a copy of the library.

@@ -17,7 +17,7 @@ use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
-pub use libraries::not_opened_at_start;
+pub use libraries::{not_opened_at_start, samples};
 pub use lost::why_lost;
 pub use view::can;
 
@@ -30,7 +30,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Act(action) => act(state, action, &mut effects),
         Command::Open(paths) => library::open(state, paths, &mut effects),
-        Command::OpenLibrary(path) => libraries::open(state, path, None, &mut effects),
+        Command::OpenLibrary(path) => libraries::open(state, path, &mut effects),
         Command::NewLibrary(path) => libraries::create(state, path, &mut effects),
         Command::SaveCopy(path) => libraries::save_copy(state, path, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),

@@ -75,12 +75,11 @@ fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 /// The libraries that were opened last, as a menu of their own.
 fn recent_libraries(ui: &mut Ui, state: &State, out: &mut Commands) {
-    let recent = &state.settings.recent_libraries;
-    let is_offered = !recent.is_empty() || state.library.path != state.library.default_path;
-    ui.add_enabled_ui(is_offered && can(state, Action::OpenLibrary), |ui| {
+    let libraries = libraries(state);
+    ui.add_enabled_ui(!libraries.is_empty() && can(state, Action::OpenLibrary), |ui| {
         let button = ui.menu_button("Recent libraries", |ui| {
             ui.set_min_width(220.0);
-            for (label, path) in libraries(state) {
+            for (label, path) in libraries {
                 let full = path.display().to_string();
                 if ui.button(label).on_hover_text(full).clicked() {
                     out.push(Command::OpenLibrary(path));

@@ -49,7 +49,7 @@ impl ReadOnly {
     pub fn hint(self) -> &'static str {
         match self {
             Self::InUse => {
-                "Close the other window and open the library again, or save a copy and change that."
+                "Close the other window and open the library again (Library, Recent libraries), or save a copy and change that."
             }
             Self::Protected => "Save a copy where you may write, and change that.",
             Self::Damaged => {

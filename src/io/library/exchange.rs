@@ -122,7 +122,10 @@ impl Export {
         let reader = self.library.reader();
         let rows = match reader.transcripts() {
             Ok((rows, _)) => rows,
-            Err(error) => return Ok(self.problems.push(error.to_string())),
+            Err(error) => {
+                self.problems.push(error.to_string());
+                return Ok(());
+            }
         };
         for row in rows {
             let (hash, stored) = match reader.transcript(row, true) {
@@ -157,7 +160,10 @@ impl Export {
         let reader = self.library.reader();
         let rows = match reader.judgements() {
             Ok((rows, _)) => rows,
-            Err(error) => return Ok(self.problems.push(error.to_string())),
+            Err(error) => {
+                self.problems.push(error.to_string());
+                return Ok(());
+            }
         };
         for row in rows {
             match reader.judgement(row) {
