@@ -11,7 +11,7 @@ use stance::gui::run;
 #[derive(Debug, Parser)]
 #[command(name = "stance", version)]
 struct Arguments {
-    /// Transcripts or folders to open.
+    /// Transcripts or folders to open, or a library (.stance).
     files: Vec<PathBuf>,
 }
 

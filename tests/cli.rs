@@ -252,3 +252,33 @@ fn counts_of_the_seeds() {
         assert_eq!(transcript["words"], inspected["transcripts"][index]["words"]);
     }
 }
+
+#[test]
+fn a_library_is_exported_imported_and_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (one, two) = (path("one.stance"), path("two.stance"));
+    let empty = r#"{"version":1,"transcripts":[],"judgements":[]}"#;
+    let json_path = write(folder.path(), "empty.json", empty.as_bytes());
+    assert_eq!(run(&["library", "import", &json_path, &one]).status.code(), Some(0));
+    let exported = run(&["library", "export", &one, "-o", &path("one.json")]);
+    assert_eq!((exported.status.code(), text(&exported.stderr)), (Some(0), ""));
+    assert_eq!(run(&["library", "import", &path("one.json"), &two]).status.code(), Some(0));
+    assert_eq!(run(&["library", "export", &two]).stdout, fs::read(path("one.json")).unwrap());
+
+    let checked = run(&["library", "check", &two]);
+    assert_eq!(checked.status.code(), Some(0));
+    assert!(text(&checked.stdout).contains("nothing is wrong"), "{}", text(&checked.stdout));
+    // A file that is there is never written over.
+    let again = run(&["library", "import", &json_path, &two]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("there is a file of this name already"));
+
+    let bytes = fs::read(&two).unwrap();
+    fs::write(&two, &bytes[..bytes.len() - 4096]).unwrap();
+    let checked = run(&["library", "check", &two]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(text(&checked.stdout).contains("problem"), "{}", text(&checked.stdout));
+    assert_eq!(run(&["library", "check", &path("gone.stance")]).status.code(), Some(1));
+    assert_eq!(run(&["library"]).status.code(), Some(2));
+}

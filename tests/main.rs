@@ -5,6 +5,7 @@
 mod cli;
 #[cfg(feature = "gui")]
 mod common;
+mod crash;
 mod diff;
 #[cfg(feature = "gui")]
 mod evolution;
@@ -13,6 +14,9 @@ mod import_flow;
 #[cfg(feature = "gui")]
 mod keeps_place;
 mod layering;
+#[cfg(feature = "gui")]
+mod library_flow;
+mod packages;
 #[cfg(feature = "gui")]
 mod panel_rows;
 #[cfg(all(feature = "gui", target_os = "linux"))]

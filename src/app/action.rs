@@ -13,6 +13,14 @@ pub enum Action {
     Paste,
     /// Opens the sample transcripts that were removed.
     OpenSamples,
+    /// Makes a library and opens it.
+    NewLibrary,
+    /// Opens another library.
+    OpenLibrary,
+    /// Writes a copy of the library.
+    SaveCopy,
+    /// Tries again to write what could not be written.
+    KeepAgain,
     /// Edits the details of the transcript that is selected.
     EditDetails,
     /// Takes the selected transcript out of the library.
@@ -239,6 +247,34 @@ pub const CATALOGUE: &[Entry] = &[
         "Leave paragraph out",
         "Mark the paragraph of the selected statement as not belonging to the event; the details of its transcript restore it",
         &["Ctrl+Delete"],
+    ),
+    group(entry(
+        Action::NewLibrary,
+        Menu::Library,
+        "New library…",
+        "Make an empty library in a file of its own and open it",
+        &[],
+    )),
+    entry(
+        Action::OpenLibrary,
+        Menu::Library,
+        "Open library…",
+        "Open another library file; everything in this one is kept",
+        &[],
+    ),
+    entry(
+        Action::SaveCopy,
+        Menu::Library,
+        "Save a copy…",
+        "Write a copy of this library, to keep or to hand on, and go on in this one",
+        &[],
+    ),
+    entry(
+        Action::KeepAgain,
+        Menu::Library,
+        "Keep changes again",
+        "Try once more to write to the library what could not be written",
+        &[],
     ),
     group(entry(Action::Quit, Menu::Library, "Quit", "Close Stance", &["Ctrl+Q"])),
     entry(Action::Undo, Menu::Edit, "Undo", "Take back the last change", &["Ctrl+Z"]),

@@ -9,9 +9,8 @@ use crate::app::import::{Choice, EntryId};
 use crate::app::jobs::{Answer, Job};
 use crate::app::state::{Anchor, Id, Selection};
 use crate::engine::document::Document;
-use crate::engine::judgement::{Judgements, Key};
+use crate::engine::judgement::Key;
 use crate::engine::transcript::Edits;
-use crate::engine::vectors::Vectors;
 use crate::io::library::Change;
 use crate::io::load::Reading;
 
@@ -40,12 +39,17 @@ pub enum Command {
         /// The source.
         page: String,
     },
+    /// A library is opened instead of the one that is open.
+    OpenLibrary(PathBuf),
+
+    /// A library is made and opened.
+    NewLibrary(PathBuf),
+
+    /// A copy of the library is written.
+    SaveCopy(PathBuf),
 
     /// What the library holds is opened, when the program starts.
     Restore(Vec<(Arc<Document>, Edits)>),
-
-    /// What the library holds of judgements and vectors, before its transcripts are opened.
-    Recall(Judgements, Vectors),
 
     /// Documents that are in memory are opened: the samples.
     Load(Vec<(Arc<Document>, Edits)>),
@@ -139,6 +143,26 @@ pub enum ImportCommand {
     Discard,
 }
 
+impl Command {
+    /// Whether another library may be shown after it.
+    pub fn leaves_library(&self) -> bool {
+        matches!(self, Self::OpenLibrary(_) | Self::NewLibrary(_) | Self::Open(_))
+    }
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePurpose {
+    /// A library that is there.
+    Open,
+
+    /// A library that is to be made.
+    New,
+
+    /// A copy of the library that is open.
+    Copy,
+}
+
 /// Something that `update` asks for and cannot do itself.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -153,6 +177,9 @@ pub enum Effect {
 
     /// A dialog to choose a folder.
     ChooseFolder,
+
+    /// A dialog to choose or name a library.
+    ChooseLibrary(FilePurpose),
 
     /// The text on the clipboard is wanted.
     ReadClipboard,

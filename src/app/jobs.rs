@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use crate::app::compared::{Analysed, CompareKey, Whole};
 use crate::app::import::{EntryId, Twin, twins};
+use crate::app::libraries::{LibraryAnswer, LibraryJob, Shelf};
 use crate::app::meaning;
 use crate::app::state::Id;
 use crate::engine::analysis::Analysis;
@@ -24,7 +25,7 @@ use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::{SentenceHash, Vectors};
-use crate::io::library::{Change, Library, LibraryError};
+use crate::io::library::Change;
 use crate::io::load::columns::Column;
 use crate::io::load::{self, Entry, LoadError, Readings, TableProblem};
 
@@ -36,6 +37,7 @@ const BATCH: Duration = Duration::from_millis(150);
 pub struct Progress {
     done_permille: AtomicU32,
     stopped: AtomicBool,
+    abandoned: AtomicBool,
 }
 
 impl Progress {
@@ -47,6 +49,17 @@ impl Progress {
     /// Asks the job to stop.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks the job to stop, and nobody wants what it has found either: another library is shown now.
+    pub fn abandon(&self) {
+        self.stop();
+        self.abandoned.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nobody wants what it has found.
+    pub fn is_abandoned(&self) -> bool {
+        self.abandoned.load(Ordering::Relaxed)
     }
 
     /// Whether it was asked to stop.
@@ -112,8 +125,16 @@ pub enum Job {
         is_start: bool,
     },
 
-    /// Writes changes to the library.
-    Keep(Vec<Change>),
+    /// Writes changes to a library.
+    Keep {
+        /// Its number.
+        library: u64,
+        /// What changed.
+        changes: Vec<Change>,
+    },
+
+    /// Something with library files.
+    Library(LibraryJob),
 
     /// Reads a transcript again after its details were edited.
     ReadAgain {
@@ -184,7 +205,8 @@ impl Job {
             | Self::FindTwins { .. }
             | Self::Read { .. }
             | Self::ReadAgain { .. }
-            | Self::Keep(_) => Task::Files,
+            | Self::Keep { .. }
+            | Self::Library(_) => Task::Files,
             Self::Analyse { .. } => Task::Analysis,
             Self::Encode { .. } => Task::Meaning,
             Self::Judge { .. } => Task::Review,
@@ -203,7 +225,8 @@ impl Job {
             | Self::FindTwins { .. }
             | Self::Read { .. }
             | Self::ReadAgain { .. }
-            | Self::Keep(_)
+            | Self::Keep { .. }
+            | Self::Library(_)
             | Self::Judge { .. }
             | Self::Compare { .. } => None,
         }
@@ -327,8 +350,8 @@ pub enum Answer {
         twins: Vec<(EntryId, Twin)>,
     },
 
-    /// Changes could not be written to the library.
-    NotKept(Arc<LibraryError>),
+    /// What came of something with library files.
+    Library(LibraryAnswer),
 
     /// A job ended in a fault of the program itself; the thread goes on with the next.
     Broke(Task),
@@ -373,7 +396,7 @@ pub enum Answer {
 }
 
 /// Does a job; `answer` is called once or, where results come in parts, several times.
-pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer)) {
+pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
     match job {
         Job::Open { serial, named: Named::Paths(paths), progress } => open(serial, &paths, &progress, answer),
         Job::Open { serial, named: Named::Text { name, text, page }, progress } => {
@@ -405,12 +428,8 @@ pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer
             });
             answer(Answer::Read { documents: read.collect(), is_start });
         }
-        // Without a library (in tests, or where it could not be opened) nothing is kept.
-        Job::Keep(changes) => {
-            if let Some(Err(error)) = library.map(|library| library.apply(&changes)) {
-                answer(Answer::NotKept(Arc::new(error)));
-            }
-        }
+        Job::Keep { library, changes } => libraries.keep(library, changes, answer),
+        Job::Library(job) => libraries.carry_out(job, answer),
         Job::ReadAgain { id, document, edits } => {
             let transcript = Arc::new(document.read(&edits));
             answer(Answer::ReadAgain { id, edits, transcript });

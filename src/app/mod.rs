@@ -13,6 +13,7 @@ pub mod filter;
 pub mod history;
 pub mod import;
 pub mod jobs;
+pub mod libraries;
 pub mod meaning;
 pub mod notice;
 pub mod rows;

@@ -1,5 +1,6 @@
 //! What the program has to tell the user. Errors become words here, once.
 
+use crate::app::action::Action;
 use crate::io::load::{LoadError, TableProblem};
 
 /// How serious a notice is.
@@ -32,6 +33,9 @@ pub struct Notice {
 
     /// Everything in full, to copy; `None` where the details say it all.
     pub report: Option<String>,
+
+    /// What can be done about it, as buttons.
+    pub offers: Vec<Action>,
 }
 
 /// One file or problem of a notice.

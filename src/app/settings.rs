@@ -78,6 +78,9 @@ pub struct Settings {
     /// Texts open in Read.
     pub read: Vec<String>,
 
+    /// Libraries that were opened last, apart from the one that opens by itself, the newest first.
+    pub recent_libraries: Vec<String>,
+
     /// Whether sentences are compared by their meaning too, and not by their words alone.
     pub by_meaning: bool,
 
@@ -100,6 +103,7 @@ impl Default for Settings {
             redline: Vec::new(),
             synopsis: Vec::new(),
             read: Vec::new(),
+            recent_libraries: Vec::new(),
             by_meaning: true,
             library_panel: true,
             details_panel: true,

@@ -8,6 +8,7 @@ use crate::app::filter::Filter;
 use crate::app::history::History;
 use crate::app::import::Import;
 use crate::app::jobs::Progress;
+use crate::app::libraries::OpenLibrary;
 use crate::app::notice::{Detail, Notice, Severity};
 use crate::app::settings::{Layout, Page, Settings};
 use crate::engine::document::Document;
@@ -113,6 +114,9 @@ pub enum Dialog {
 
     /// A dialog of the system is open.
     System,
+
+    /// A library is being opened.
+    Library,
 }
 
 /// What is being worked on.
@@ -137,6 +141,9 @@ pub struct Work {
 /// The whole program without its window.
 #[derive(Debug)]
 pub struct State {
+    /// The library file that they are kept in.
+    pub library: OpenLibrary,
+
     /// Transcripts in the order of opening.
     pub items: Vec<Item>,
 
@@ -231,6 +238,7 @@ impl State {
             None => (!topics.list().is_empty()).then_some(0),
         };
         Self {
+            library: OpenLibrary::default(),
             items: Vec::new(),
             topics,
             analysed: None,
@@ -262,6 +270,30 @@ impl State {
             next_notice: 1,
             next_import: 1,
         }
+    }
+
+    /// Forgets everything that belongs to a library, before another is shown. What was said and remembered stays, and
+    /// numbers go on, so that answers that were asked for before are known as such.
+    pub fn start_over(&mut self) {
+        let opening = self.import.iter().flat_map(|import| &import.running);
+        let running = [&self.work.analysing, &self.work.encoding].into_iter().flatten();
+        opening.chain(running).for_each(|progress| progress.abandon());
+        let new = Self::new(self.topics.clone(), self.remembered());
+        *self = Self {
+            library: std::mem::take(&mut self.library),
+            generation: self.generation + 1,
+            revision: self.revision + 1,
+            reveal: self.reveal,
+            filter_wanted: self.filter_wanted,
+            note_wanted: self.note_wanted,
+            name_wanted: self.name_wanted,
+            dialog: self.dialog.take(),
+            notices: std::mem::take(&mut self.notices),
+            next_id: self.next_id,
+            next_notice: self.next_notice,
+            next_import: self.next_import,
+            ..new
+        };
     }
 
     /// Selects something, and nothing else.
@@ -342,7 +374,8 @@ impl State {
         details: Vec<Detail>,
         report: Option<String>,
     ) {
-        self.notices.push(Notice { id: self.next_notice, severity, title, details, report });
+        let offers = Vec::new();
+        self.notices.push(Notice { id: self.next_notice, severity, title, details, report, offers });
         self.next_notice += 1;
     }
 

@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use crate::app::jobs::{Answer, Job, Task, carry_out};
+use crate::app::libraries::Shelf;
 use crate::io::library::Library;
 
 /// Answers that may wait for the window; a worker that is faster waits.
@@ -30,7 +31,7 @@ enum Kind {
     },
 
     /// The caller, at once: nothing depends on time.
-    Inline { answers: Mutex<VecDeque<Answer>>, library: Mutex<Option<Library>> },
+    Inline { answers: Mutex<VecDeque<Answer>>, libraries: Mutex<Shelf> },
 
     /// Nobody any more.
     Ended,
@@ -73,7 +74,7 @@ impl Workers {
 
     /// Carries out each job when it is given; changes go to `library`: for tests and pictures.
     pub fn inline(library: Option<Library>) -> Self {
-        Self(Kind::Inline { answers: Mutex::default(), library: Mutex::new(library) })
+        Self(Kind::Inline { answers: Mutex::default(), libraries: Mutex::new(Shelf::with(library)) })
     }
 
     /// Hands over a job.
@@ -90,7 +91,7 @@ impl Workers {
                 // The threads end with the program only, and then nobody waits for the answer.
                 let _ = thread.jobs.send(job);
             }
-            Kind::Inline { answers, library } => {
+            Kind::Inline { answers, libraries } => {
                 // It takes seconds in a test build and has tests of its own; here everything has been read.
                 let job = match job {
                     Job::Encode { progress, .. } => {
@@ -99,8 +100,8 @@ impl Workers {
                     }
                     job => job,
                 };
-                let Ok(mut library) = library.lock() else { return };
-                carry_out(job, library.as_mut(), &|answer| {
+                let Ok(mut libraries) = libraries.lock() else { return };
+                carry_out(job, &mut libraries, &|answer| {
                     if let Ok(mut answers) = answers.lock() {
                         answers.push_back(answer);
                     }
@@ -134,9 +135,10 @@ fn spawn(
     task: Task,
     answers: SyncSender<Answer>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    mut library: Option<Library>,
+    library: Option<Library>,
 ) -> std::io::Result<Thread> {
     let (send, jobs) = channel::<Job>();
+    let mut libraries = Shelf::with(library);
     let handle = thread::Builder::new().name(task.thread_name().to_owned()).spawn(move || {
         while let Ok(mut job) = jobs.recv() {
             // A newer analysis, grouping or comparison makes the older one useless; files are all opened.
@@ -160,11 +162,12 @@ fn spawn(
                 wake();
             };
             // What a job leaves half done stays inside the job: the library changes in transactions.
-            let work = AssertUnwindSafe(|| carry_out(job, library.as_mut(), &tell));
+            let work = AssertUnwindSafe(|| carry_out(job, &mut libraries, &tell));
             if panic::catch_unwind(work).is_err() {
                 tell(Answer::Broke(task));
             }
         }
+        libraries.close();
     })?;
     Ok(Thread { jobs: send, handle })
 }

@@ -22,16 +22,16 @@ use egui::{
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
-use crate::app::jobs::Job;
-use crate::app::notice::{Detail, Severity, sentence};
+use crate::app::jobs::{Answer, Job};
+use crate::app::libraries::{FIRST, LibraryAnswer, Opened};
+use crate::app::notice::{Detail, Severity};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
-use crate::app::update::{can, update};
+use crate::app::update::{self, can, not_opened_at_start, update};
 use crate::app::workers::Workers;
-use crate::engine::numbers::count;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
-use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
+use crate::io::library::{Contents, Kept, Library, LibraryError, is_called_library};
 use crate::io::{seeds, settings as settings_file};
 use panels::{compare, details, dialogs, import, library, notices, palette, read, review, status, top};
 use system::{SystemDialogs, clipboard_page};
@@ -64,6 +64,8 @@ pub struct StanceApp {
     workers: Workers,
     local: Local,
     dialogs: SystemDialogs,
+    /// What the window was last called.
+    title: String,
     /// Where settings are kept, and as they were last written; `None` where nothing is to be kept.
     store: Option<(PathBuf, Settings)>,
 }
@@ -79,23 +81,30 @@ pub struct Home {
 }
 
 impl StanceApp {
-    /// Starts with what the library holds and the named files. Without a home nothing is kept.
+    /// Starts with the library and the files that are named, else with the library of this user. Without a home nothing
+    /// is kept.
     pub fn new(ctx: &Context, paths: Vec<PathBuf>, home: Option<Home>) -> std::io::Result<Self> {
         theme::install(ctx);
         let waker = ctx.clone();
-        let opened = home.as_ref().map(|home| open_library(&home.library));
-        let (library, contents, problem) = match opened {
-            Some(Ok((library, contents))) => (Some(library), contents, None),
-            Some(Err(error)) => (None, Contents::default(), Some(error)),
-            None => (None, Contents::default(), None),
+        let (named, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.into_iter().partition(|path| is_called_library(path));
+        let opened = match (named.first(), &home) {
+            (Some(named), _) => Some(Library::open(named)),
+            (None, Some(home)) => Some(open_library(&home.library)),
+            (None, None) => None,
         };
-        let has_library = library.is_some();
+        let (library, opened) = match opened {
+            Some(Ok((library, contents))) => {
+                let opened = Opened::new(FIRST, &library, contents);
+                (Some(library), Some(Ok(opened)))
+            }
+            Some(Err(error)) => (None, Some(Err(error))),
+            None => (None, None),
+        };
         let workers = Workers::start(move || waker.request_repaint(), library)?;
-        let mut app = Self::with_workers(workers, home.map(|home| home.settings));
-        app.tell_problems(problem, &contents.damaged);
-        let kept = if has_library { contents.kept } else { samples() };
-        app.apply(ctx, Command::Recall(contents.judgements, contents.vectors));
-        app.start(ctx, kept, paths);
+        let mut app = Self::with_workers(workers, home.as_ref().map(|home| home.settings.clone()));
+        app.state.library.default_path = home.map(|home| home.library);
+        app.start(ctx, opened, files);
         Ok(app)
     }
 
@@ -107,9 +116,10 @@ impl StanceApp {
     /// With workers that answer at once, on a library file: for tests of what is kept.
     pub fn inline_on(library: &std::path::Path) -> Result<Self, LibraryError> {
         let (library, contents) = open_library(library)?;
+        let opened = Opened::new(FIRST, &library, contents);
         let mut app = Self::with_workers(Workers::inline(Some(library)), None);
-        app.apply(&Context::default(), Command::Recall(contents.judgements, contents.vectors));
-        app.start(&Context::default(), contents.kept, Vec::new());
+        app.state.library.default_path = Some(opened.path.clone());
+        app.start(&Context::default(), Some(Ok(opened)), Vec::new());
         Ok(app)
     }
 
@@ -126,44 +136,46 @@ impl StanceApp {
             state.notify(Severity::Warning, "The settings could not be read", vec![detail]);
         }
         let store = settings_path.map(|path| (path, settings));
-        Self { state, workers, local: Local::default(), dialogs: SystemDialogs::default(), store }
-    }
-
-    /// Says why the library, or part of it, could not be opened.
-    fn tell_problems(&mut self, problem: Option<LibraryError>, damaged: &[LibraryError]) {
-        let detail = |error: &LibraryError| Detail {
-            what: sentence(&error.to_string()),
-            hint: error.hint().to_owned(),
-        };
-        if let Some(error) = problem {
-            let mut details = vec![detail(&error)];
-            let what =
-                "Until then the sample transcripts are shown, and nothing that you open or edit is kept.";
-            details.push(Detail { what: what.to_owned(), hint: String::new() });
-            self.state.notify(Severity::Error, "Your library could not be opened", details);
-        }
-        if !damaged.is_empty() {
-            let title = format!("{} of your library could not be read", count(damaged.len(), "part"));
-            self.state.notify(Severity::Error, title, damaged.iter().map(detail).collect());
+        Self {
+            state,
+            workers,
+            local: Local::default(),
+            dialogs: SystemDialogs::default(),
+            title: "Stance".to_owned(),
+            store,
         }
     }
 
-    /// Opens the samples in a library that is empty, as at the first start.
+    /// Opens the samples where there is no library: for tests and pictures.
     pub fn start_with_samples(&mut self) {
-        self.start(&Context::default(), samples(), Vec::new());
+        self.start(&Context::default(), None, Vec::new());
     }
 
-    /// Opens what was kept and the named files, and waits a moment so that the first frame shows them.
-    fn start(&mut self, ctx: &Context, kept: Vec<Kept>, paths: Vec<PathBuf>) {
-        let is_empty = kept.is_empty();
-        self.apply(ctx, Command::Restore(kept));
-        let until = Instant::now() + FIRST_FRAME;
-        while !is_empty && self.state.compared.is_none() {
-            let Some(answer) = self.workers.wait_until(until) else { break };
-            self.apply(ctx, Command::Answered(answer));
+    /// Shows what the library holds, or the samples and why there is none, and the named files, and waits a moment so that
+    /// the first frame shows them.
+    fn start(&mut self, ctx: &Context, opened: Option<Result<Opened, LibraryError>>, files: Vec<PathBuf>) {
+        match opened {
+            Some(Ok(opened)) => {
+                let answer = LibraryAnswer::Opened(Arc::new(opened));
+                self.apply(ctx, Command::Answered(Answer::Library(answer)));
+            }
+            Some(Err(error)) => {
+                not_opened_at_start(&mut self.state, &error);
+                self.apply(ctx, Command::Restore(samples()));
+            }
+            None => self.apply(ctx, Command::Restore(samples())),
         }
-        if !paths.is_empty() {
-            self.apply(ctx, Command::Open(paths));
+        let until = Instant::now() + FIRST_FRAME;
+        while self.state.compared.is_none() {
+            let Some(answer) = self.workers.wait_until(until) else { break };
+            let is_empty = matches!(&answer, Answer::Read { documents, .. } if documents.is_empty());
+            self.apply(ctx, Command::Answered(answer));
+            if is_empty {
+                break;
+            }
+        }
+        if !files.is_empty() {
+            self.apply(ctx, Command::Open(files));
         }
     }
 
@@ -183,7 +195,9 @@ impl StanceApp {
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::Run(job) => self.workers.run(job),
-            Effect::Keep(changes) => self.workers.run(Job::Keep(changes)),
+            Effect::Keep(changes) => {
+                self.workers.run(Job::Keep { library: self.state.library.number, changes });
+            }
             Effect::WriteClipboard(text) => ctx.copy_text(text),
             Effect::ReadClipboard => {
                 self.local.paste_asked = true;
@@ -191,11 +205,12 @@ impl StanceApp {
             }
             Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             // These need the frame; without one (in tests) there is no system to ask.
-            Effect::ChooseFiles | Effect::ChooseFolder => {}
+            Effect::ChooseFiles | Effect::ChooseFolder | Effect::ChooseLibrary(_) => {}
         }
     }
 
-    fn take_answers(&mut self, ctx: &Context) {
+    /// Takes in what the workers have to say by now.
+    pub fn take_answers(&mut self, ctx: &Context) {
         let until = Instant::now() + ANSWERS;
         while Instant::now() < until {
             let Some(answer) = self.workers.next() else {
@@ -214,6 +229,7 @@ impl StanceApp {
             ThemeChoice::Dark => ThemePreference::Dark,
             ThemeChoice::System => ThemePreference::System,
         });
+        self.name_window(&ctx);
         let mut out = Vec::new();
         self.input(&ctx, &mut out);
         self.panels(ui, &mut out);
@@ -222,12 +238,21 @@ impl StanceApp {
         if frame.is_some() {
             out = out.into_iter().map(with_page).collect();
         }
+        if out.iter().any(Command::leaves_library) {
+            // What is being typed belongs to this one.
+            let mut typed = Vec::new();
+            self.local.review.hand_over(None, &mut typed);
+            out.splice(0..0, typed);
+        }
         let changed = !out.is_empty();
         for command in out {
             for effect in update(&mut self.state, command) {
                 match (effect, frame) {
                     (Effect::ChooseFiles, Some(frame)) => self.dialogs.choose_files(&ctx, frame),
                     (Effect::ChooseFolder, Some(frame)) => self.dialogs.choose_folder(&ctx, frame),
+                    (Effect::ChooseLibrary(choice), Some(frame)) => {
+                        self.dialogs.choose_library(&ctx, frame, choice);
+                    }
                     (effect, _) => self.carry_out(&ctx, effect),
                 }
             }
@@ -236,6 +261,15 @@ impl StanceApp {
             self.take_answers(&ctx);
             self.keep_settings();
             ctx.request_repaint();
+        }
+    }
+
+    /// Names the library in the title of the window.
+    fn name_window(&mut self, ctx: &Context) {
+        let title = self.state.library.title();
+        if self.title != title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 
@@ -349,13 +383,7 @@ fn with_page(command: Command) -> Command {
 
 /// Opens the library; a new one holds the samples.
 fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryError> {
-    let (mut library, mut contents) = Library::open(path)?;
-    if contents.is_new {
-        contents.kept = samples();
-        let put = |(document, edits): &Kept| Change::Put { document: document.clone(), edits: edits.clone() };
-        library.apply(&contents.kept.iter().map(put).collect::<Vec<_>>())?;
-    }
-    Ok((library, contents))
+    Library::open_or_create(path, &update::samples())
 }
 
 /// Says that files can be let go while they hover over the window.

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use egui::Context;
 use rfd::{AsyncFileDialog, FileHandle};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, FilePurpose};
+use crate::io::library::ENDING;
 use crate::io::load::kind::endings;
 
 /// The library for dialogs does not tell a dialog that could not be shown from one that was cancelled;
@@ -52,22 +53,42 @@ impl SystemDialogs {
             .add_filter("Transcripts", &endings().collect::<Vec<_>>())
             .add_filter("All files", &["*"])
             .pick_files();
-        self.wait(ctx, async { paths(chosen.await.unwrap_or_default()) });
+        self.wait(ctx, async { open(chosen.await.unwrap_or_default()) });
     }
 
     /// Opens the dialog for a folder.
     pub fn choose_folder(&self, ctx: &Context, frame: &eframe::Frame) {
         let chosen = dialog(frame).set_title("Open a folder of transcripts").pick_folder();
-        self.wait(ctx, async { paths(chosen.await.into_iter().collect()) });
+        self.wait(ctx, async { open(chosen.await.into_iter().collect()) });
     }
 
-    fn wait(&self, ctx: &Context, answer: impl Future<Output = Vec<PathBuf>> + Send + 'static) {
+    /// Opens the dialog in which a library is chosen or named.
+    pub fn choose_library(&self, ctx: &Context, frame: &eframe::Frame, choice: FilePurpose) {
+        let dialog = dialog(frame).add_filter("Libraries of Stance", &[ENDING]);
+        let path = |handle: FileHandle| handle.path().to_owned();
+        match choice {
+            FilePurpose::Open => {
+                let chosen = dialog.set_title("Open a library").pick_file();
+                self.wait(ctx, async move { chosen.await.map(path).map(Command::OpenLibrary) });
+            }
+            FilePurpose::New => {
+                let chosen = dialog.set_title("New library").set_file_name("Library.stance").save_file();
+                self.wait(ctx, async move { chosen.await.map(path).map(named).map(Command::NewLibrary) });
+            }
+            FilePurpose::Copy => {
+                let chosen = dialog.set_title("Save a copy").set_file_name("Copy.stance").save_file();
+                self.wait(ctx, async move { chosen.await.map(path).map(named).map(Command::SaveCopy) });
+            }
+        }
+    }
+
+    fn wait(&self, ctx: &Context, answer: impl Future<Output = Option<Command>> + Send + 'static) {
         let (send, ctx) = (self.send.clone(), ctx.clone());
         let waiting = thread::Builder::new().name("stance-dialog".to_owned()).spawn(move || {
             let since = Instant::now();
             let chosen = pollster::block_on(answer);
-            let command = if !chosen.is_empty() {
-                Command::Open(chosen)
+            let command = if let Some(command) = chosen {
+                command
             } else if since.elapsed() > NOBODY_CANCELS_WITHIN {
                 Command::CloseDialog
             } else {
@@ -92,6 +113,12 @@ fn dialog(frame: &eframe::Frame) -> AsyncFileDialog {
     AsyncFileDialog::new().set_parent(frame)
 }
 
-fn paths(handles: Vec<FileHandle>) -> Vec<PathBuf> {
-    handles.into_iter().map(|handle| handle.path().to_owned()).collect()
+fn open(handles: Vec<FileHandle>) -> Option<Command> {
+    let paths: Vec<PathBuf> = handles.into_iter().map(|handle| handle.path().to_owned()).collect();
+    (!paths.is_empty()).then_some(Command::Open(paths))
+}
+
+/// With the ending by which it is known again, where none was typed.
+fn named(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ENDING) }
 }

@@ -17,6 +17,7 @@ use crate::app::state::{Dialog, Id, Item, State};
 use crate::engine::judgement::{Judgement, Key, Quote, Record};
 use crate::engine::numbers::count;
 use crate::engine::transcript::{Edits, Transcript};
+use crate::io::library::Change as Kept;
 use crate::io::load::{Reading, Readings, TableProblem};
 
 /// Files that a message names; a sheet names all.
@@ -27,7 +28,7 @@ pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
     if state.dialog == Some(Dialog::System) {
         state.dialog = None;
     }
-    if !paths.is_empty() {
+    if !paths.is_empty() && !super::libraries::open_named(state, &paths, effects) {
         run(state, Named::Paths(paths), effects);
     }
 }
@@ -401,6 +402,7 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
         }
     }
     put(state, &added, &replaced, effects);
+    effects.extend(keep_originals(&import));
     let judged = follow_paths(state, &added, &replaced);
     follow(state, judged.iter().map(|(key, _, new)| (key.clone(), new.clone())), effects);
     show_added(state, &added);
@@ -413,6 +415,18 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
         }
     }
     state.history.push(Change::Added { added, replaced, judged });
+}
+
+/// Keeps the bytes of the files of which more is to be kept than the text.
+fn keep_originals(import: &Import) -> Option<Effect> {
+    let added = import.entries.iter().filter_map(Entry::candidate).filter(|c| c.choice != Choice::Skip);
+    let put = added.filter_map(|candidate| {
+        let original = Some(candidate.original.clone()?);
+        let (document, edits) = (candidate.document.clone(), candidate.edits.clone());
+        Some(Kept::Put { document, edits, original })
+    });
+    let changes: Vec<Kept> = put.collect();
+    (!changes.is_empty()).then_some(Effect::Keep(changes))
 }
 
 /// Puts transcripts into the library, some in the place of others.

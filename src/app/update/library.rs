@@ -8,7 +8,7 @@ use crate::app::compared::{Analysed, Compared};
 use crate::app::history::Change;
 use crate::app::import::why_same;
 use crate::app::jobs::{Answer, Job, Progress, Task};
-use crate::app::notice::{Detail, Severity, sentence};
+use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
@@ -69,10 +69,8 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         | Answer::FoundAgain { .. }
         | Answer::EntriesRead { .. }
         | Answer::TwinsFound { .. } => import::answered(state, answer, effects),
-        Answer::NotKept(error) => {
-            let detail = Detail { what: sentence(&error.to_string()), hint: error.hint().to_owned() };
-            state.notify(Severity::Error, "The last change is not in the library", vec![detail]);
-        }
+        Answer::Library(answer) => super::libraries::answered(state, answer, effects),
+        Answer::Encoded { progress, .. } if progress.is_abandoned() => {}
         Answer::Broke(task) => broke(state, task),
         Answer::ReadAgain { id, edits, transcript } => {
             let Some(item) = state.item_mut(id).filter(|item| item.edits == edits) else {
@@ -264,7 +262,11 @@ fn choose_pair(state: &mut State) {
 }
 
 pub(super) fn keep(items: &[Item]) -> Effect {
-    let put = |item: &Item| Kept::Put { document: item.document.clone(), edits: item.edits.clone() };
+    let put = |item: &Item| Kept::Put {
+        document: item.document.clone(),
+        edits: item.edits.clone(),
+        original: None,
+    };
     Effect::Keep(items.iter().map(put).collect())
 }
 

@@ -4,13 +4,12 @@
 
 mod copy;
 mod import;
+mod libraries;
 mod library;
 mod lost;
 mod remarks;
 mod review;
 mod view;
-
-use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::command::{Command, Effect};
@@ -20,22 +19,25 @@ use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
 pub use import::report as import_report;
+pub use libraries::{not_opened_at_start, samples};
 pub use lost::why_lost;
 pub use view::can;
 
 /// Applies a command. What cannot be done here is asked for by the effects.
 pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if libraries::refuse(state, &command) {
+        return effects;
+    }
     match command {
         Command::Act(action) => act(state, action, &mut effects),
         Command::Open(paths) => import::open(state, paths, &mut effects),
         Command::Import(command) => import::apply(state, command, &mut effects),
+        Command::OpenLibrary(path) => libraries::open(state, path, &mut effects),
+        Command::NewLibrary(path) => libraries::create(state, path, &mut effects),
+        Command::SaveCopy(path) => libraries::save_copy(state, path, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
-        Command::Recall(judgements, vectors) => {
-            state.judgements = Arc::new(judgements);
-            Arc::make_mut(&mut state.vectors).extend(vectors);
-        }
         Command::Load(documents) => library::load(documents, &mut effects),
         Command::PasteText(text) => import::paste(state, text, None, &mut effects),
         Command::PastePage { text, page } => import::paste(state, text, Some(page), &mut effects),
@@ -64,6 +66,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Cancel => library::cancel(state),
         Command::Copy(text) => effects.push(Effect::WriteClipboard(text)),
     }
+    libraries::keep_nothing_read_only(state, &mut effects);
     effects.extend(view::compare_if_changed(state));
     effects
 }
@@ -81,6 +84,9 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             } else {
                 Effect::ChooseFolder
             });
+        }
+        Action::NewLibrary | Action::OpenLibrary | Action::SaveCopy | Action::KeepAgain => {
+            libraries::act(state, action, effects);
         }
         Action::Paste => effects.push(Effect::ReadClipboard),
         Action::OpenSamples => library::open_samples(state, effects),

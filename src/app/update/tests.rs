@@ -21,6 +21,7 @@ use crate::engine::transcript::{DateEdit, DateSource, Edits, TurnKind};
 use crate::io::seeds;
 
 mod import;
+mod libraries;
 mod review;
 
 /// A state with workers that answer at once.
@@ -75,7 +76,11 @@ impl Program {
                     }
                     Effect::WriteClipboard(text) => self.clipboard.push(text),
                     Effect::Keep(changes) => self.keep(changes),
-                    Effect::ChooseFiles | Effect::ChooseFolder | Effect::ReadClipboard | Effect::Close => {}
+                    Effect::ChooseFiles
+                    | Effect::ChooseFolder
+                    | Effect::ChooseLibrary(_)
+                    | Effect::ReadClipboard
+                    | Effect::Close => {}
                 }
             }
             commands.extend(self.workers.next().map(Command::Answered));
@@ -85,7 +90,7 @@ impl Program {
     fn keep(&mut self, changes: Vec<crate::io::library::Change>) {
         for change in changes {
             match change {
-                crate::io::library::Change::Put { document, edits } => {
+                crate::io::library::Change::Put { document, edits, .. } => {
                     self.library.insert(document.hash.to_string(), edits);
                 }
                 crate::io::library::Change::Remove(hash) => {
@@ -566,7 +571,7 @@ fn read_for_meaning(program: &mut Program, progress: &Arc<Progress>) {
     };
     program.state.work.encoding = Some(progress.clone());
     let answers = std::sync::Mutex::new(Vec::new());
-    carry_out(job, None, &|answer| answers.lock().unwrap().push(answer));
+    carry_out(job, &mut Default::default(), &|answer| answers.lock().unwrap().push(answer));
     let answers = answers.into_inner().unwrap();
     assert!(matches!(answers.last(), Some(Answer::Encoded { finished: true, .. })));
     for answer in answers {

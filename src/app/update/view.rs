@@ -15,6 +15,9 @@ pub fn can(state: &State, action: Action) -> bool {
     match action {
         // One dialog of the system at a time.
         Action::OpenFiles | Action::OpenFolder => state.dialog != Some(Dialog::System),
+        Action::NewLibrary | Action::OpenLibrary | Action::SaveCopy | Action::KeepAgain => {
+            super::libraries::can(state, action)
+        }
         Action::EditDetails | Action::Remove => selected_transcript(state).is_some(),
         Action::Undo => state.history.next_undo().is_some(),
         Action::Redo => state.history.next_redo().is_some(),

@@ -9,6 +9,7 @@ mod diff;
 mod evaluate;
 mod input;
 mod inspect;
+mod library;
 mod meaning;
 mod output;
 mod positions;
@@ -41,6 +42,7 @@ enum Command {
     Topics(topics::Topics),
     Search(search::Search),
     Evaluate(evaluate::Evaluate),
+    Library(library::Library),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Topics(command) => command.run(),
         Command::Search(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Library(command) => command.run(),
     };
     match result {
         Ok(Status::Complete) => ExitCode::SUCCESS,

@@ -49,7 +49,8 @@ pub fn dialogs_ui(ui: &mut Ui, state: &State, draft: &mut Option<Draft>, out: &m
         },
         Some(Dialog::Shortcuts) => shortcuts_ui(ui, out),
         Some(Dialog::About) => about_ui(ui, out),
-        Some(Dialog::System) => waiting_ui(ui),
+        Some(Dialog::System) => waiting_ui(ui, "Choose in the other window"),
+        Some(Dialog::Library) => waiting_ui(ui, "Opening the library"),
         Some(Dialog::Palette) | None => {}
     }
     if !matches!(state.dialog, Some(Dialog::Edit(_))) {
@@ -193,10 +194,10 @@ fn about_ui(ui: &mut Ui, out: &mut Commands) {
     }
 }
 
-fn waiting_ui(ui: &mut Ui) {
+fn waiting_ui(ui: &mut Ui, text: &str) {
     let t = tokens(ui.visuals());
     modal(ui, "waiting for the system").show(ui.ctx(), |ui| {
         ui.set_max_size(vec2(320.0, 60.0));
-        ui.label(RichText::new("Choose files in the other window").color(t.soft));
+        ui.label(RichText::new(text).color(t.soft));
     });
 }

@@ -73,6 +73,12 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Commands) {
         }
         ui.add_space(4.0);
         ui.horizontal(|ui| {
+            for action in notice.offers.iter().copied() {
+                let entry = action.entry();
+                if secondary(ui, entry.label, None).on_hover_text(entry.tooltip).clicked() {
+                    out.push(Command::Act(action));
+                }
+            }
             if secondary(ui, "Dismiss", None).clicked() {
                 out.push(Command::Dismiss(notice.id));
             }

@@ -6,6 +6,7 @@ use egui::{
 
 use super::Commands;
 use super::library::names;
+use super::top::libraries;
 use crate::app::action::CATALOGUE;
 use crate::app::command::Command;
 use crate::app::state::{Selection, State};
@@ -75,6 +76,9 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
                 command: Command::Select(Selection::Transcript(item.id)),
             });
         }
+    }
+    for (label, path) in libraries(state).into_iter().filter(|(label, _)| fits(label)) {
+        out.push(Offer { label, note: "library".to_owned(), command: Command::OpenLibrary(path) });
     }
     out.truncate(MOST);
     out

@@ -1,10 +1,13 @@
 //! The bar at the top: menus, views, palette, text size and theme.
 
+use std::path::PathBuf;
+
 use egui::{Align, Button, CornerRadius, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use super::Commands;
 use crate::app::action::{Action, CATALOGUE, Entry, Menu};
 use crate::app::command::Command;
+use crate::app::libraries::name;
 use crate::app::settings::{Page, ThemeChoice};
 use crate::app::state::State;
 use crate::app::update::can;
@@ -60,11 +63,39 @@ fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
                             ui.separator();
                         }
                         menu_entry(ui, state, entry, out);
+                        if entry.action == Action::OpenLibrary {
+                            recent_libraries(ui, state, out);
+                        }
                     }
                 });
             });
         }
     });
+}
+
+/// The libraries that were opened last, as a menu of their own.
+fn recent_libraries(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let libraries = libraries(state);
+    ui.add_enabled_ui(!libraries.is_empty() && can(state, Action::OpenLibrary), |ui| {
+        let button = ui.menu_button("Recent libraries", |ui| {
+            ui.set_min_width(220.0);
+            for (label, path) in libraries {
+                let full = path.display().to_string();
+                if ui.button(label).on_hover_text(full).clicked() {
+                    out.push(Command::OpenLibrary(path));
+                    ui.close();
+                }
+            }
+        });
+        button.response.on_hover_text("Open one of the libraries that were opened last");
+    });
+}
+
+/// The library of this user and those that were opened last, with what they are called.
+pub fn libraries(state: &State) -> Vec<(String, PathBuf)> {
+    let own = state.library.default_path.iter().map(|path| ("My library".to_owned(), path.clone()));
+    let recent = state.settings.recent_libraries.iter().map(PathBuf::from);
+    own.chain(recent.map(|path| (name(&path), path))).collect()
 }
 
 fn menu_entry(ui: &mut Ui, state: &State, entry: &Entry, out: &mut Commands) {

@@ -208,7 +208,9 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
 /// the plain text.
 pub fn from_clipboard(name: &str, text: &str, page: Option<&str>) -> Result<Document, LoadError> {
     let plain = from_text(name, text);
-    let Some(Ok(rich)) = page.map(|source| self::page(name, source, encoding_rs::UTF_8.name(), Facts::default())) else {
+    let Some(Ok(rich)) =
+        page.map(|source| self::page(name, source, encoding_rs::UTF_8.name(), Facts::default()))
+    else {
         return plain;
     };
     let Ok(plain) = plain else { return Ok(rich) };

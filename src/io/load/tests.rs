@@ -150,7 +150,8 @@ fn a_forbidden_file_is_named() {
 
 #[test]
 fn what_a_browser_copied_is_read_with_its_labels() {
-    let text = "Jane Doe\nWe met this morning to speak about the harvest.\nMax Roe\nWhat about the price of it?\n";
+    let text =
+        "Jane Doe\nWe met this morning to speak about the harvest.\nMax Roe\nWhat about the price of it?\n";
     let page = "<meta charset=utf-8><p><b>Jane Doe:</b> We met this morning to speak about the harvest.</p>\
         <p><b>Max Roe:</b> What about the price of it?</p>";
     let turns = |page: Option<&str>| {

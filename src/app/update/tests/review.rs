@@ -1,20 +1,23 @@
 //! Reviewing: what each action decides, what is selected next, and how it is taken back.
 
 use super::*;
+use crate::app::libraries::{FIRST, LibraryAnswer, Opened};
 use crate::app::state::Joining;
 use crate::engine::compare::Row;
 use crate::engine::constraints::Review;
 use crate::engine::judgement::{Importance, Relation};
-use crate::engine::vectors::Vectors;
+use crate::io::library::{Access, Contents};
 
 impl Program {
     /// A program that is started again with what the library holds.
     fn reopened(&self) -> Self {
         let mut again = Self::empty();
         again.judged = self.judged.clone();
-        again.run(Command::Recall(self.judged.clone(), Vectors::default()));
         let documents = self.state.items.iter().map(|item| (item.document.clone(), item.edits.clone()));
-        again.run(Command::Restore(documents.collect()));
+        let contents =
+            Contents { kept: documents.collect(), judgements: self.judged.clone(), ..Contents::default() };
+        let opened = Opened { number: FIRST, path: "x.stance".into(), access: Access::Write, contents };
+        again.run(Command::Answered(Answer::Library(LibraryAnswer::Opened(Arc::new(opened)))));
         again.state.settings.layout = self.state.settings.layout;
         again.run(Command::ChooseTopic(self.state.topic));
         again
