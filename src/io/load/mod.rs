@@ -18,6 +18,7 @@ mod walk;
 
 use std::fs::{self, File};
 use std::io::Read as _;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -72,8 +73,24 @@ pub fn open(entry: Result<Entry, LoadError>) -> Vec<Result<Document, LoadError>>
     }
 }
 
-/// Makes the documents of the bytes of a file, which may hold several.
+/// Opens a file that lies in memory: one document, or as many as it holds. Each is there, or why not.
+pub fn open_bytes(name: &str, bytes: &[u8]) -> Vec<Result<Document, LoadError>> {
+    documents(name, bytes, &Facts::default(), &mut archive::Budget::default())
+}
+
+/// Makes the documents of the bytes of a file, which may hold several. A panic in a reader or its library costs that
+/// file and no other; the hook for panics has told of it by then.
 fn documents(
+    name: &str,
+    bytes: &[u8],
+    facts: &Facts,
+    budget: &mut archive::Budget,
+) -> Vec<Result<Document, LoadError>> {
+    let read = AssertUnwindSafe(|| documents_unguarded(name, bytes, facts, budget));
+    panic::catch_unwind(read).unwrap_or_else(|_told| vec![Err(LoadError::Fault { path: name.to_owned() })])
+}
+
+fn documents_unguarded(
     name: &str,
     bytes: &[u8],
     facts: &Facts,
