@@ -2,7 +2,6 @@
 
 use stance::engine::fold::{Case, Folded};
 use stance::engine::transcript::{Span, Transcript};
-use stance::engine::words;
 
 /// What a stretch of a text was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,19 +127,17 @@ pub fn in_order(text: &str, spans: impl Iterator<Item = Span>) {
     }
 }
 
-/// The words of a text, as they are compared.
-pub fn words(text: &str) -> Vec<String> {
-    words::words(text).map(|span| words::fold_word(span.of(text))).collect()
-}
-
-/// The words outside of some spans, as they are compared: in the folded text.
-pub fn kept(text: &str, changes: impl Iterator<Item = Span>) -> Vec<String> {
+/// The letters and digits outside of some spans, as they are compared: of the folded text. Not words, since where words
+/// end in a script without spaces depends on what stands around them.
+pub fn kept(text: &str, case: Case, changes: impl Iterator<Item = Span>) -> String {
     let changes: Vec<Span> = changes.collect();
-    let folded = Folded::new(text, Case::Keep);
-    words::words(folded.text())
-        .filter(|word| !changes.iter().any(|change| change.overlaps(folded.original(*word))))
-        .map(|word| word.of(folded.text()).to_owned())
-        .collect()
+    let folded = Folded::new(text, case);
+    let is_kept = |at: usize, c: char| {
+        let place = folded.original(Span::new(at, at + c.len_utf8()));
+        !changes.iter().any(|change| change.overlaps(place))
+    };
+    let letters = folded.text().char_indices().filter(|(_, c)| c.is_alphanumeric());
+    letters.filter(|&(at, c)| is_kept(at, c)).map(|(_, c)| c).collect()
 }
 
 /// White space, and the invisible characters that web pages leave between words.
