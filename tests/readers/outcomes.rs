@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use encoding_rs::Encoding;
 use stance::engine::transcript::{Edits, TurnKind};
-use stance::io::load::open_bytes;
+use stance::io::extract::Unreadable;
+use stance::io::load::{LoadError, open_bytes};
 
 use super::formats::{self, Block, Look};
 use super::talks::{DATE, TALKS, Talk};
@@ -323,6 +324,14 @@ fn each_shape_without_a_title_above() {
         }
     }
     insta::assert_snapshot!("without_a_title", table);
+}
+
+#[test]
+fn letters_without_meaning_are_refused() {
+    let page = b"BT /F2 12 Tf 72 700 Td <004100420043004400450046> Tj ET";
+    let opened = open_bytes("a.pdf", &package::pdf(page, b""));
+    let is_refused = |why: &Unreadable| *why == Unreadable::NoLetters;
+    assert!(matches!(&opened[..], [Err(LoadError::Unreadable { why, .. })] if is_refused(why)), "{opened:?}");
 }
 
 /// Without the space at the ends of lines, which editors take away.
