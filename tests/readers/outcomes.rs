@@ -82,7 +82,7 @@ fn blocks(talk: &Talk, shape: Shape) -> Option<Vec<Block>> {
             HeadingWithoutColon => blocks.extend([Block::new(Look::Heading, name), Block::plain(words)]),
             Style => blocks.extend([Block::new(Look::Name, name), Block::plain(words)]),
             Letters if name.is_ascii() => {
-                blocks.push(Block::plain(&format!("{name}\u{a0}\u{a0}\u{a0}{words}")))
+                blocks.push(Block::plain(&format!("{name}\u{a0}\u{a0}\u{a0}{words}")));
             }
             Letters => blocks.push(Block::plain(&format!("{name}：{words}"))),
             News => {}
@@ -141,7 +141,7 @@ fn rows_of_turns(talk: &Talk) -> Vec<Vec<String>> {
 }
 
 fn rows_of_transcripts(blocks: &[Block], talk: &Talk) -> Vec<Vec<String>> {
-    let text = String::from_utf8(formats::txt(&blocks[2..])).unwrap();
+    let text = String::from_utf8(formats::txt(&blocks[2..])).expect("it was made of strings");
     vec![
         ["date", "title", "text"].map(str::to_owned).to_vec(),
         [DATE, talk.title, &text].map(str::to_owned).to_vec(),
