@@ -63,6 +63,23 @@ pub(super) fn accept(
     accepted
 }
 
+/// Whether a name that is a heading, or in capitals on its own line, recurs so often that it is no title, even where no
+/// title stands above it.
+pub(super) fn heads_many(candidates: &[Candidate], at: usize) -> bool {
+    const TIMES: usize = 3;
+    let c = &candidates[at];
+    let is_name = match c.style {
+        Style::BareHeading => true,
+        Style::OwnLine => is_all_caps(&c.name) && words(&c.name).len() >= 2,
+        _ => false,
+    };
+    let is_alike = |other: &&Candidate| other.style == c.style && other.key == c.key;
+    is_name
+        && c.word.is_none()
+        && (!has_title_noun(&c.name) || has_office(&c.name))
+        && candidates[at..].iter().take(2_000).filter(is_alike).nth(TIMES - 1).is_some()
+}
+
 /// What the candidates of a document have in common.
 struct Document<'a> {
     counts: HashMap<&'a str, usize>,
@@ -199,7 +216,9 @@ impl<'a> Document<'a> {
             Style::Stop | Style::Dash | Style::BareBold | Style::BareHeading => {
                 (is_q && self.count_styled(c) >= 2) || is_paired()
             }
-            Style::Space | Style::OwnLine => is_q && self.count_styled(c) >= 3,
+            Style::Space | Style::OwnLine => {
+                is_q && (self.count_styled(c) >= 3 || (self.count_styled(c) == 2 && is_paired()))
+            }
         }
     }
 

@@ -52,7 +52,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Where the title stands, its heading mark left out.
+    /// Where the title stands, its heading mark left out; a mark alone is no title.
     pub(super) fn title_span(&self, text: &str, lines: &[Line]) -> Option<Span> {
         let (first, end, _) = self.parts.iter().find(|(_, _, part)| *part == HeaderPart::Title)?;
         let span = lines[*first].content.join(lines[end - 1].content);
@@ -60,7 +60,7 @@ impl Header {
         let inner = slice.trim_start_matches(['#', '*', '_', ' ']);
         let inner = inner.trim_end_matches(['#', '*', '_', ' ']);
         let start = span.start + (slice.len() - slice.trim_start_matches(['#', '*', '_', ' ']).len());
-        Some(Span::new(start, start + inner.len()))
+        (!inner.is_empty()).then(|| Span::new(start, start + inner.len()))
     }
 
     /// Takes datelines and times of day between a lead and the first label out of the text: `first_label`.

@@ -276,7 +276,8 @@ fn read_header(
             let is_set_off =
                 !matches!(c.style, Style::OwnLine | Style::Space | Style::BareHeading | Style::BareBold);
             let recurs = || candidates[at + 1..].iter().take(2_000).any(|other| other.key == c.key);
-            is_chosen || is_set_off && (c.word.is_some() || c.style == Style::CapsColon || recurs())
+            let is_label = c.word.is_some() || c.style == Style::CapsColon || recurs();
+            is_chosen || (is_set_off && is_label) || evidence::heads_many(candidates, at)
         })
     };
     let hints = header::Hints {

@@ -156,6 +156,9 @@ struct Voice {
     /// Turns that end in a question.
     asking: usize,
 
+    /// Turns right after a question: those who answer have some, those who follow up after an answer none.
+    replies: usize,
+
     /// Bytes spoken.
     bytes: usize,
 
@@ -203,6 +206,7 @@ impl Voices {
                         name,
                         turns: 0,
                         asking: 0,
+                        replies: 0,
                         bytes: 0,
                         is_press: false,
                         has_affiliation: false,
@@ -213,6 +217,7 @@ impl Voices {
             });
             let voice = &mut voices.all[index];
             voice.turns += 1;
+            voice.replies += usize::from(at > 0 && is_question(&turns[at - 1], labels));
             voice.bytes += turn.paragraphs.iter().map(|p| p.len()).sum::<usize>();
             voice.asking += usize::from(turn.paragraphs.last().is_some_and(|p| ends_in_question(text, *p)));
             voice.has_affiliation |= label.aside.as_deref().is_some_and(is_affiliation);
@@ -273,9 +278,15 @@ impl Voices {
                 && v.asking * 3 >= v.turns * 2
                 && v.bytes * 2 < most
                 && self.all.len() > 1;
+            let by_follow_up =
+                self.has_questions && v.replies == 0 && v.asking * 2 >= v.turns && v.bytes * 20 < most;
             let by_affiliation = v.has_affiliation && v.asking * 2 >= v.turns;
             !is_principal
-                && (by_affiliation || v.is_press || by_turns || (v.is_introduced && v.bytes * 8 < most))
+                && (by_affiliation
+                    || v.is_press
+                    || by_turns
+                    || by_follow_up
+                    || (v.is_introduced && v.bytes * 8 < most))
         };
         self.all.iter().map(asks).collect()
     }
@@ -338,14 +349,10 @@ fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>
 /// Daily News. …", an answer, and then a follow-up under "Jo Doe:". Somebody who speaks right after the
 /// question was rather addressed in it.
 fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name: &str) -> bool {
-    let is_question = |turn: &RawTurn| {
-        turn.label
-            .is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)))
-    };
-    let Some(question) = before.iter().rev().skip(1).take(2).find(|turn| is_question(turn)) else {
+    let Some(question) = before.iter().rev().skip(1).take(2).find(|turn| is_question(turn, labels)) else {
         return false;
     };
-    if words(name).len() < 2 || before.last().is_some_and(is_question) {
+    if words(name).len() < 2 || before.last().is_some_and(|turn| is_question(turn, labels)) {
         return false;
     }
     question.paragraphs.first().is_some_and(|first| {
@@ -353,6 +360,12 @@ fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name:
         let head = &head[..super::chars::floor_boundary(head, 200)];
         words(head).join(" ").contains(name)
     })
+}
+
+/// Whether a turn has the label of a question.
+fn is_question(turn: &RawTurn, labels: &[Candidate]) -> bool {
+    turn.label
+        .is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)))
 }
 
 /// Whom a title names with an office that is all that a label says: `THE PRIME MINISTER:`.

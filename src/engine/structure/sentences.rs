@@ -275,7 +275,9 @@ impl Scan<'_> {
 
     /// The words on both sides of a mark.
     fn words_around(&self, mark: &Mark) -> Span {
-        let start = mark.start - self.word_before(mark.start).len();
+        // The French set a space before a question mark.
+        let head = self.text[..mark.start].trim_end_matches(is_space);
+        let start = head.len() - self.word_before(mark.start).len();
         let after = self.rest(mark.after);
         let length = after.char_indices().find(|&(_, c)| is_space(c)).map_or(after.len(), |(i, _)| i);
         Span::new(start, mark.after + length)
@@ -405,6 +407,14 @@ mod tests {
         assert_eq!(sentences.len(), 3, "{sentences:?}");
         assert_eq!(sentences[0], "This is hard to imagine.");
         assert_eq!(out.glued.iter().map(|s| s.of(text)).collect::<Vec<_>>(), ["imagine.China’s"]);
+    }
+
+    #[test]
+    fn a_missing_space_after_a_mark_that_stands_apart_is_seen() {
+        let text = "Où était-il ?Question d’été.";
+        let mut out = Split::default();
+        split(text, Span::new(0, text.len()), Some("fr"), &mut out);
+        assert_eq!(out.glued.iter().map(|s| s.of(text)).collect::<Vec<_>>(), ["était-il ?Question"]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod xml;
 use thiserror::Error;
 
 pub use blocks::Blocks;
+pub(in crate::io) use parts::needs_password;
 
 use crate::engine::document::Document;
 use crate::engine::transcript::{Facts, Format, Source};

@@ -49,10 +49,7 @@ impl<'a> Parts<'a> {
         let part = match self.archive.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
-            Err(ZipError::InvalidPassword) => return Err(Unreadable::Encrypted),
-            Err(ZipError::UnsupportedArchive(what)) if what == ZipError::PASSWORD_REQUIRED => {
-                return Err(Unreadable::Encrypted);
-            }
+            Err(error) if needs_password(&error) => return Err(Unreadable::Encrypted),
             Err(_) => return Err(damaged()),
         };
         let limit = PART_BYTES
@@ -85,6 +82,11 @@ impl<'a> Parts<'a> {
         out.facts.title = title.and_then(|title| title::sensible(&title));
         Ok(out)
     }
+}
+
+/// Whether a part cannot be unpacked because a password protects it.
+pub(in crate::io) fn needs_password(error: &ZipError) -> bool {
+    matches!(error, ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED))
 }
 
 /// XML is UTF-8 unless it begins with the mark of another; office programs write no other.

@@ -16,6 +16,7 @@ use super::table::{TABLE_NAME, Table};
 use super::walk::is_about_the_folder;
 use super::{Opened, Readings, documents, limit_of, rows};
 use crate::engine::transcript::Facts;
+use crate::io::extract::needs_password;
 
 /// All that one archive may unpack to, archives in it included.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
@@ -236,9 +237,7 @@ fn unpack(
 
 fn of_zip(error: ZipError) -> ArchiveProblem {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            ArchiveProblem::Encrypted
-        }
+        error if needs_password(&error) => ArchiveProblem::Encrypted,
         ZipError::UnsupportedArchive(reason) => ArchiveProblem::Unsupported(reason.to_owned()),
         ZipError::CompressionMethodNotSupported(method) => {
             ArchiveProblem::Unsupported(format!("method {method}"))

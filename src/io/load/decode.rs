@@ -95,12 +95,12 @@ fn is_common(unit: u16) -> bool {
     })
 }
 
-/// Whether most characters are letters, digits or spaces, as in every text.
+/// Whether most characters are letters, digits or spaces, as in every text, or signs of ASCII, as in the markup of a page.
 fn is_wordy(text: &str) -> bool {
     let (mut wordy, mut all) = (0_usize, 0_usize);
     for c in text.chars() {
         all += 1;
-        wordy += usize::from(c.is_alphanumeric() || c.is_whitespace());
+        wordy += usize::from(c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_graphic());
     }
     wordy * 10 > all * 7
 }

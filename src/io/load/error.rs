@@ -146,6 +146,13 @@ pub enum LoadError {
         encoding: &'static str,
     },
 
+    /// A bug in a reader, of our own or of a library.
+    #[error("cannot open, the reader failed on it, which is a fault of the program: {path}")]
+    Fault {
+        /// As it was named.
+        path: String,
+    },
+
     /// Anything else that the system says.
     #[error("cannot read, {error}: {path}")]
     Io {
@@ -189,6 +196,7 @@ impl LoadError {
             | Self::RowsLeftOut { path, .. }
             | Self::Archive { path, .. }
             | Self::Undecodable { path, .. }
+            | Self::Fault { path }
             | Self::Io { path, .. } => path,
         }
     }
@@ -230,6 +238,9 @@ impl LoadError {
             Self::Archive { why, .. } => why.hint(),
             Self::Undecodable { .. } => {
                 "Open it in a text editor that shows it rightly and save it with the encoding UTF-8."
+            }
+            Self::Fault { .. } => {
+                "Please report it with the file, if you may share that. Its text, saved as a text file (.txt), can be opened."
             }
             Self::Io { .. } => "Check the disk or network drive and try again.",
         }

@@ -22,7 +22,7 @@ const MEAN_DEPTH: u64 = 40;
 const MOST_WORK: u64 = 5_000_000;
 
 /// Nodes of one page: a page of 32 MB of ordinary markup has less than a million.
-const MOST_NODES: usize = 3_000_000;
+const MOST_NODES: usize = 1_500_000;
 
 /// So many bytes are parsed before the costs are looked at.
 const STEP: usize = 4096;

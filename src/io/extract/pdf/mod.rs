@@ -21,8 +21,8 @@ use page::Page;
 /// The most pages: a thousand hold a day of debate.
 const PAGES: usize = 5_000;
 
-/// The most letters on all pages: some hundred times the longest conference.
-const LETTERS: usize = 20_000_000;
+/// The most letters on all pages: some twenty times the longest conference. Each takes up to 200 bytes.
+const LETTERS: usize = 5_000_000;
 
 /// What is nested in a PDF is followed by recursion, with bounds that the stack of a worker may be too small for.
 const STACK_BYTES: usize = 64 * 1024 * 1024;

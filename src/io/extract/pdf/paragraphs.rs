@@ -92,7 +92,9 @@ impl Shape {
         if step < -size {
             return self.begins_after_page(last, line);
         }
+        // Where most paragraphs are one line, the usual distance is that of paragraphs. No text is set wider than double.
         step > 1.25 * self.step.max(0.9 * size)
+            || step > 2.75 * size
             || (line.size - last.size).abs() > 0.15 * size
             || is_indent(line.left - last.left, size)
             || self.is_short(last, line)

@@ -12,6 +12,9 @@ const MOST_ROWS: usize = 1_000_000;
 /// More columns than this are no table that a person made.
 const MOST_COLUMNS: usize = 1_000;
 
+/// The most values in a JSON file: some eight in each of the most rows. Each takes up to 112 bytes.
+const MOST_VALUES: usize = 8_000_000;
+
 /// The column that tells the documents of a nested file apart; no name of a column is empty.
 pub(super) const GROUP: &str = "";
 
@@ -65,7 +68,11 @@ fn read_csv(text: &str) -> Sheet {
         let number = i + 1;
         match record {
             Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => {}
-            Ok(record) => sheet.rows.push(Row { number, cells: record.iter().map(str::to_owned).collect() }),
+            Ok(record) => {
+                // What stands under no name is never asked for.
+                let cells = record.iter().take(sheet.columns.len()).map(str::to_owned).collect();
+                sheet.rows.push(Row { number, cells });
+            }
             Err(_) => sheet.broken.push(number),
         }
     }
@@ -74,6 +81,9 @@ fn read_csv(text: &str) -> Sheet {
 
 /// JSON as a whole, or an object on each line.
 fn read_json(text: &str) -> Result<Sheet, String> {
+    if count_values(text) > MOST_VALUES {
+        return Err(format!("it has more than {MOST_VALUES} values"));
+    }
     let mut writer = Writer::default();
     match serde_json::from_str::<Value>(text) {
         Ok(value) => writer.add_all(value),
@@ -92,6 +102,21 @@ fn read_json(text: &str) -> Result<Sheet, String> {
         }
     }
     Ok(writer.sheet)
+}
+
+/// How many values a JSON text has at most: each but the first follows one of these signs outside of a string.
+fn count_values(text: &str) -> usize {
+    let (mut count, mut in_string, mut is_escaped) = (1, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = in_string,
+            b'"' => in_string = !in_string,
+            b',' | b':' | b'[' | b'{' if !in_string => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 #[derive(Default)]
