@@ -7,6 +7,9 @@ use crate::engine::transcript::Span;
 
 /// White space, and the invisible characters that web pages leave between words.
 pub(super) fn is_space(c: char) -> bool {
+    if c.is_ascii() {
+        return c <= ' ' || c == '\u{7F}';
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
@@ -194,8 +197,11 @@ pub(super) fn main_script(text: &str) -> (Option<Script>, usize) {
         Script::Other,
     ];
     let mut votes = [0usize; SCRIPTS];
-    for script in text.chars().filter_map(script_of) {
-        votes[script as usize] += 1;
+    votes[Script::Latin as usize] = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if !text.is_ascii() {
+        for script in text.chars().filter(|c| !c.is_ascii()).filter_map(script_of) {
+            votes[script as usize] += 1;
+        }
     }
     let letters = votes.iter().sum();
     let best = ALL.into_iter().rev().max_by_key(|&s| votes[s as usize]);

@@ -3,10 +3,10 @@
 //! Each form is one function over the tokens of a line. None of them takes a day without a year, a range of
 //! days, or numbers in which day and month could be swapped.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::chars::is_dash;
 use super::date_tokens::{Kind, Token, is_mark, is_word, number};
@@ -127,8 +127,8 @@ fn numeric(tokens: &[Token], at: usize, dotted: Dotted) -> Hit {
 
 /// The month that a word in small letters names.
 pub(super) fn month_of(word: &str) -> Option<i16> {
-    static TABLE: LazyLock<HashMap<&'static str, i16>> = LazyLock::new(|| {
-        let mut table = HashMap::new();
+    static TABLE: LazyLock<FxHashMap<&'static str, i16>> = LazyLock::new(|| {
+        let mut table = FxHashMap::default();
         for (names, number) in MONTHS.iter().zip(1i16..) {
             for name in *names {
                 table.entry(*name).or_insert(number);

@@ -69,11 +69,26 @@ fn is_acronym(word: &str) -> bool {
 
 /// How many words a phrase of the word list takes at the head of `all`.
 fn match_words(all: &[&str], phrase: &str) -> Option<usize> {
-    let parts: Vec<&str> = phrase.split(' ').collect();
-    let fits = parts.len() <= all.len()
-        && parts.iter().zip(all).all(|(part, word)| *part == plain(word) || *part == word.to_lowercase());
-    let unbroken = all.iter().take(parts.len().saturating_sub(1)).all(|word| !breaks(word));
-    (fits && unbroken).then_some(parts.len())
+    let mut length = 0;
+    for part in phrase.split(' ') {
+        let word = all.get(length).filter(|word| is_spelled(word, part))?;
+        if length > 0 && breaks(all[length - 1]) {
+            return None;
+        }
+        length += 1;
+    }
+    Some(length)
+}
+
+/// Whether a word is one of the word list, with or without the marks around it.
+fn is_spelled(word: &str, listed: &str) -> bool {
+    // Nearly all differ in their first letter.
+    let letter =
+        |word: &str| word.bytes().find(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    if word.is_ascii() && letter(word) != letter(listed) {
+        return false;
+    }
+    listed == plain(word) || listed == word.to_lowercase()
 }
 
 fn breaks(word: &str) -> bool {

@@ -6,7 +6,7 @@
 //! Where most lines that have a neighbour are wrapped by that measure, wrapped lines are joined; else
 //! only a line that stops in mid-sentence before a small letter is.
 
-use super::chars::{ends_sentence, is_dash, is_space, is_wide, trim};
+use super::chars::{ends_sentence, floor_boundary, is_dash, is_space, is_wide, trim};
 use crate::engine::transcript::Span;
 
 /// Lines longer than this many columns are never part of a wrapped text.
@@ -148,11 +148,12 @@ fn is_full(here: &Shape, next: &Shape, wrap: usize) -> bool {
 /// lists of short lines stay lists.
 fn is_broken_off(before: &str, next: &str, is_wrapped: bool) -> bool {
     let goes_on = next.trim_start_matches(|c| is_dash(c) || is_space(c)).starts_with(char::is_lowercase);
-    let stops = before
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '’' | '”' | ')') || is_dash(c));
-    goes_on && stops && !ends_sentence(before) && (is_wrapped || before.len() >= 40)
+    let stops = goes_on
+        && before
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '’' | '”' | ')') || is_dash(c));
+    stops && !ends_sentence(before) && (is_wrapped || before.len() >= 40)
 }
 
 /// Whether a line opens a block of its own: a list item, a heading, a quotation, a ruled line.
@@ -182,7 +183,9 @@ fn shape(text: &str, line: &Line) -> Shape {
         return Shape::default();
     }
     let indent = text[line.span.start..line.content.start].chars().count();
+    // Further on nothing counts, however long the line is.
     let content = line.content.of(text);
+    let content = &content[..floor_boundary(content, 4 * (WIDEST_WRAP + 1))];
     let mut shape = Shape { indent, width: indent, first_word: 0 };
     // Below U+1100 and in its punctuation block no character is wide: counting bytes will do.
     if content.bytes().all(|byte| byte < 0xE1 || byte == 0xE2) {

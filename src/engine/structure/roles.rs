@@ -4,7 +4,7 @@
 //! remarks; others who also answer are speakers; somebody whose turns nearly all end in a question, or
 //! whose label gives a newspaper, asks. Nobody is known by name: only this document decides.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::is_ideographic;
 use super::labels::Candidate;
@@ -130,7 +130,7 @@ fn speakers(
         return known.by_user.clone();
     }
     let mut speakers: Vec<String> = principal.into_iter().collect();
-    let mut seen: std::collections::HashSet<String> = speakers.iter().cloned().collect();
+    let mut seen: FxHashSet<String> = speakers.iter().cloned().collect();
     for ((kind, speaker), turn) in cast.iter().zip(turns) {
         let is_person = turn.label.is_none_or(|l| labels[l].word.is_none());
         if matches!(kind, TurnKind::Opening | TurnKind::Answer)
@@ -171,7 +171,7 @@ struct Voice {
 
 struct Voices {
     all: Vec<Voice>,
-    by_key: HashMap<String, usize>,
+    by_key: FxHashMap<String, usize>,
 
     /// Whether questions have labels of their own.
     has_questions: bool,
@@ -181,8 +181,8 @@ impl Voices {
     fn new(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &Known) -> Self {
         let people = known.all();
         let full = full_names(labels);
-        let mut voices = Self { all: Vec::new(), by_key: HashMap::new(), has_questions: false };
-        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let mut voices = Self { all: Vec::new(), by_key: FxHashMap::default(), has_questions: false };
+        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
         let mut questions = 0;
         for (at, turn) in turns.iter().enumerate() {
             let Some(label) = turn.label.map(|l| &labels[l]) else {
@@ -282,8 +282,8 @@ impl Voices {
 }
 
 /// The full names among the labels, by last name.
-fn full_names(labels: &[Candidate]) -> HashMap<String, Vec<String>> {
-    let mut names: HashMap<String, Vec<String>> = HashMap::new();
+fn full_names(labels: &[Candidate]) -> FxHashMap<String, Vec<String>> {
+    let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for label in labels.iter().filter(|l| l.word.is_none()) {
         let name = without_office(&title_case(&label.name));
         if !is_full(&name) {
@@ -309,7 +309,7 @@ fn is_full(name: &str) -> bool {
 }
 
 /// The name of a label, completed where this document or its facts give the full one.
-fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>, title: &str) -> String {
+fn best_name(label: &str, people: &[String], full: &FxHashMap<String, Vec<String>>, title: &str) -> String {
     let name = without_office(&title_case(label));
     if let Some(person) = holder(&name, people, title) {
         return person;

@@ -9,12 +9,17 @@
 //!
 //! The rule looks only at full stops and their kin and decides by what stands on both sides.
 
+use std::borrow::Cow;
+
 use super::chars::{is_closer, is_dash, is_opener, is_space, is_terminal, is_wide_terminal, trim};
 use super::lexicon::sentences::{Abbreviation, DOMAIN_ENDINGS, ONLY_BEFORE_NUMBER, abbreviation, is_starter};
 use crate::engine::transcript::Span;
 
 /// Words before a full stop are looked at up to this many bytes.
 const LONGEST_WORD: usize = 48;
+
+/// What stands before the full stop of a list item has at most so many bytes, with some space around it.
+const LONGEST_ENUMERATOR: usize = 64;
 
 /// Languages in which an ordinal number ends in a full stop.
 const ORDINAL_LANGUAGES: &[&str] =
@@ -51,7 +56,9 @@ pub(super) fn split(text: &str, paragraph: Span, language: Option<&str>, out: &m
             out.glued.push(scan.words_around(&mark));
         }
         push(text, Span::new(start, mark.after), first, out);
-        start = mark.after;
+        // Without the space, so that no full stop has to look for the first word again.
+        start = paragraph.end - scan.rest(mark.after).trim_start_matches(is_space).len();
+        at = start;
     }
     push(text, Span::new(start, paragraph.end), first, out);
 }
@@ -185,7 +192,6 @@ impl Scan<'_> {
     fn ends_before_space(&self, sentence: usize, mark: &Mark) -> bool {
         let rest = self.rest(mark.after);
         let next = rest.trim_start_matches(|c| is_space(c) || is_opener(c) || is_dash(c));
-        let word = first_word(next);
         let Some(first) = next.chars().next() else {
             return true;
         };
@@ -195,20 +201,24 @@ impl Scan<'_> {
         if !mark.is_single_stop || mark.after > mark.run_end {
             return true;
         }
-        self.stop_ends(sentence, mark, first, &word)
+        self.stop_ends(sentence, mark, first, next)
     }
 
-    /// Whether a single full stop before a space and a capital letter, a number or the like ends a sentence.
-    fn stop_ends(&self, sentence: usize, mark: &Mark, next: char, next_word: &str) -> bool {
+    /// Whether a single full stop before a space and a capital letter, a number or the like ends a sentence. `rest` is
+    /// what follows, `next` its first character.
+    fn stop_ends(&self, sentence: usize, mark: &Mark, next: char, rest: &str) -> bool {
         let before = self.word_before(mark.start);
         let word = before.trim_start_matches(|c: char| is_opener(c) || c == '.');
         if word.is_empty() {
             return true;
         }
-        if is_enumerator(trim(self.text, Span::new(sentence, mark.start)).of(self.text)) {
+        if mark.start - sentence <= LONGEST_ENUMERATOR
+            && is_enumerator(trim(self.text, Span::new(sentence, mark.start)).of(self.text))
+        {
             return false;
         }
-        let lower = word.to_lowercase();
+        let next_is_starter = || is_starter(&first_word(rest));
+        let lower = lower_case(word);
         let lower = lower.strip_suffix(')').unwrap_or(&lower);
         match abbreviation(lower) {
             Some(Abbreviation::Perhaps) => {
@@ -216,7 +226,7 @@ impl Scan<'_> {
                 let needs_number = matches!(lower, "г" | "в" | "вв" | "р" | "рр" | "r" | "w" | "ст");
                 let has_number =
                     self.word_before(mark.start - word.len()).ends_with(|c: char| c.is_numeric());
-                return is_starter(next_word) && (!needs_number || has_number);
+                return next_is_starter() && (!needs_number || has_number);
             }
             Some(Abbreviation::Never) => {
                 if !ONLY_BEFORE_NUMBER.contains(&lower) {
@@ -229,14 +239,14 @@ impl Scan<'_> {
             None => {}
         }
         if is_initials(word) {
-            return is_starter(next_word);
+            return next_is_starter();
         }
         if self.ordinals
             && word.len() <= 3
             && word.bytes().all(|b| b.is_ascii_digit())
             && next.is_alphabetic()
         {
-            return is_starter(next_word);
+            return next_is_starter();
         }
         true
     }
@@ -304,6 +314,12 @@ fn first_word(rest: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| if c == '\'' { '’' } else { c })
         .collect()
+}
+
+/// A word in small letters. Most words before a full stop are written so.
+fn lower_case(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// `1`, `IV`, `a`: the number of a list item when it is all that stands before the full stop.

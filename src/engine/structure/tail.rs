@@ -5,7 +5,7 @@
 //! bears no label and is either a list of short lines or shares few words and hardly a name with what was said. In doubt
 //! the text stays: a menu that is read costs a smile, a remark that is hidden costs the user's trust.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::chars::{Script, ends_sentence, is_ideographic, is_space, main_script};
 use super::dates::{self, Dotted};
@@ -163,7 +163,7 @@ fn reason_of_rest(text: &str, lines: &[Line], before: Span, rest: &[usize]) -> O
 
 /// Whether hardly a name of the second text stands in the first one.
 fn shares_no_names(body: &str, tail: &str) -> bool {
-    let spoken: HashSet<&str> = names(body).collect();
+    let spoken: FxHashSet<&str> = names(body).collect();
     let (mut all, mut shared) = (0usize, 0usize);
     for name in names(tail) {
         all += 1;
@@ -186,8 +186,8 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 
 /// The longer words of a text, cut to six letters so that endings count little; pairs of characters in
 /// Chinese and Japanese.
-fn vocabulary(text: &str) -> HashSet<String> {
-    let mut words = HashSet::new();
+fn vocabulary(text: &str) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         if word.chars().next().is_some_and(is_ideographic) {
             let chars: Vec<char> = word.chars().collect();

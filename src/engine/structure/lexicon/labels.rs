@@ -1,7 +1,8 @@
 //! Words that stand where a speaker's name could: question, answer, moderator.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a label word says about its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,8 +206,8 @@ pub(in super::super) const LETTER_PAIRS: &[(&str, &str)] = &[
 
 /// What a word in small letters says at the head of a turn.
 pub(in super::super) fn label_word(word: &str) -> Option<LabelWord> {
-    static TABLE: LazyLock<HashMap<&'static str, LabelWord>> = LazyLock::new(|| {
-        let mut table = HashMap::new();
+    static TABLE: LazyLock<FxHashMap<&'static str, LabelWord>> = LazyLock::new(|| {
+        let mut table = FxHashMap::default();
         for words in ALL {
             let classes = [
                 (words.question, LabelWord::Question),
@@ -302,7 +303,7 @@ const NEVER_A_SPEAKER: &[&str] = &[
 
 /// Whether words at the head of a line with a colon name no speaker; in small letters.
 pub(in super::super) fn is_never_a_speaker(words: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NEVER_A_SPEAKER.iter().copied().collect());
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER_A_SPEAKER.iter().copied().collect());
     SET.contains(words)
 }
 
