@@ -199,7 +199,8 @@ pub(super) fn main_script(text: &str) -> (Option<Script>, usize) {
     let mut votes = [0usize; SCRIPTS];
     votes[Script::Latin as usize] = text.bytes().filter(u8::is_ascii_alphabetic).count();
     if !text.is_ascii() {
-        for script in text.chars().filter(|c| !c.is_ascii()).filter_map(script_of) {
+        let firsts = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xC0);
+        for script in firsts.filter_map(|(at, _)| script_of(text[at..].chars().next()?)) {
             votes[script as usize] += 1;
         }
     }

@@ -82,11 +82,14 @@ fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
     let numbered = label.trim_end_matches(|c: char| {
         c.is_numeric() || matches!(c, '#' | '№' | 'º' | '°' | '.' | ' ' | '\u{A0}')
     });
-    let lower = words(numbered).join(" ").to_lowercase();
+    let lower = lower_words(numbered);
     if let Some(word) = label_word(&lower) {
         let is_letter = matches!(word, LabelWord::QuestionLetter | LabelWord::AnswerLetter);
         let is_capital = label.starts_with(char::is_uppercase) || !label.starts_with(char::is_lowercase);
         return (!is_letter || is_capital).then_some((word, None));
+    }
+    if !label.contains(' ') {
+        return None;
     }
     for link in [" from ", " by ", " от ", " de ", " von ", " di ", " від "] {
         if let Some((head, from)) = label.split_once(link)
@@ -100,18 +103,38 @@ fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
     None
 }
 
+/// The words in small letters with single spaces between them.
+fn lower_words(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !lower.is_empty() {
+            lower.push(' ');
+        }
+        lower.push_str(&word.to_lowercase());
+    }
+    lower
+}
+
 /// Whether words have the shape of a name, with or without an office.
 fn is_name(base: &str) -> bool {
     if base.chars().any(is_ideographic) {
         return is_wide_name(base);
     }
     let all = words(base);
-    let has_office = all.iter().any(|word| is_office(&plain(word)));
-    if all.is_empty() || all.len() > if has_office { 9 } else { 6 } {
+    if all.is_empty() || all.len() > 9 || !all.iter().all(|word| has_name_letters(word)) {
         return false;
     }
     let first = plain(all[0]);
     let after_article = all.get(1).is_some_and(|word| is_office(&plain(word)));
+    let starts_with_office = after_article || is_office(&first) || is_honorific(&first);
+    // Most of what is no name has a small letter where names have none.
+    if !all.iter().enumerate().all(|(i, word)| is_name_word(word, i + 1 == all.len(), starts_with_office)) {
+        return false;
+    }
+    let has_office = all.iter().any(|word| is_office(&plain(word)));
+    if all.len() > 6 && !has_office {
+        return false;
+    }
     let is_office_holder = after_article || (has_office && all.len() > 2);
     if is_never_a_speaker(&first) && !is_office_holder && !has_initials(all[0]) {
         return false;
@@ -119,10 +142,18 @@ fn is_name(base: &str) -> bool {
     if is_never_a_speaker(&base.to_lowercase()) {
         return false;
     }
-    let starts_with_office = is_office(&first) || is_honorific(&first) || after_article;
-    all.iter().enumerate().all(|(i, word)| is_name_word(word, i + 1 == all.len(), starts_with_office))
-        && all.last().is_some_and(|word| !is_particle(word))
+    all.last().is_some_and(|word| !is_particle(word))
         && all.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+}
+
+/// Whether a word is written with what names are written with.
+fn has_name_letters(word: &str) -> bool {
+    word.chars().all(|c| {
+        c.is_alphanumeric()
+            || is_dash(c)
+            || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/')
+            || is_mark(c)
+    })
 }
 
 /// One word of a name: a capital first, or a particle, or part of an office.
@@ -134,12 +165,6 @@ fn is_name_word(word: &str, is_last: bool, has_office: bool) -> bool {
     if is_number {
         return true;
     }
-    let letters_only = word.chars().all(|c| {
-        c.is_alphanumeric()
-            || is_dash(c)
-            || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/')
-            || is_mark(c)
-    });
     let stops_fit =
         !word.contains('.') || has_initials(word) || is_honorific(&plain(word)) || is_short_form(word);
     let begins_fit = first.is_uppercase()
@@ -149,7 +174,7 @@ fn is_name_word(word: &str, is_last: bool, has_office: bool) -> bool {
         || word.starts_with("d'")
         || word.starts_with("al-")
         || has_office;
-    letters_only && stops_fit && begins_fit && !first.is_numeric() && !word.contains("//")
+    stops_fit && begins_fit && !first.is_numeric() && !word.contains("//")
 }
 
 /// Vowel signs and other marks of scripts that write them apart.

@@ -3,6 +3,8 @@
 //! Checked turn by turn, since a quotation may run over paragraphs. Apostrophes look like closing single
 //! marks, so only an opening single mark that nothing at the end of a word closes is reported.
 
+use memchr::memchr3_iter;
+
 use super::chars::is_space;
 use super::warnings::warning;
 use crate::engine::transcript::{Paragraph, Span, Warning, WarningKind};
@@ -82,9 +84,14 @@ pub(super) fn check(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<War
 /// The characters of a paragraph that may be quotation marks or bound a tag, each with its offset.
 fn quote_marks(slice: &str) -> impl Iterator<Item = (usize, char)> {
     // Only these bytes can begin one of them.
-    let candidates =
-        slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'<' | b'>' | 0xC2 | 0xE2 | 0xE3));
-    candidates.filter_map(move |(i, _)| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
+    let mut ascii = memchr3_iter(b'"', b'<', b'>', slice.as_bytes()).peekable();
+    let mut others = memchr3_iter(0xC2, 0xE2, 0xE3, slice.as_bytes()).peekable();
+    let candidates = std::iter::from_fn(move || match (ascii.peek(), others.peek()) {
+        (Some(here), Some(there)) if there < here => others.next(),
+        (Some(_), _) => ascii.next(),
+        (None, _) => others.next(),
+    });
+    candidates.filter_map(move |i| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
 }
 
 impl Pair {

@@ -11,6 +11,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr3;
+
 use super::chars::{is_closer, is_dash, is_opener, is_space, is_terminal, is_wide_terminal, trim};
 use super::lexicon::sentences::{Abbreviation, DOMAIN_ENDINGS, ONLY_BEFORE_NUMBER, abbreviation, is_starter};
 use crate::engine::transcript::Span;
@@ -37,10 +39,11 @@ pub(super) struct Split {
 
 /// Cuts a paragraph into sentences.
 pub(super) fn split(text: &str, paragraph: Span, language: Option<&str>, out: &mut Split) {
-    let scan = Scan {
+    let mut scan = Scan {
         text,
         end: paragraph.end,
         ordinals: language.is_some_and(|code| ORDINAL_LANGUAGES.contains(&code)),
+        ascii: None,
     };
     let first = out.sentences.len();
     let mut start = paragraph.start;
@@ -109,6 +112,8 @@ struct Scan<'t> {
     text: &'t str,
     end: usize,
     ordinals: bool,
+    /// The next ASCII terminal; beyond the end where there is none.
+    ascii: Option<usize>,
 }
 
 impl Scan<'_> {
@@ -117,22 +122,30 @@ impl Scan<'_> {
     }
 
     /// The next character that could end a sentence.
-    fn next_terminal(&self, from: usize) -> Option<usize> {
-        let bytes = self.rest(from).as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            match bytes[at] {
-                b'.' | b'!' | b'?' => return Some(from + at),
-                // Lead bytes of the terminals of other scripts.
-                0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF
-                    if self.rest(from + at).chars().next().is_some_and(is_terminal) =>
-                {
-                    return Some(from + at);
-                }
-                _ => at += 1,
+    fn next_terminal(&mut self, from: usize) -> Option<usize> {
+        let ascii = self.ascii_from(from);
+        let before = &self.text.as_bytes()[from..ascii.unwrap_or(self.end)];
+        if !before.is_ascii() {
+            // Lead bytes of the terminals of other scripts.
+            let is_lead = |byte: &u8| matches!(byte, 0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF);
+            let leads = before.iter().enumerate().filter(|(_, byte)| is_lead(byte));
+            let mut terminals =
+                leads.map(|(at, _)| from + at).filter(|&at| self.rest(at).starts_with(is_terminal));
+            if let Some(other) = terminals.next() {
+                return Some(other);
             }
         }
-        None
+        ascii
+    }
+
+    /// The next full stop, exclamation or question mark. It is kept until it is passed: between two of them there may be
+    /// many terminals of other scripts.
+    fn ascii_from(&mut self, from: usize) -> Option<usize> {
+        if self.ascii.is_none_or(|ascii| ascii < from) {
+            let found = memchr3(b'.', b'!', b'?', self.rest(from).as_bytes());
+            self.ascii = Some(found.map_or(usize::MAX, |at| from + at));
+        }
+        self.ascii.filter(|&at| at < self.end)
     }
 
     /// Takes in the whole run of full stops and what closes after it.

@@ -148,6 +148,12 @@ pub(super) fn warning(kind: WarningKind, span: Span, message: &str) -> Warning {
 }
 
 fn is_mostly_right_to_left(text: &str, spoken: &[Paragraph]) -> bool {
+    // The bytes that begin a letter of such a script. Without a branch, since most texts have none.
+    let may_begin = |byte: u8| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0);
+    let may_hold = |p: &Paragraph| p.span.of(text).bytes().fold(false, |found, byte| found | may_begin(byte));
+    if !spoken.iter().any(may_hold) {
+        return false;
+    }
     let (mut right, mut letters) = (0usize, 0usize);
     // A few thousand letters tell.
     for c in spoken.iter().flat_map(|p| p.span.of(text).chars()).filter(|c| c.is_alphabetic()).take(4_000) {
@@ -268,6 +274,10 @@ fn is_glued_bracket(before: &str, inner: &str, rest: &str) -> bool {
 fn glued_commas(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
     let slice = paragraph.of(text);
     for (at, _) in slice.match_indices(',') {
+        // A space follows nearly every comma.
+        if slice[at + 1..].starts_with(' ') {
+            continue;
+        }
         let before = slice[..at].chars().rev().take_while(|c| c.is_lowercase()).take(3).count();
         let after = slice[at + 1..].chars().take_while(|c| c.is_lowercase()).take(3).count();
         if before < 3 || after < 2 {
