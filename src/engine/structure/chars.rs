@@ -29,25 +29,11 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 
 /// Ends a sentence in one of the scripts that we read.
 pub(super) fn is_terminal(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!'
-            | '?'
-            | '…'
-            | '‼'
-            | '⁇'
-            | '⁈'
-            | '⁉'
-            | '؟'
-            | '۔'
-            | '।'
-            | '॥'
-            | '‥'
-            | '։'
-            | '።'
-            | '᙮'
-            | '។'
-    ) || is_wide_terminal(c)
+    if c.is_ascii() {
+        return matches!(c, '.' | '!' | '?');
+    }
+    matches!(c, '…' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '॥' | '‥' | '։' | '።' | '᙮' | '។')
+        || is_wide_terminal(c)
 }
 
 /// Ends a sentence with no space needed after it, as in Chinese and Japanese.

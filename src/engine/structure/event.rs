@@ -69,6 +69,9 @@ fn is_acronym(word: &str) -> bool {
 
 /// How many words a phrase of the word list takes at the head of `all`.
 fn match_words(all: &[&str], phrase: &str) -> Option<usize> {
+    if !all.first().is_some_and(|word| may_begin(word, phrase)) {
+        return None;
+    }
     let mut length = 0;
     for part in phrase.split(' ') {
         let word = all.get(length).filter(|word| is_spelled(word, part))?;
@@ -82,13 +85,14 @@ fn match_words(all: &[&str], phrase: &str) -> Option<usize> {
 
 /// Whether a word is one of the word list, with or without the marks around it.
 fn is_spelled(word: &str, listed: &str) -> bool {
-    // Nearly all differ in their first letter.
+    may_begin(word, listed) && (listed == plain(word) || listed == word.to_lowercase())
+}
+
+/// Whether a word can be the first of a phrase, by its first letter: in nearly all that differs.
+fn may_begin(word: &str, phrase: &str) -> bool {
     let letter =
-        |word: &str| word.bytes().find(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-    if word.is_ascii() && letter(word) != letter(listed) {
-        return false;
-    }
-    listed == plain(word) || listed == word.to_lowercase()
+        |text: &str| text.bytes().find(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    !word.is_ascii() || letter(word) == letter(phrase)
 }
 
 fn breaks(word: &str) -> bool {

@@ -10,7 +10,7 @@ use super::lexicon::labels::{
     is_never_a_speaker, label_word,
 };
 use super::lexicon::names::{is_honorific, is_office, is_particle};
-use super::people::{has_initials, plain, words};
+use super::people::{has_initials, lower_words, plain, words};
 
 /// A label taken apart.
 pub(super) struct Reading {
@@ -39,7 +39,7 @@ pub(super) fn read(label: &str) -> Option<Reading> {
     if base.chars().count() > LONGEST || !is_name(base) {
         return None;
     }
-    let ends_in = |endings: &[&str]| endings.iter().any(|ending| base.ends_with(ending));
+    let ends_in = |endings: &[&str]| !base.is_ascii() && endings.iter().any(|ending| base.ends_with(ending));
     let word = if ends_in(ASKER_ENDINGS) {
         Some(LabelWord::Question)
     } else {
@@ -88,11 +88,11 @@ fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
         let is_capital = label.starts_with(char::is_uppercase) || !label.starts_with(char::is_lowercase);
         return (!is_letter || is_capital).then_some((word, None));
     }
-    if !label.contains(' ') {
-        return None;
-    }
-    for link in [" from ", " by ", " от ", " de ", " von ", " di ", " від "] {
-        if let Some((head, from)) = label.split_once(link)
+    for link in ["from", "by", "от", "de", "von", "di", "від"] {
+        if !label.split(' ').any(|word| word == link) {
+            continue;
+        }
+        if let Some((head, from)) = label.split_once(&format!(" {link} "))
             && label_word(&head.to_lowercase()) == Some(LabelWord::Question)
             && names_somebody(from)
             && from.chars().count() <= LONGEST
@@ -101,18 +101,6 @@ fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
         }
     }
     None
-}
-
-/// The words in small letters with single spaces between them.
-fn lower_words(text: &str) -> String {
-    let mut lower = String::with_capacity(text.len());
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
-        if !lower.is_empty() {
-            lower.push(' ');
-        }
-        lower.push_str(&word.to_lowercase());
-    }
-    lower
 }
 
 /// Whether words have the shape of a name, with or without an office.

@@ -29,6 +29,7 @@ pub(super) fn check(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<War
     let mut in_tag = false;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let slice = paragraph.span.of(text);
+        let mut has_single = false;
         for (i, c) in quote_marks(slice) {
             let at = paragraph.span.start + i;
             match c {
@@ -50,13 +51,16 @@ pub(super) fn check(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<War
                 '»' => guillemets.close(at),
                 '「' | '『' => corner.open(at, index),
                 '」' | '』' => corner.close(at),
+                '‘' => has_single = true,
                 '<' => in_tag = slice[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic()),
                 '>' => in_tag = false,
                 '"' if !in_tag && !slice[..i].ends_with(|d: char| d.is_ascii_digit()) => straight.push(at),
                 _ => {}
             }
         }
-        single_quotes(text, paragraph.span, warnings);
+        if has_single {
+            single_quotes(text, paragraph.span, warnings);
+        }
     }
     // »So« is as good as «so»: where marks close before they open, both are the custom of the text.
     let reversed = guillemets.closed.len() == guillemets.open.len()

@@ -195,7 +195,8 @@ impl Voices {
                 );
                 continue;
             }
-            let index = *voices.by_key.entry(label.key.clone()).or_insert_with(|| {
+            let known_index = voices.by_key.get(&label.key).copied();
+            let index = known_index.unwrap_or_else(|| {
                 let name = best_name(&label.name, &people, &full, &known.title);
                 *by_name.entry(name.clone()).or_insert_with(|| {
                     let is_introduced = introduces_itself(text, &turns[..at], labels, &name);
@@ -211,12 +212,16 @@ impl Voices {
                     voices.all.len() - 1
                 })
             });
+            if known_index.is_none() {
+                voices.by_key.insert(label.key.clone(), index);
+                voices.all[index].is_press |= is_press(&label.name);
+            }
             let voice = &mut voices.all[index];
             voice.turns += 1;
             voice.bytes += turn.paragraphs.iter().map(|p| p.len()).sum::<usize>();
             voice.asking += usize::from(turn.paragraphs.last().is_some_and(|p| ends_in_question(text, *p)));
             voice.has_affiliation |= label.aside.as_deref().is_some_and(is_affiliation);
-            voice.is_press |= is_press(&label.name) || label.aside.as_deref().is_some_and(is_press);
+            voice.is_press |= label.aside.as_deref().is_some_and(is_press);
         }
         voices.has_questions = questions >= 2;
         voices
@@ -284,7 +289,8 @@ impl Voices {
 /// The full names among the labels, by last name.
 fn full_names(labels: &[Candidate]) -> FxHashMap<String, Vec<String>> {
     let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for label in labels.iter().filter(|l| l.word.is_none()) {
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for label in labels.iter().filter(|l| l.word.is_none() && seen.insert(&l.name)) {
         let name = without_office(&title_case(&label.name));
         if !is_full(&name) {
             continue;
