@@ -62,7 +62,9 @@ pub(super) fn is_glued_year(tokens: &[Token], at: usize) -> bool {
 /// `2024年6月21日`, `2024년 6월 21일`, `令和6年6月21日`.
 fn year_month_day_with_signs(tokens: &[Token], at: usize) -> Hit {
     let first = tokens.get(at)?;
-    let (year, next) = if first.kind == Kind::Word {
+    let (year, next) = if first.kind == Kind::Word && first.word.is_ascii() {
+        return None;
+    } else if first.kind == Kind::Word {
         let name = format!("{}{}", first.word, tokens.get(at + 1)?.word);
         let (_, before) = ERAS.iter().find(|(era, _)| *era == name)?;
         let count = if is_word(tokens, at + 2, &["元"]) { 1 } else { number(tokens, at + 2, 3)? };

@@ -7,7 +7,7 @@ use super::chars::{is_dash, is_ideographic, is_space};
 use super::labels::{LONGEST, LONGEST_LINE};
 use super::lexicon::labels::{
     ASKER_ENDINGS, LabelWord, MODERATOR_ENDINGS, WIDE_LABEL_TAILS, WIDE_NO_SPEAKER_ENDINGS,
-    is_never_a_speaker, label_word,
+    is_never_a_speaker, label_word, may_be_label_word,
 };
 use super::lexicon::names::{is_honorific, is_office, is_particle};
 use super::people::{has_initials, lower_words, plain, words};
@@ -82,17 +82,17 @@ fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
     let numbered = label.trim_end_matches(|c: char| {
         c.is_numeric() || matches!(c, '#' | '№' | 'º' | '°' | '.' | ' ' | '\u{A0}')
     });
-    let lower = lower_words(numbered);
-    if let Some(word) = label_word(&lower) {
+    if let Some(word) = may_be_label_word(numbered).then(|| label_word(&lower_words(numbered))).flatten() {
         let is_letter = matches!(word, LabelWord::QuestionLetter | LabelWord::AnswerLetter);
         let is_capital = label.starts_with(char::is_uppercase) || !label.starts_with(char::is_lowercase);
         return (!is_letter || is_capital).then_some((word, None));
     }
-    for link in ["from", "by", "от", "de", "von", "di", "від"] {
-        if !label.split(' ').any(|word| word == link) {
-            continue;
-        }
-        if let Some((head, from)) = label.split_once(&format!(" {link} "))
+    let is_link = |word| matches!(word, "from" | "by" | "от" | "de" | "von" | "di" | "від");
+    if !label.split(' ').any(is_link) {
+        return None;
+    }
+    for link in [" from ", " by ", " от ", " de ", " von ", " di ", " від "] {
+        if let Some((head, from)) = label.split_once(link)
             && label_word(&head.to_lowercase()) == Some(LabelWord::Question)
             && names_somebody(from)
             && from.chars().count() <= LONGEST

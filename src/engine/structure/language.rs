@@ -16,7 +16,7 @@ const SAMPLE_BYTES: usize = 3_000;
 const FEWEST_LETTERS: usize = 60;
 
 /// Fewer words than this are not plainly English, whatever they are.
-const FEWEST_ENGLISH_WORDS: usize = 100;
+const FEWEST_ENGLISH_WORDS: usize = 50;
 
 /// Lines shorter than this are menus or headings and do not vote while there are others.
 const LONG_LINE: usize = 60;
@@ -64,7 +64,7 @@ fn is_plainly_english(sample: &str) -> bool {
         all += 1;
         english += usize::from(matches!(word, "the" | "of" | "and" | "to" | "that" | "this" | "with"));
     }
-    all >= FEWEST_ENGLISH_WORDS && english * 8 >= all
+    all >= FEWEST_ENGLISH_WORDS && english * 10 >= all
 }
 
 /// Japanese has Kana in every sentence, Chinese none.

@@ -94,6 +94,8 @@ fn count_block(block: &[u8; BLOCK], before: &mut (Class, Class)) -> usize {
 fn class_of(c: char) -> Class {
     match c {
         '’' | '\u{2010}' | '\u{2011}' | '\u{AD}' => Class::Joint,
+        // Quotation marks and dashes, which every English text has.
+        '\u{2000}'..='\u{206F}' => Class::Other,
         c if is_word_char(c) => Class::Word,
         _ => Class::Other,
     }
