@@ -80,7 +80,7 @@ fn partners(folder: &PathBuf) {
     let corpus = timed("terms", || Corpus::new(&transcripts), |c| format!("{} sentences", c.len()));
     let events = timed(
         "copies",
-        || duplicates::events(&transcripts),
+        || duplicates::events(transcripts.len(), &duplicates::twins(&transcripts)),
         |events| {
             let copies = events.iter().enumerate().filter(|(i, event)| **event as usize != *i).count();
             format!("{copies} copies of earlier transcripts")

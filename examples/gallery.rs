@@ -133,7 +133,17 @@ const VIEWS: &[(&str, SetUp)] = &[
     ("palette", |window| act(window, Action::Palette)),
     ("shortcuts", |window| act(window, Action::Shortcuts)),
     ("about", |window| act(window, Action::About)),
-    ("notice", |window| command(window, Command::Open(vec!["missing.txt".into(), "src".into()]))),
+    ("import", |window| {
+        command(
+            window,
+            Command::Open(vec![
+                "missing.txt".into(),
+                "seeds".into(),
+                "README.md".into(),
+                "src/lib.rs".into(),
+            ]),
+        )
+    }),
     ("empty", |_| ()),
     ("empty_read", |window| act(window, Action::ShowRead)),
 ];

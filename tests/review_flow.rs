@@ -10,7 +10,7 @@ use stance::app::state::Selection;
 use stance::engine::analysis::Analysis;
 use stance::engine::constraints::Review;
 
-use crate::common::{Window, act, command, press, press_with, topic, window_on};
+use crate::common::{Window, act, command, open, press, press_with, topic, window_on};
 
 fn analysis(window: &Window) -> &Analysis {
     &window.state().state().analysed.as_ref().unwrap().analysis
@@ -223,7 +223,7 @@ fn a_judgement_that_lost_its_words_is_listed_forgotten_and_brought_back() {
         std::fs::write(&path, remarks(year, said)).unwrap();
         path
     });
-    command(&mut window, Command::Open(paths.to_vec()));
+    open(&mut window, &paths);
     press(&mut window, Key::J);
     assert_eq!(selected(&window).len(), 2);
     press(&mut window, Key::A);
@@ -239,7 +239,7 @@ fn a_judgement_that_lost_its_words_is_listed_forgotten_and_brought_back() {
 
     // A corrected text that no longer holds the words.
     std::fs::write(&paths[0], remarks(2001, "The ferry is late again, and nobody knows why it is.")).unwrap();
-    command(&mut window, Command::Open(vec![paths[0].clone()]));
+    open(&mut window, &paths[..1]);
     window.get_by_label("1 judgement lost its place");
     window.get_by_label("Dismiss").click();
     window.run();

@@ -10,7 +10,7 @@ use stance::app::command::Command;
 use stance::app::settings::{Layout, Page};
 use stance::app::state::Selection;
 
-use crate::common::{Start, Window, act, command, open_versions, press, press_with, topic, window};
+use crate::common::{Start, Window, act, command, open, open_versions, press, press_with, topic, window};
 
 fn samples() -> Window {
     window(1440.0, 900.0, Start::Samples)
@@ -68,7 +68,7 @@ fn files_are_dropped_edited_and_taken_back() {
     let text = "Remarks by Ann Bell\n\nThank you.\n\nQuestion: Will you stay in NATO?\n\nAnn Bell: We will stay in NATO. It has kept us safe.\n";
     fs::write(&path, text).unwrap();
     let mut window = samples();
-    command(&mut window, Command::Open(vec![path]));
+    open(&mut window, &[path]);
     assert_eq!(window.state().state().items.len(), 6);
     let id = window.state().state().items[5].id;
     assert_eq!(window.state().state().selection, Selection::Transcript(id), "what was opened is shown");
@@ -99,6 +99,7 @@ fn what_was_opened_is_seen_in_the_list() {
     let mut window = window(1024.0, 640.0, Start::Samples);
     let text = "Question: Why now?\n\nAnn Bell: The ferry between the islands has been late for years.";
     command(&mut window, Command::PasteText(text.to_owned()));
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
     let row = window.get_by_label_contains("Pasted text 1, ").rect();
     let topics = window.get_by_label("TOPICS").rect();
     assert!(row.bottom() <= topics.top(), "{row:?} is above {topics:?}");
@@ -131,21 +132,23 @@ fn a_paste_makes_a_transcript() {
         "Q: What about China?\nA: China is a partner of ours, and it stays one.".to_owned(),
     ));
     window.run();
+    assert_eq!(window.state().state().items.len(), 5, "nothing joins the library before it was looked at");
+    click(&mut window, "Add 1 transcript");
     assert_eq!(window.state().state().items.len(), 6);
 }
 
 #[test]
-fn a_bad_file_says_why_and_stays_until_dismissed() {
+fn a_bad_file_says_why_and_stays_until_it_was_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("scan.pdf");
     fs::write(&path, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n").unwrap();
     let mut window = samples();
     command(&mut window, Command::Open(vec![path]));
-    window.get_by_label("1 file could not be opened");
-    window.get_by_label_contains("scan.pdf");
+    window.get_by_label("1 document · 1 cannot be read");
+    assert!(window.query_all_by_label_contains("scan.pdf").next().is_some());
     window.run_steps(40);
-    click(&mut window, "Dismiss");
-    assert!(window.query_by_label("1 file could not be opened").is_none());
+    click(&mut window, "Close");
+    assert!(window.state().state().import.is_none());
     assert_eq!(window.state().state().items.len(), 5);
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::filter::Condition;
+use crate::app::import::{Choice, EntryId};
 use crate::app::jobs::{Answer, Job};
 use crate::app::state::{Anchor, Id, Selection};
 use crate::engine::document::Document;
@@ -12,6 +13,7 @@ use crate::engine::judgement::{Judgements, Key};
 use crate::engine::transcript::Edits;
 use crate::engine::vectors::Vectors;
 use crate::io::library::Change;
+use crate::io::load::Reading;
 
 /// Something that changes the state. Panels push them, [`update`](crate::app::update::update) applies them.
 #[derive(Clone, Debug)]
@@ -21,6 +23,9 @@ pub enum Command {
 
     /// Files or folders were named: by dialog, drop or command line.
     Open(Vec<PathBuf>),
+
+    /// Something about what was opened and has not joined the library yet.
+    Import(ImportCommand),
 
     /// A dialog of the system was asked for and none came up.
     NoSystemDialog,
@@ -90,6 +95,40 @@ pub enum Command {
 
     /// A text goes to the clipboard.
     Copy(String),
+}
+
+/// Something about the import sheet.
+#[derive(Clone, Debug)]
+pub enum ImportCommand {
+    /// These entries are selected, the last one is shown.
+    Select(Vec<EntryId>),
+
+    /// This is corrected in each of these.
+    Edit(Vec<EntryId>, Box<Edits>),
+
+    /// What marks a change of speaker in these is recognised again.
+    RecogniseLabels(Vec<EntryId>),
+
+    /// What is to become of these.
+    Choose(Vec<EntryId>, Choice),
+
+    /// The files of these are read in another way.
+    ReadAs(Vec<EntryId>, Reading),
+
+    /// The last change is taken back.
+    Undo,
+
+    /// What was taken back is done again.
+    Redo,
+
+    /// Reading is stopped; what was read stays.
+    Stop,
+
+    /// What was read joins the library.
+    Accept,
+
+    /// Nothing of it does.
+    Discard,
 }
 
 /// Something that `update` asks for and cannot do itself.

@@ -7,8 +7,17 @@ use crate::engine::transcript::Edits;
 /// One change of the library, in the form that undoes and redoes it.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// Transcripts were added; they are kept here while they are taken back.
-    Added(Vec<Item>),
+    /// Transcripts were added, some in the place of others, which are kept here with the place.
+    Added {
+        /// The new ones, in the order of the library.
+        added: Vec<Item>,
+
+        /// Those that they replace.
+        replaced: Vec<(Id, Item)>,
+
+        /// Judgements that follow a transcript under its new path: the former record and the new one.
+        judged: Vec<(Key, Record, Record)>,
+    },
 
     /// A transcript was removed from this place.
     Removed(usize, Item),
@@ -42,7 +51,8 @@ impl Change {
     /// What the menu calls it after "Undo".
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Added(_) => "opening transcripts",
+            Self::Added { replaced, .. } if replaced.is_empty() => "adding transcripts",
+            Self::Added { .. } => "replacing transcripts",
             Self::Removed(..) => "removing a transcript",
             Self::Edited { .. } => "editing details",
             Self::Judged { name, .. } => name,

@@ -10,20 +10,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use crate::app::compared::{Analysed, CompareKey, Whole};
+use crate::app::import::{EntryId, Twin, twins};
 use crate::app::meaning;
 use crate::app::state::Id;
 use crate::engine::analysis::Analysis;
 use crate::engine::compare::Comparison;
 use crate::engine::document::Document;
-use crate::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
 use crate::engine::encoder::Vector;
 use crate::engine::judgement::Judgements;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::{SentenceHash, Vectors};
 use crate::io::library::{Change, Library, LibraryError};
-use crate::io::load::{self, LoadError, TableProblem};
+use crate::io::load::columns::Column;
+use crate::io::load::{self, Entry, LoadError, Readings, TableProblem};
 
 /// Files are handed over in batches of at most this long, so that the first can be read at once.
 const BATCH: Duration = Duration::from_millis(150);
@@ -61,12 +64,44 @@ impl Progress {
 /// Work for a worker.
 #[derive(Clone, Debug)]
 pub enum Job {
-    /// Opens files and folders.
+    /// Opens files and folders for the import sheet.
     Open {
+        /// The sheet.
+        serial: u64,
         /// As they were named.
-        paths: Vec<PathBuf>,
+        named: Named,
         /// How far it is.
         progress: Arc<Progress>,
+    },
+
+    /// Reads a file of the sheet again, in the way that the user says.
+    OpenAgain {
+        /// The sheet.
+        serial: u64,
+        /// The file.
+        file: Entry,
+        /// How it and what is in it is read.
+        readings: Readings,
+    },
+
+    /// Reads documents of the sheet again after they were corrected.
+    ReadEntries {
+        /// The sheet.
+        serial: u64,
+        /// The documents with what the user corrected.
+        entries: Vec<(EntryId, Arc<Document>, Edits)>,
+    },
+
+    /// Looks for documents of the sheet that are like others there or in the library.
+    FindTwins {
+        /// The sheet.
+        serial: u64,
+        /// The library.
+        items: Vec<(Id, Arc<Transcript>)>,
+        /// The documents of the sheet.
+        entries: Vec<(EntryId, Arc<Transcript>)>,
+        /// Which of them are other versions of files of the library.
+        versions: Vec<(EntryId, Id)>,
     },
 
     /// Makes transcripts of documents that are in memory already.
@@ -143,7 +178,13 @@ impl Job {
     /// Which thread carries it out.
     pub fn task(&self) -> Task {
         match self {
-            Self::Open { .. } | Self::Read { .. } | Self::ReadAgain { .. } | Self::Keep(_) => Task::Files,
+            Self::Open { .. }
+            | Self::OpenAgain { .. }
+            | Self::ReadEntries { .. }
+            | Self::FindTwins { .. }
+            | Self::Read { .. }
+            | Self::ReadAgain { .. }
+            | Self::Keep(_) => Task::Files,
             Self::Analyse { .. } => Task::Analysis,
             Self::Encode { .. } => Task::Meaning,
             Self::Judge { .. } => Task::Review,
@@ -157,7 +198,10 @@ impl Job {
             Self::Open { progress, .. } | Self::Analyse { progress, .. } | Self::Encode { progress, .. } => {
                 Some(progress.clone())
             }
-            Self::Read { .. }
+            Self::OpenAgain { .. }
+            | Self::ReadEntries { .. }
+            | Self::FindTwins { .. }
+            | Self::Read { .. }
             | Self::ReadAgain { .. }
             | Self::Keep(_)
             | Self::Judge { .. }
@@ -194,21 +238,91 @@ impl Task {
     }
 }
 
+/// What the user named to be opened.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+
+    /// A text from the clipboard, with the name that it is to have.
+    Text {
+        /// Its name.
+        name: String,
+        /// The text, or the source of a web page.
+        text: String,
+    },
+}
+
+/// A document as it was opened and read, with nothing corrected.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The text.
+    pub document: Arc<Document>,
+
+    /// The bytes of its file, where they are more than its text.
+    pub original: Option<Arc<[u8]>>,
+
+    /// The columns of the table that it is a row of.
+    pub columns: Option<Arc<[Column]>>,
+
+    /// What was recognised in it.
+    pub transcript: Arc<Transcript>,
+}
+
+/// What was found in a file: a document, or why there is none.
+pub type Found = (Option<Entry>, Result<Opened, Arc<LoadError>>);
+
 /// What a worker has to say.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// Files were opened, or could not be.
-    Opened {
-        /// What was opened.
-        opened: Vec<(Arc<Document>, Edits, Arc<Transcript>)>,
-        /// What could not be.
-        failed: Vec<Arc<LoadError>>,
-        /// What was left out of tables.
-        problems: Vec<TableProblem>,
-        /// Whether this is all.
-        finished: bool,
+    /// Documents that are kept or part of the program were read.
+    Read {
+        /// They.
+        documents: Vec<(Arc<Document>, Edits, Arc<Transcript>)>,
         /// Whether they are what the library holds already.
         is_start: bool,
+    },
+
+    /// Files were opened for the import sheet, or could not be.
+    Found {
+        /// The sheet.
+        serial: u64,
+        /// What was found since the answer before.
+        found: Vec<Found>,
+        /// What was left out of tables about files.
+        problems: Vec<TableProblem>,
+        /// Files of other kinds.
+        skipped: Vec<PathBuf>,
+        /// The work that this is part of.
+        progress: Arc<Progress>,
+        /// Whether this is all.
+        finished: bool,
+    },
+
+    /// A file of the sheet was opened again.
+    FoundAgain {
+        /// The sheet.
+        serial: u64,
+        /// The file.
+        file: Entry,
+        /// What was found in it.
+        found: Vec<Found>,
+    },
+
+    /// Documents of the sheet were read again.
+    EntriesRead {
+        /// The sheet.
+        serial: u64,
+        /// The edits that they were read with, and how they read now.
+        read: Vec<(EntryId, Edits, Arc<Transcript>)>,
+    },
+
+    /// Documents of the sheet that are like others.
+    TwinsFound {
+        /// The sheet.
+        serial: u64,
+        /// Which, and why.
+        twins: Vec<(EntryId, Twin)>,
     },
 
     /// Changes could not be written to the library.
@@ -228,12 +342,7 @@ pub enum Answer {
     },
 
     /// An analysis is done.
-    Analysed {
-        /// The analysis.
-        analysed: Arc<Analysed>,
-        /// Transcripts that seem to be of one event.
-        same_events: Vec<(Id, Id, SameEvent)>,
-    },
+    Analysed(Arc<Analysed>),
 
     /// Sentences were read for their meaning.
     Encoded {
@@ -264,22 +373,35 @@ pub enum Answer {
 /// Does a job; `answer` is called once or, where results come in parts, several times.
 pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer)) {
     match job {
-        Job::Open { paths, progress } => open(&paths, &progress, answer),
-        Job::Read { documents, is_start } => {
-            let opened = documents
-                .into_iter()
-                .map(|(document, edits)| {
-                    let transcript = Arc::new(document.read(&edits));
-                    (document, edits, transcript)
-                })
-                .collect();
-            answer(Answer::Opened {
-                opened,
-                failed: Vec::new(),
-                problems: Vec::new(),
-                finished: true,
-                is_start,
+        Job::Open { serial, named: Named::Paths(paths), progress } => open(serial, &paths, &progress, answer),
+        Job::Open { serial, named: Named::Text { name, text }, progress } => {
+            let document = load::from_text(&name, &text);
+            let opened = document.map(|document| load::Opened { document, original: None, columns: None });
+            let found = vec![(None, read_opened(opened))];
+            let (problems, skipped) = (Vec::new(), Vec::new());
+            answer(Answer::Found { serial, found, problems, skipped, progress, finished: true });
+        }
+        Job::OpenAgain { serial, file, readings } => {
+            let opened = load::open(Ok(file.clone()), &readings);
+            let found = opened.into_iter().map(|opened| (Some(file.clone()), read_opened(opened))).collect();
+            answer(Answer::FoundAgain { serial, file, found });
+        }
+        Job::ReadEntries { serial, entries } => {
+            let read = entries.into_par_iter().map(|(id, document, edits)| {
+                let transcript = Arc::new(document.read(&edits));
+                (id, edits, transcript)
             });
+            answer(Answer::EntriesRead { serial, read: read.collect() });
+        }
+        Job::FindTwins { serial, items, entries, versions } => {
+            answer(Answer::TwinsFound { serial, twins: twins::find(&items, &entries, &versions) });
+        }
+        Job::Read { documents, is_start } => {
+            let read = documents.into_iter().map(|(document, edits)| {
+                let transcript = Arc::new(document.read(&edits));
+                (document, edits, transcript)
+            });
+            answer(Answer::Read { documents: read.collect(), is_start });
         }
         // Without a library (in tests, or where it could not be opened) nothing is kept.
         Job::Keep(changes) => {
@@ -326,38 +448,41 @@ pub fn carry_out(job: Job, library: Option<&mut Library>, answer: &dyn Fn(Answer
     }
 }
 
-fn open(paths: &[PathBuf], progress: &Progress, answer: &dyn Fn(Answer)) {
+fn open(serial: u64, paths: &[PathBuf], progress: &Arc<Progress>, answer: &dyn Fn(Answer)) {
     let collected = load::collect(paths);
     let count = collected.entries.len().max(1);
-    let mut problems = collected.problems;
-    let (mut opened, mut failed) = (Vec::new(), Vec::new());
+    let (mut problems, mut skipped) = (collected.problems, collected.skipped);
+    let mut found = Vec::new();
+    let mut tell = |found: &mut Vec<Found>, finished| {
+        answer(Answer::Found {
+            serial,
+            found: std::mem::take(found),
+            problems: std::mem::take(&mut problems),
+            skipped: std::mem::take(&mut skipped),
+            progress: progress.clone(),
+            finished,
+        });
+    };
     let mut since = Instant::now();
     for (i, entry) in collected.entries.into_iter().enumerate() {
         if !progress.go_on(i as f32 / count as f32) {
             break;
         }
-        for document in load::open(entry) {
-            match document {
-                Ok(document) => {
-                    let edits = Edits::default();
-                    let transcript = Arc::new(document.read(&edits));
-                    opened.push((Arc::new(document), edits, transcript));
-                }
-                Err(error) => failed.push(Arc::new(error)),
-            }
-        }
+        let file = entry.as_ref().ok().cloned();
+        let opened = load::open(entry, &Readings::new());
+        found.extend(opened.into_iter().map(|opened| (file.clone(), read_opened(opened))));
         if since.elapsed() > BATCH {
-            answer(Answer::Opened {
-                opened: std::mem::take(&mut opened),
-                failed: std::mem::take(&mut failed),
-                problems: std::mem::take(&mut problems),
-                finished: false,
-                is_start: false,
-            });
+            tell(&mut found, false);
             since = Instant::now();
         }
     }
-    answer(Answer::Opened { opened, failed, problems, finished: true, is_start: false });
+    tell(&mut found, true);
+}
+
+fn read_opened(opened: Result<load::Opened, LoadError>) -> Result<Opened, Arc<LoadError>> {
+    let load::Opened { document, original, columns } = opened.map_err(Arc::new)?;
+    let transcript = Arc::new(document.read(&Edits::default()));
+    Ok(Opened { document: Arc::new(document), original, columns, transcript })
 }
 
 fn analyse(
@@ -378,15 +503,6 @@ fn analyse(
         transcripts.iter().map(|(id, t)| (Arc::as_ptr(t), *id)).collect();
     let ids = analysis.transcripts.iter().map(|transcript| id_of[&Arc::as_ptr(transcript)]).collect();
 
-    let mut events = EventIndex::default();
-    let mut same_events = Vec::new();
-    for (id, transcript) in transcripts {
-        if progress.is_stopped() {
-            return;
-        }
-        let found = events.add(Fingerprint::of(transcript));
-        same_events.extend(found.into_iter().map(|(before, why)| (transcripts[before].0, *id, why)));
-    }
     let analysed = Arc::new(Analysed::new(generation, revision, Arc::new(analysis), ids));
-    answer(Answer::Analysed { analysed, same_events });
+    answer(Answer::Analysed(analysed));
 }

@@ -11,6 +11,7 @@ pub mod command;
 pub mod compared;
 pub mod filter;
 pub mod history;
+pub mod import;
 pub mod jobs;
 pub mod meaning;
 pub mod notice;

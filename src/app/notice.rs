@@ -29,6 +29,9 @@ pub struct Notice {
 
     /// One entry for each file or problem: what it is, and what to try.
     pub details: Vec<Detail>,
+
+    /// Everything in full, to copy; `None` where the details say it all.
+    pub report: Option<String>,
 }
 
 /// One file or problem of a notice.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::app::compared::{Analysed, CompareKey, Compared};
 use crate::app::filter::Filter;
 use crate::app::history::History;
+use crate::app::import::Import;
 use crate::app::jobs::Progress;
 use crate::app::notice::{Detail, Notice, Severity};
 use crate::app::settings::{Layout, Page, Settings};
@@ -117,9 +118,6 @@ pub enum Dialog {
 /// What is being worked on.
 #[derive(Clone, Debug, Default)]
 pub struct Work {
-    /// Files being opened.
-    pub opening: Option<Arc<Progress>>,
-
     /// Positions being found.
     pub analysing: Option<Arc<Progress>>,
 
@@ -199,6 +197,9 @@ pub struct State {
     /// The dialog over the window.
     pub dialog: Option<Dialog>,
 
+    /// What was opened and has not joined the library yet.
+    pub import: Option<Import>,
+
     /// Messages that were not dismissed, oldest first.
     pub notices: Vec<Notice>,
 
@@ -219,6 +220,7 @@ pub struct State {
 
     next_id: Id,
     next_notice: u64,
+    next_import: u64,
 }
 
 impl State {
@@ -249,6 +251,7 @@ impl State {
             name_wanted: 0,
             reveal: 0,
             dialog: None,
+            import: None,
             notices: Vec::new(),
             work: Work::default(),
             history: History::default(),
@@ -257,6 +260,7 @@ impl State {
             told_same: HashSet::new(),
             next_id: 1,
             next_notice: 1,
+            next_import: 1,
         }
     }
 
@@ -276,6 +280,19 @@ impl State {
     pub fn take_id(&mut self) -> Id {
         self.next_id += 1;
         self.next_id - 1
+    }
+
+    /// The sheet of what was opened; a new one where there is none.
+    pub fn import_mut(&mut self) -> &mut Import {
+        self.import.get_or_insert_with(|| {
+            self.next_import += 1;
+            Import::new(self.next_import)
+        })
+    }
+
+    /// Whether something stands over the window and must be answered first.
+    pub fn is_asking(&self) -> bool {
+        self.dialog.is_some() || self.import.is_some()
     }
 
     /// One transcript.
@@ -304,7 +321,28 @@ impl State {
 
     /// Tells the user something; it stays until it is dismissed.
     pub fn notify(&mut self, severity: Severity, title: impl Into<String>, details: Vec<Detail>) {
-        self.notices.push(Notice { id: self.next_notice, severity, title: title.into(), details });
+        self.push_notice(severity, title.into(), details, None);
+    }
+
+    /// The same with a report to copy.
+    pub fn notify_with_report(
+        &mut self,
+        severity: Severity,
+        title: impl Into<String>,
+        details: Vec<Detail>,
+        report: String,
+    ) {
+        self.push_notice(severity, title.into(), details, Some(report));
+    }
+
+    fn push_notice(
+        &mut self,
+        severity: Severity,
+        title: String,
+        details: Vec<Detail>,
+        report: Option<String>,
+    ) {
+        self.notices.push(Notice { id: self.next_notice, severity, title, details, report });
         self.next_notice += 1;
     }
 

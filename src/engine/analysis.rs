@@ -12,7 +12,7 @@ use crate::engine::carried;
 use crate::engine::constraints::Constraints;
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::document::TextHash;
-use crate::engine::duplicates;
+use crate::engine::duplicates::{self, Twins};
 use crate::engine::encoder::Vector;
 use crate::engine::explain;
 use crate::engine::flags::{self, Flag};
@@ -50,6 +50,9 @@ pub struct Analysis {
 
     /// Per transcript and topic, how often and by whom it is mentioned.
     pub counts: Arc<[TopicCounts]>,
+
+    /// Transcripts that seem to be of one event.
+    pub twins: Arc<[Twins]>,
 
     /// The sentences of the speakers with their terms.
     pub corpus: Arc<Corpus>,
@@ -102,7 +105,8 @@ impl Analysis {
         }
 
         let corpus = Corpus::new(&transcripts);
-        let events = duplicates::events(&transcripts);
+        let twins = duplicates::twins(&transcripts);
+        let events = duplicates::events(transcripts.len(), &twins);
         let formulas = runs::formulas(&corpus, &transcripts, &events);
         let corpus = corpus.with_repeats(events, &formulas);
         let unit_topics: Vec<TopicSet> = (0..corpus.len() as UnitId)
@@ -128,6 +132,7 @@ impl Analysis {
             topics,
             mentions: mentions.into(),
             counts: counts.into(),
+            twins: twins.into(),
             corpus: Arc::new(corpus),
             pairs: ranked.clone(),
             positions: Vec::new(),

@@ -4,9 +4,9 @@
 //! as two events they make every repeated word look like a repeated position. Near-identical texts of
 //! different days (a central bank's statements) are different events.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -137,21 +137,42 @@ pub fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
     Fingerprint::of(a).same_event(&Fingerprint::of(b))
 }
 
-/// The event of each transcript: the number of the first one of those with the same words, or its own.
-/// Only words decide here; two transcripts of one day and title may be two sessions.
-pub fn events(transcripts: &[Arc<Transcript>]) -> Vec<u32> {
+/// Two transcripts that are taken for one event, by their places in a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Twins {
+    /// The one that stands first.
+    pub a: usize,
+
+    /// The other.
+    pub b: usize,
+
+    /// Why.
+    pub why: SameEvent,
+}
+
+/// The transcripts of one event among many, by the second one and then by the first.
+pub fn twins<T: Borrow<Transcript> + Sync>(transcripts: &[T]) -> Vec<Twins> {
+    let fingerprints: Vec<Fingerprint> =
+        transcripts.par_iter().map(|transcript| Fingerprint::of(transcript.borrow())).collect();
     let mut index = EventIndex::default();
-    let mut events: Vec<u32> = Vec::with_capacity(transcripts.len());
-    let fingerprints: Vec<Fingerprint> = transcripts.par_iter().map(|t| Fingerprint::of(t)).collect();
-    for (number, fingerprint) in fingerprints.into_iter().enumerate() {
-        let found = index.add(fingerprint).into_iter();
-        let copied = found.filter(|(_, same)| *same != SameEvent::SameOccasion);
-        let joined: Vec<u32> = copied.map(|(earlier, _)| events[earlier]).collect();
-        let event = joined.iter().copied().min().unwrap_or(number as u32);
-        for earlier in events.iter_mut().filter(|earlier| joined.contains(earlier)) {
-            *earlier = event;
+    let found = fingerprints.into_iter().enumerate().flat_map(|(b, fingerprint)| {
+        let found = index.add(fingerprint);
+        found.into_iter().map(move |(a, why)| Twins { a, b, why })
+    });
+    found.collect()
+}
+
+/// The event of each of so many transcripts: the number of the first one of those with the same words, or
+/// its own. Only words decide here; two transcripts of one day and title may be two sessions.
+pub fn events(count: usize, twins: &[Twins]) -> Vec<u32> {
+    let mut events: Vec<u32> = (0..count as u32).collect();
+    for twin in twins.iter().filter(|twin| twin.why != SameEvent::SameOccasion) {
+        let (one, other) = (events[twin.a], events[twin.b]);
+        let (first, second) = (one.min(other), one.max(other));
+        // Only those up to the second can have joined one of the two.
+        for event in events[..=twin.b].iter_mut().filter(|event| **event == second) {
+            *event = first;
         }
-        events.push(event);
     }
     events
 }
@@ -333,7 +354,7 @@ mod tests {
         let day = Some(date(2022, 6, 10));
         let (first, second) = (speech(80, "a"), speech(70, "b"));
         let both = format!("{first} {second}");
-        let read = |text: &str, title: &str| Arc::new(transcript(text, day, title, "X"));
+        let read = |text: &str, title: &str| transcript(text, day, title, "X");
         let other = "Remarks on something else entirely, at length, for the press";
         let all = [
             read(&first, "Remarks at the press conference on the talks in Geneva"),
@@ -342,8 +363,9 @@ mod tests {
             read(&both, "All of the day"),
             read(&second, "Again"),
         ];
-        assert_eq!(events(&all[..3]), [0, 1, 2], "the same title on one day may be two sessions");
-        assert_eq!(events(&all), [0, 0, 2, 0, 0], "what holds both joins them");
+        let events_of = |all: &[Transcript]| events(all.len(), &twins(all));
+        assert_eq!(events_of(&all[..3]), [0, 1, 2], "the same title on one day may be two sessions");
+        assert_eq!(events_of(&all), [0, 0, 2, 0, 0], "what holds both joins them");
     }
 
     #[test]

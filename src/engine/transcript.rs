@@ -4,6 +4,10 @@
 //! boundaries. Nothing is ever cut out of the text: what does not belong to the event is marked as
 //! [`Furniture`], and whatever is quoted is a slice of the original.
 
+mod edits;
+
+pub use edits::{DateEdit, Edits, FurnitureEdit, LabelShape};
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -220,35 +224,6 @@ impl Facts {
     }
 }
 
-/// What the user changed by hand about a transcript. It outranks the text and every [`Facts`]; an
-/// absent field is untouched.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Edits {
-    /// Title.
-    pub title: Option<String>,
-
-    /// Day of the event, or that it has none.
-    pub date: Option<DateEdit>,
-
-    /// Town; empty where the user took it out.
-    pub place: Option<String>,
-
-    /// Who gives the remarks, the principal speaker first.
-    pub speakers: Option<Vec<String>>,
-}
-
-/// What the user said about a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateEdit {
-    /// The event was on this day.
-    On(Date),
-
-    /// The date that was found is wrong and the right one is not known.
-    Undated,
-}
-
 /// What is known about the event, after everything that the file, its neighbours and the user say has
 /// been weighed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -407,6 +382,9 @@ pub enum FurnitureReason {
 
     /// Markup without words: an embedded player, an image.
     Markup,
+
+    /// The user marked it.
+    ByHand,
 }
 
 impl FurnitureReason {
@@ -423,6 +401,7 @@ impl FurnitureReason {
             Self::FrontMatter => "front matter",
             Self::Divider => "divider",
             Self::Markup => "markup",
+            Self::ByHand => "marked by you",
         }
     }
 }

@@ -33,7 +33,7 @@ use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
 use crate::io::library::{Change, Contents, Kept, Library, LibraryError};
 use crate::io::{seeds, settings as settings_file};
-use panels::{compare, details, dialogs, library, notices, palette, read, review, status, top};
+use panels::{compare, details, dialogs, import, library, notices, palette, read, review, status, top};
 use system::SystemDialogs;
 use widgets::controls::contained;
 
@@ -52,6 +52,7 @@ struct Local {
     palette: palette::Local,
     review: review::Local,
     draft: Option<dialogs::Draft>,
+    import: import::Local,
     /// The next paste was asked for by the menu.
     paste_asked: bool,
 }
@@ -240,7 +241,7 @@ impl StanceApp {
         if !dropped.is_empty() {
             out.push(Command::Open(dropped));
         }
-        let is_open = self.state.dialog.is_some();
+        let is_open = self.state.is_asking();
         // An open menu has the keys: Escape closes it and nothing else.
         if !is_open && !Popup::is_any_open(ctx) {
             // The field has lost the focus already when Escape is read here: it ends the typing only.
@@ -298,6 +299,7 @@ impl StanceApp {
                 Page::Read => read::read_ui(ui, state, &mut local.read, out),
             });
         });
+        import::import_ui(ui, state, &mut local.import, out);
         dialogs::dialogs_ui(ui, state, &mut local.draft, out);
         palette::palette_ui(ui, state, &mut local.palette, out);
         notices::notices_ui(ui, state, out);

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, UiBuilder, vec2};
 use egui_kittest::Harness;
 use stance::app::action::Action;
-use stance::app::command::Command;
+use stance::app::command::{Command, ImportCommand};
 use stance::gui::{StanceApp, draw, theme};
 
 /// The window, drawn in a harness. Workers answer at once and nothing is kept.
@@ -98,7 +98,13 @@ pub fn open_versions(window: &mut Window) {
         std::fs::write(&path, text).expect("a small file");
         path
     });
+    open(window, &paths);
+}
+
+/// Opens files and adds what was read.
+pub fn open(window: &mut Window, paths: &[std::path::PathBuf]) {
     command(window, Command::Open(paths.to_vec()));
+    command(window, Command::Import(ImportCommand::Accept));
 }
 
 /// Number of the topic of this name.

@@ -1,40 +1,26 @@
 //! What is open: adding, removing, editing, undo, and the answers of the workers.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::import;
 use crate::app::command::Effect;
-use crate::app::compared::Compared;
+use crate::app::compared::{Analysed, Compared};
 use crate::app::history::Change;
+use crate::app::import::why_same;
 use crate::app::jobs::{Answer, Job, Progress, Task};
 use crate::app::notice::{Detail, Severity, sentence};
 use crate::app::state::{Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
 use crate::engine::document::Document;
-use crate::engine::duplicates::SameEvent;
 use crate::engine::encoder::Vector;
 use crate::engine::numbers::count;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::SentenceHash;
 use crate::io::library::Change as Kept;
-use crate::io::load::{self, LoadError, TableProblem};
 use crate::io::seeds;
 
 /// A document that a worker has read.
 type Opened = (Arc<Document>, Edits, Arc<Transcript>);
-
-/// Opens files and folders.
-pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
-    if state.dialog == Some(Dialog::System) {
-        state.dialog = None;
-    }
-    if paths.is_empty() {
-        return;
-    }
-    let progress = Arc::new(Progress::default());
-    state.work.opening = Some(progress.clone());
-    effects.push(Effect::Run(Job::Open { paths, progress }));
-}
 
 /// Says what else can be done where the system shows no dialog.
 pub fn no_system_dialog(state: &mut State) {
@@ -54,16 +40,6 @@ pub fn restore(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>
     effects.push(Effect::Run(Job::Read { documents, is_start: true }));
 }
 
-/// Makes a transcript of a text from the clipboard.
-pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
-    let number =
-        1 + state.items.iter().filter(|item| item.document.source.path.starts_with("Pasted text")).count();
-    match load::from_text(&format!("Pasted text {number}"), text) {
-        Ok(document) => load(vec![(Arc::new(document), Edits::default())], effects),
-        Err(error) => state.notify(Severity::Error, "Nothing was pasted", vec![Detail::from(&error)]),
-    }
-}
-
 /// The samples that are not open.
 pub fn missing_samples(state: &State) -> impl Iterator<Item = Document> {
     let open: Vec<_> = state.items.iter().map(|item| item.document.hash).collect();
@@ -79,7 +55,7 @@ pub fn open_samples(state: &State, effects: &mut Vec<Effect>) {
 /// Gives up what is being worked on; what is there already stays.
 pub fn cancel(state: &mut State) {
     let work = &mut state.work;
-    let running = [work.opening.take(), work.analysing.take(), work.encoding.take()];
+    let running = [work.analysing.take(), work.encoding.take()];
     for progress in running.into_iter().flatten() {
         progress.stop();
     }
@@ -88,13 +64,11 @@ pub fn cancel(state: &mut State) {
 /// Takes in what a worker says.
 pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
-        Answer::Opened { opened, failed, problems, finished, is_start } => {
-            add(state, opened, is_start, effects);
-            report(state, &failed, &problems);
-            if finished {
-                state.work.opening = None;
-            }
-        }
+        Answer::Read { documents, is_start } => add(state, documents, is_start, effects),
+        Answer::Found { .. }
+        | Answer::FoundAgain { .. }
+        | Answer::EntriesRead { .. }
+        | Answer::TwinsFound { .. } => import::answered(state, answer, effects),
         Answer::NotKept(error) => {
             let detail = Detail { what: sentence(&error.to_string()), hint: error.hint().to_owned() };
             state.notify(Severity::Error, "The last change is not in the library", vec![detail]);
@@ -107,15 +81,15 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             item.transcript = transcript;
             changed(state, effects);
         }
-        Answer::Analysed { analysed, same_events } => {
+        Answer::Analysed(analysed) => {
             if analysed.generation != state.generation {
                 return;
             }
             state.work.analysing = None;
             let is_behind = analysed.revision != state.revision;
-            state.analysed = Some(analysed);
+            state.analysed = Some(analysed.clone());
             choose_pair(state);
-            tell_same_events(state, &same_events);
+            tell_same_events(state, &analysed);
             super::lost::tell_without_effect(state);
             if is_behind {
                 super::review::group_anew(state, effects);
@@ -148,7 +122,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
 fn broke(state: &mut State, task: Task) {
     let (what, hint) = match task {
         Task::Files => {
-            state.work.opening = None;
+            import::stop(state);
             ("Files were not read to the end", "Open them one by one to find the one that cannot be read.")
         }
         Task::Analysis => {
@@ -198,28 +172,23 @@ fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec
     } else {
         show_added(state, &added);
         effects.push(keep(&added));
-        state.history.push(Change::Added(added));
+        state.history.push(Change::Added { added, replaced: Vec::new(), judged: Vec::new() });
     }
     changed(state, effects);
 }
 
 /// Tells once of each two transcripts that seem to be of one event.
-fn tell_same_events(state: &mut State, found: &[(Id, Id, SameEvent)]) {
+fn tell_same_events(state: &mut State, analysed: &Analysed) {
     let mut details = Vec::new();
-    for (a, b, why) in found {
-        if !state.told_same.insert((*a, *b)) {
+    for twins in analysed.analysis.twins.iter() {
+        let (a, b) = (analysed.ids[twins.a], analysed.ids[twins.b]);
+        if !state.told_same.insert((a.min(b), a.max(b))) {
             continue;
         }
-        let (Some(x), Some(y)) = (state.item(*a), state.item(*b)) else {
+        let (Some(x), Some(y)) = (state.item(a), state.item(b)) else {
             continue;
         };
-        let why = match why {
-            SameEvent::SameText => "the words are the same".to_owned(),
-            SameEvent::Copy { share } => {
-                format!("{:.0} % of the shorter text stands in the other", share * 100.0)
-            }
-            SameEvent::SameOccasion => "day and occasion are the same".to_owned(),
-        };
+        let why = why_same(twins.why);
         details.push(Detail {
             what: format!("{} and {}: {why}", x.transcript.source.path, y.transcript.source.path),
             hint: "Both are open. If they are one event, remove one of them, or its statements count twice."
@@ -232,7 +201,7 @@ fn tell_same_events(state: &mut State, found: &[(Id, Id, SameEvent)]) {
 }
 
 /// Brings what was added into view.
-fn show_added(state: &mut State, added: &[Item]) {
+pub(super) fn show_added(state: &mut State, added: &[Item]) {
     let ids: Vec<Id> = state
         .in_order()
         .iter()
@@ -272,9 +241,7 @@ fn choose_pair(state: &mut State) {
     let analysis = &analysed.analysis;
     state.picks.redline.retain(|&id| analysed.index(id).is_some());
     let opened: Vec<usize> = state.work.opened.iter().filter_map(|&id| analysed.index(id)).collect();
-    if state.work.opening.is_none() {
-        state.work.opened.clear();
-    }
+    state.work.opened.clear();
     let is_silent =
         |topic: usize| opened.iter().all(|&t| analysis.counts[t].topics[topic].mentions.total() == 0);
     if !opened.is_empty() && state.topic.is_some_and(is_silent) {
@@ -296,28 +263,17 @@ fn choose_pair(state: &mut State) {
     }
 }
 
-fn report(state: &mut State, failed: &[Arc<LoadError>], problems: &[TableProblem]) {
-    if !failed.is_empty() {
-        let title = format!("{} could not be opened", count(failed.len(), "file"));
-        state.notify(Severity::Error, title, failed.iter().map(|error| Detail::from(&**error)).collect());
-    }
-    if !problems.is_empty() {
-        let title = format!("{} in metadata.csv left out", count(problems.len(), "row"));
-        state.notify(Severity::Warning, title, problems.iter().map(Detail::from).collect());
-    }
-}
-
-fn keep(items: &[Item]) -> Effect {
+pub(super) fn keep(items: &[Item]) -> Effect {
     let put = |item: &Item| Kept::Put { document: item.document.clone(), edits: item.edits.clone() };
     Effect::Keep(items.iter().map(put).collect())
 }
 
-fn keep_without(items: &[Item]) -> Effect {
+pub(super) fn keep_without(items: &[Item]) -> Effect {
     Effect::Keep(items.iter().map(|item| Kept::Remove(item.document.hash)).collect())
 }
 
 /// Has everything analysed anew after the library changed.
-fn changed(state: &mut State, effects: &mut Vec<Effect>) {
+pub(super) fn changed(state: &mut State, effects: &mut Vec<Effect>) {
     state.generation += 1;
     for running in [state.work.analysing.take(), state.work.encoding.take()].into_iter().flatten() {
         running.stop();
@@ -395,7 +351,7 @@ pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
     changed(state, effects);
 }
 
-fn forget(state: &mut State, id: Id) {
+pub(super) fn forget(state: &mut State, id: Id) {
     for picks in [&mut state.picks.redline, &mut state.picks.synopsis, &mut state.picks.read] {
         picks.retain(|&picked| picked != id);
     }
@@ -436,13 +392,9 @@ fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect
 pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     match state.history.undo() {
         None => {}
-        Some(Change::Added(items)) => {
-            effects.push(keep_without(&items));
-            for item in &items {
-                state.items.retain(|open| open.id != item.id);
-                forget(state, item.id);
-            }
-            changed(state, effects);
+        Some(Change::Added { added, replaced, judged }) => {
+            import::take_back(state, &added, &replaced, effects);
+            import::follow(state, judged.into_iter().map(|(key, former, _)| (key, former)), effects);
         }
         Some(Change::Removed(at, item)) => {
             state.select(Selection::Transcript(item.id));
@@ -463,10 +415,9 @@ pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
 pub fn redo(state: &mut State, effects: &mut Vec<Effect>) {
     match state.history.redo() {
         None => {}
-        Some(Change::Added(items)) => {
-            effects.push(keep(&items));
-            state.items.extend(items);
-            changed(state, effects);
+        Some(Change::Added { added, replaced, judged }) => {
+            import::put(state, &added, &replaced, effects);
+            import::follow(state, judged.into_iter().map(|(key, _, new)| (key, new)), effects);
         }
         Some(Change::Removed(_, item)) => {
             effects.push(keep_without(std::slice::from_ref(&item)));

@@ -3,6 +3,7 @@
 //! It does no work that takes long and touches no file, clipboard or window.
 
 mod copy;
+mod import;
 mod library;
 mod lost;
 mod remarks;
@@ -18,6 +19,7 @@ use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
+pub use import::report as import_report;
 pub use lost::why_lost;
 pub use view::can;
 
@@ -26,7 +28,8 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
     match command {
         Command::Act(action) => act(state, action, &mut effects),
-        Command::Open(paths) => library::open(state, paths, &mut effects),
+        Command::Open(paths) => import::open(state, paths, &mut effects),
+        Command::Import(command) => import::apply(state, command, &mut effects),
         Command::NoSystemDialog => library::no_system_dialog(state),
         Command::Restore(documents) => library::restore(documents, &mut effects),
         Command::Recall(judgements, vectors) => {
@@ -34,7 +37,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
             Arc::make_mut(&mut state.vectors).extend(vectors);
         }
         Command::Load(documents) => library::load(documents, &mut effects),
-        Command::PasteText(text) => library::paste(state, &text, &mut effects),
+        Command::PasteText(text) => import::paste(state, text, &mut effects),
         Command::Answered(answer) => library::answered(state, answer, &mut effects),
         Command::ChooseTopic(topic) => view::choose_topic(state, topic),
         Command::Toggle(id) => view::toggle(state, id),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 use stance::engine::cite;
-use stance::engine::duplicates::{EventIndex, Fingerprint, SameEvent};
+use stance::engine::duplicates::{SameEvent, Twins, twins};
 use stance::engine::numbers::count;
 use stance::engine::transcript::{Format, Span, Transcript, TurnKind};
 
@@ -174,19 +174,15 @@ impl<'t> TranscriptJson<'t> {
 }
 
 fn same_events(transcripts: &[Transcript]) -> Vec<SameEventJson> {
-    let mut index = EventIndex::default();
-    let mut out = Vec::new();
-    for (b, transcript) in transcripts.iter().enumerate() {
-        for (a, same) in index.add(Fingerprint::of(transcript)) {
-            let (kind, share) = match same {
-                SameEvent::SameText => ("same-text", None),
-                SameEvent::Copy { share } => ("copy", Some(share)),
-                SameEvent::SameOccasion => ("same-occasion", None),
-            };
-            out.push(SameEventJson { a, b, kind, share });
-        }
-    }
-    out
+    let json = |Twins { a, b, why }| {
+        let (kind, share) = match why {
+            SameEvent::SameText => ("same-text", None),
+            SameEvent::Copy { share } => ("copy", Some(share)),
+            SameEvent::SameOccasion => ("same-occasion", None),
+        };
+        SameEventJson { a, b, kind, share }
+    };
+    twins(transcripts).into_iter().map(json).collect()
 }
 
 fn describe(out: &mut dyn Write, transcript: &Transcript) -> io::Result<()> {

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::read;
-use crate::engine::transcript::{DateEdit, Edits, Facts, Format, Source, Transcript, WarningKind};
+use crate::engine::transcript::{
+    DateEdit, Edits, Facts, Format, FurnitureEdit, FurnitureReason, LabelShape, Source, Span, Transcript,
+    WarningKind,
+};
 
 fn read_with(name: &str, text: &str, facts: &Facts, edits: &Edits) -> Transcript {
     let source = Source { path: name.to_owned(), format: Format::Text, encoding: "UTF-8".to_owned() };
@@ -266,6 +269,11 @@ fn facts_fill_and_edits_outrank() {
         date: Some(DateEdit::On(day("2001-02-03"))),
         place: Some(String::new()),
         speakers: Some(vec!["Max Roe".into()]),
+        organisation: Some("OSCE".into()),
+        event: Some(" ".into()),
+        publisher: Some(String::new()),
+        language: Some("no".into()),
+        ..Edits::default()
     };
     let t = read_with(
         "2019-03-04.txt",
@@ -274,7 +282,9 @@ fn facts_fill_and_edits_outrank() {
         &edits,
     );
     assert_eq!(t.meta.title, "Mine");
-    assert_eq!(about(&t), (Some("2001-02-03 user".into()), None, Some("en")));
+    assert_eq!(about(&t), (Some("2001-02-03 user".into()), None, Some("no")));
+    let meta = &t.meta;
+    assert_eq!((meta.organisation.as_deref(), &meta.event, &meta.publisher), (Some("OSCE"), &None, &None));
     assert_eq!(turns(&t), "o:Max Roe q a:Jane Doe q a:Jane Doe");
     assert_eq!(t.meta.speakers, ["Max Roe"]);
 
@@ -282,6 +292,53 @@ fn facts_fill_and_edits_outrank() {
     let t = read_with("2019-03-04.txt", &titled, &facts, &undated);
     assert_eq!(t.meta.date, None);
     assert!(t.warnings.iter().any(|w| w.kind == WarningKind::NoDate));
+}
+
+#[test]
+fn the_user_says_what_marks_a_label() {
+    let text =
+        "JANE DOE\nThank you all for coming today.\n\nVOICE\nWhat about the ferry?\n\nMax Roe: It is late.\n";
+    let with = |labels: Option<&[LabelShape]>| {
+        let edits = Edits { labels: labels.map(<[_]>::to_vec), ..Edits::default() };
+        let t = read_with("a.txt", text, &Facts::default(), &edits);
+        t.turns.iter().filter_map(|turn| Some(t.slice(turn.label?).to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(with(Some(&[])), Vec::<String>::new());
+    assert_eq!(with(Some(&[LabelShape::OwnLine])), ["JANE DOE", "VOICE"]);
+    assert_eq!(with(Some(&[LabelShape::Colon])), ["Max Roe:"]);
+    assert_eq!(with(Some(&[LabelShape::Colon, LabelShape::OwnLine])).len(), 3);
+}
+
+#[test]
+fn the_user_restores_and_marks_lines() {
+    let text =
+        format!("Share this page\n\nRemarks by Jane Doe\n\n{PLAIN}\n\nRead more\n\nTags: ferry, sea\n");
+    let read = |furniture: Vec<FurnitureEdit>| {
+        let edits = Edits { furniture, ..Edits::default() };
+        read_with("a.txt", &text, &Facts::default(), &edits)
+    };
+    let of = |words: &str, is_furniture| {
+        let start = text.find(words).unwrap();
+        FurnitureEdit { span: Span::new(start, start + words.len()), is_furniture }
+    };
+    let pieces = |t: &Transcript| -> Vec<String> {
+        t.furniture.iter().map(|f| format!("{}: {}", f.reason.as_str(), t.slice(f.span).trim())).collect()
+    };
+    let found = read(Vec::new());
+    assert!(found.furniture.iter().all(|piece| piece.reason != FurnitureReason::ByHand));
+    let marked = read(vec![of("Because I was", true)]);
+    assert!(
+        pieces(&marked)
+            .iter()
+            .any(|piece| piece.starts_with("marked by you: ") && piece.contains("Because I was")),
+        "{:?}",
+        pieces(&marked)
+    );
+    let restored = read(vec![of("Because I was", true), of("Because I was", false)]);
+    assert_eq!((&restored.turns, &restored.furniture), (&found.turns, &found.furniture));
+    let first = read(vec![of("Share this page", false)]);
+    assert!(!pieces(&first).iter().any(|piece| piece.contains("Share")), "{:?}", pieces(&first));
+    assert_eq!(first.slice(first.turns[0].span).lines().next(), Some("Share this page"));
 }
 
 #[test]

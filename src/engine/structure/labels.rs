@@ -12,7 +12,7 @@ use super::lexicon::labels::{LabelWord, label_word};
 use super::lexicon::names::{WIDE_OFFICES, is_honorific, is_particle};
 use super::lines::Line;
 use super::people::{has_initials, is_all_caps, plain, words};
-use crate::engine::transcript::Span;
+use crate::engine::transcript::{LabelShape, Span};
 
 /// The longest label in characters.
 pub(super) const LONGEST: usize = 63;
@@ -58,6 +58,20 @@ pub(super) enum Style {
 
     /// A name on a line of its own.
     OwnLine,
+}
+
+impl Style {
+    /// The shape that the user knows it by.
+    pub(super) fn shape(self) -> LabelShape {
+        match self {
+            Self::Colon | Self::CapsColon | Self::Dash => LabelShape::Colon,
+            Self::Stop => LabelShape::Stop,
+            Self::WideSpace | Self::Space | Self::Bracket => LabelShape::Letter,
+            Self::Heading | Self::BareHeading => LabelShape::Heading,
+            Self::Bold | Self::BareBold => LabelShape::Bold,
+            Self::OwnLine => LabelShape::OwnLine,
+        }
+    }
 }
 
 /// Something that looks like the label of a turn.

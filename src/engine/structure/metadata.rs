@@ -87,29 +87,41 @@ pub(super) fn weigh(evidence: &Evidence<'_>) -> (Metadata, Option<Conflict>) {
         .or_else(|| title_text.as_deref().and_then(event::in_title))
         .or_else(|| evidence.opening.iter().find_map(|sentence| event::in_opening(sentence)));
     let organisation = found_event.as_deref().and_then(event::organisation);
-    let place = match &evidence.edits.place {
-        Some(place) => Some(place.clone()).filter(|place| !place.trim().is_empty()),
-        None => front(&["place", "location", "city", "venue_city", "ort", "lieu", "lugar", "место"])
+    let edits = evidence.edits;
+    let place = edited(&edits.place, || {
+        front(&["place", "location", "city", "venue_city", "ort", "lieu", "lugar", "место"])
             .or_else(|| found_place(evidence, &title))
-            .or_else(|| facts.place.clone()),
-    };
+            .or_else(|| facts.place.clone())
+    });
     let meta = Metadata {
         title,
         title_span: evidence.title.map(|(_, span)| span),
         date,
         place,
-        organisation: front(&["organisation", "organization"])
-            .or(organisation)
-            .or_else(|| facts.organisation.clone()),
-        event: front(&["event", "occasion"]).or(found_event).or_else(|| facts.event.clone()),
+        organisation: edited(&edits.organisation, || {
+            front(&["organisation", "organization"]).or(organisation).or_else(|| facts.organisation.clone())
+        }),
+        event: edited(&edits.event, || {
+            front(&["event", "occasion"]).or(found_event).or_else(|| facts.event.clone())
+        }),
         speakers: evidence.speakers.clone(),
-        publisher: front(&["publisher"]).or_else(|| facts.publisher.clone()),
-        language: front(&["language", "lang"])
-            .filter(|code| (2..=12).contains(&code.len()) && code.is_ascii())
-            .or_else(|| evidence.language.map(str::to_owned))
-            .or_else(|| facts.language.clone()),
+        publisher: edited(&edits.publisher, || front(&["publisher"]).or_else(|| facts.publisher.clone())),
+        language: edited(&edits.language, || {
+            front(&["language", "lang"])
+                .filter(|code| (2..=12).contains(&code.len()) && code.is_ascii())
+                .or_else(|| evidence.language.map(str::to_owned))
+                .or_else(|| facts.language.clone())
+        }),
     };
     (meta, conflict)
+}
+
+/// What the user says, which may be that there is nothing, else what was found.
+fn edited(edit: &Option<String>, found: impl FnOnce() -> Option<String>) -> Option<String> {
+    match edit {
+        Some(value) => Some(value.trim().to_owned()).filter(|value| !value.is_empty()),
+        None => found(),
+    }
 }
 
 /// A title on one line with single spaces.

@@ -44,8 +44,8 @@ pub use words::count as count_words;
 use std::sync::Arc;
 
 use crate::engine::transcript::{
-    DateSource, Edits, Facts, Furniture, FurnitureReason, Paragraph, Sentence, Source, Span, Transcript,
-    Turn, TurnKind, Warning,
+    DateSource, Edits, Facts, Furniture, FurnitureEdit, FurnitureReason, Paragraph, Sentence, Source, Span,
+    Transcript, Turn, TurnKind, Warning,
 };
 use dates::Dotted;
 use front_matter::FrontMatter;
@@ -135,7 +135,13 @@ impl Layout {
             _ => Dotted::Unknown,
         };
         let mut candidates = evidence::collect(text, &lines, first);
-        let mut header = read_header(text, &lines, first, dotted, &candidates, front.as_ref(), facts);
+        // Where the user says what a label looks like, nothing else is one, and no such line is a title.
+        if let Some(shapes) = &edits.labels {
+            candidates.retain(|c| shapes.contains(&c.style.shape()));
+        }
+        let is_chosen = edits.labels.is_some();
+        let mut header =
+            read_header(text, &lines, first, dotted, (&candidates, is_chosen), front.as_ref(), facts);
         let known = known(text, &lines, &header, front.as_ref(), facts, edits);
         candidates.retain(|c| {
             !header
@@ -144,7 +150,11 @@ impl Layout {
                 .any(|(start, end, part)| *part == HeaderPart::Title && (*start..*end).contains(&c.line))
         });
         let people = known.all();
-        let labels = evidence::accept(text, &lines, candidates, &people, &known.title);
+        let labels = if is_chosen {
+            candidates
+        } else {
+            evidence::accept(text, &lines, candidates, &people, &known.title)
+        };
         if let Some(label) = labels.first() {
             header.cut_at(label.line);
             header.add_datelines(text, &lines, label.line, dotted);
@@ -169,6 +179,7 @@ impl Layout {
             dotted,
         };
         layout.assign(text, after_labels);
+        layout.correct(&edits.furniture);
         layout
     }
 
@@ -192,6 +203,24 @@ impl Layout {
         if self.body < self.lines.len() && tail_from < self.lines.len() {
             for (i, reason) in tail::read(text, &self.lines, self.body, tail_from, self.dotted) {
                 self.roles[i] = reason.map_or(Role::Header, Role::Furniture);
+            }
+        }
+    }
+
+    /// What the user says about lines outranks what was found.
+    fn correct(&mut self, edits: &[FurnitureEdit]) {
+        for edit in edits {
+            // Fields are read as such or not at all.
+            let first = self.front.as_ref().map_or(0, |front| front.lines);
+            let touched = (first..self.lines.len()).filter(|&i| self.lines[i].content.overlaps(edit.span));
+            for i in touched.collect::<Vec<_>>() {
+                if edit.is_furniture {
+                    self.roles[i] = Role::Furniture(FurnitureReason::ByHand);
+                    self.title = self.title.filter(|title| !title.overlaps(self.lines[i].content));
+                } else if matches!(self.roles[i], Role::Furniture(_)) {
+                    self.roles[i] = Role::Text;
+                    self.body = self.body.min(i);
+                }
             }
         }
     }
@@ -237,7 +266,7 @@ fn read_header(
     lines: &[Line],
     first: usize,
     dotted: Dotted,
-    candidates: &[Candidate],
+    (candidates, is_chosen): (&[Candidate], bool),
     front: Option<&FrontMatter>,
     facts: &Facts,
 ) -> Header {
@@ -247,7 +276,7 @@ fn read_header(
             let is_set_off =
                 !matches!(c.style, Style::OwnLine | Style::Space | Style::BareHeading | Style::BareBold);
             let recurs = || candidates[at + 1..].iter().take(2_000).any(|other| other.key == c.key);
-            is_set_off && (c.word.is_some() || c.style == Style::CapsColon || recurs())
+            is_chosen || is_set_off && (c.word.is_some() || c.style == Style::CapsColon || recurs())
         })
     };
     let hints = header::Hints {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::read;
-use crate::engine::transcript::{Edits, Facts, Format, Source, Span, Transcript};
+use crate::engine::transcript::{Edits, Facts, Format, FurnitureEdit, LabelShape, Source, Span, Transcript};
 
 /// What a person found in one seed; lines count from 1.
 #[derive(Deserialize)]
@@ -386,6 +386,18 @@ proptest! {
     #[test]
     fn any_order_of_known_lines_can_be_read(text in lines_with_rules()) {
         check(&read_str(&text));
+    }
+
+    #[test]
+    fn whatever_the_user_corrects_can_be_read(
+        text in lines_with_rules(),
+        marks in prop::collection::vec((0_usize..400, 0_usize..200, any::<bool>()), 0..4),
+        shapes in prop::option::of(prop::sample::subsequence(LabelShape::ALL.to_vec(), 0..=6)),
+    ) {
+        let mark = |(start, len, is_furniture)| FurnitureEdit { span: Span::new(start, start + len), is_furniture };
+        let furniture = marks.into_iter().map(mark).collect();
+        let edits = Edits { furniture, labels: shapes, ..Edits::default() };
+        check(&read(source("a.txt"), Arc::from(text), &Facts::default(), &edits));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod details;
 pub mod dialogs;
 pub mod evolution;
 pub mod filters;
+pub mod import;
 pub mod library;
 pub mod listed;
 pub mod notices;

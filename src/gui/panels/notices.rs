@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::notice::{Notice, Severity};
 use crate::app::state::State;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, tokens};
+use crate::gui::widgets::controls::secondary;
 
 /// Messages that are shown at once; older ones wait.
 const MOST: usize = 3;
@@ -71,8 +72,17 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Commands) {
                 });
         }
         ui.add_space(4.0);
-        if super::super::widgets::controls::secondary(ui, "Dismiss", None).clicked() {
-            out.push(Command::Dismiss(notice.id));
-        }
+        ui.horizontal(|ui| {
+            if secondary(ui, "Dismiss", None).clicked() {
+                out.push(Command::Dismiss(notice.id));
+            }
+            if let Some(report) = &notice.report
+                && secondary(ui, "Copy report", None)
+                    .on_hover_text("Copy a line for each file, with what became of it")
+                    .clicked()
+            {
+                out.push(Command::Copy(report.clone()));
+            }
+        });
     });
 }

@@ -38,9 +38,7 @@ pub fn status_line(state: &State) -> StatusLine {
             done => format!("{done} of {} reviewed", count(positions.len(), "position")),
         }
     });
-    let work = if state.work.opening.is_some() {
-        Some("opening files")
-    } else if state.work.analysing.is_some() {
+    let work = if state.work.analysing.is_some() {
         Some("finding positions")
     } else if state.work.comparing.is_some() {
         Some("comparing")
@@ -89,7 +87,7 @@ pub fn status_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let Some(work) = line.work else { return };
             let work_at_hand = &state.work;
-            let progress = work_at_hand.opening.as_ref().or(work_at_hand.analysing.as_ref());
+            let progress = work_at_hand.analysing.as_ref();
             let progress = progress.or(work_at_hand.encoding.as_ref());
             if let Some(progress) = progress {
                 if ui

@@ -14,8 +14,7 @@ use super::error::LoadError;
 use super::kind::{FileKind, kind_of_bytes, kind_of_name, supported_format};
 use super::table::{TABLE_NAME, Table};
 use super::walk::is_about_the_folder;
-use super::{documents, limit_of, rows};
-use crate::engine::document::Document;
+use super::{Opened, Readings, documents, limit_of, rows};
 use crate::engine::transcript::Facts;
 
 /// All that one archive may unpack to, archives in it included.
@@ -101,8 +100,9 @@ pub(super) fn read(
     name: &str,
     bytes: &[u8],
     facts: &Facts,
+    readings: &Readings,
     budget: &mut Budget,
-) -> Vec<Result<Document, LoadError>> {
+) -> Vec<Result<Opened, LoadError>> {
     let problem = |path: &str, why| Err(LoadError::Archive { path: path.to_owned(), why });
     if budget.depth >= MOST_DEPTH {
         return vec![problem(name, ArchiveProblem::TooDeep)];
@@ -141,7 +141,7 @@ pub(super) fn read(
             Ok(bytes) if is_other_table(&path, &bytes) => {}
             Ok(bytes) => {
                 let facts = facts_of(&by_folder, &member.path).unwrap_or_default().or(facts.clone());
-                out.extend(documents(&path, &bytes, &facts, budget));
+                out.extend(documents(&path, &bytes, &facts, readings, budget));
             }
             Err(why) => out.push(problem(&path, why)),
         }

@@ -8,7 +8,7 @@ use crate::engine::transcript::Facts;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Meaning {
+pub enum Meaning {
     /// Name or number of the document.
     Id,
     /// A file.
@@ -17,12 +17,19 @@ pub(super) enum Meaning {
     Date,
     /// Day of publication; used where no column has the day of the event.
     Published,
+    /// Title of the transcript.
     Title,
+    /// Meeting or occasion.
     Event,
+    /// Organisation that met.
     Organisation,
+    /// Town.
     Place,
+    /// Who speaks.
     Speaker,
+    /// Who published it.
     Publisher,
+    /// Language of the text.
     Language,
     /// Address on the web.
     Address,
@@ -31,6 +38,49 @@ pub(super) enum Meaning {
     /// Place of a turn among others.
     Order,
 }
+
+impl Meaning {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 14] = [
+        Self::Text,
+        Self::Title,
+        Self::Date,
+        Self::Published,
+        Self::Speaker,
+        Self::Place,
+        Self::Event,
+        Self::Organisation,
+        Self::Publisher,
+        Self::Language,
+        Self::Id,
+        Self::File,
+        Self::Address,
+        Self::Order,
+    ];
+
+    /// As the interface writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "Number",
+            Self::File => "File",
+            Self::Date => "Date",
+            Self::Published => "Published on",
+            Self::Title => "Title",
+            Self::Event => "Event",
+            Self::Organisation => "Organisation",
+            Self::Place => "Place",
+            Self::Speaker => "Speaker",
+            Self::Publisher => "Publisher",
+            Self::Language => "Language",
+            Self::Address => "Web address",
+            Self::Text => "Text",
+            Self::Order => "Order of turns",
+        }
+    }
+}
+
+/// A column of a table and what it is taken for; `None` where it is not used.
+pub type Column = (String, Option<Meaning>);
 
 /// The names of columns by meaning, as [`plain`] spells them.
 #[rustfmt::skip] // Word lists read better as blocks than as one word a line.
@@ -117,6 +167,25 @@ impl Columns {
             }
         }
         columns
+    }
+
+    /// What the user says about columns, by their names, outranks these.
+    pub(super) fn correct(&mut self, names: &[String], said: &[Column]) {
+        for (index, name) in names.iter().enumerate() {
+            let Some((_, meaning)) = said.iter().find(|(said, _)| said == name) else {
+                continue;
+            };
+            self.forget(index);
+            if let Some(meaning) = meaning {
+                self.found.retain(|(found, _)| found != meaning);
+                self.found.push((*meaning, index));
+            }
+        }
+    }
+
+    /// What a column is taken for.
+    pub(super) fn meaning_of(&self, index: usize) -> Option<Meaning> {
+        self.found.iter().find(|&&(_, found)| found == index).map(|&(meaning, _)| meaning)
     }
 
     /// The column of a meaning.

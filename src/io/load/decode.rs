@@ -52,6 +52,14 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     decode_as(detector.guess(None, Utf8Detection::Deny), bytes)
 }
 
+/// Decodes a file in an encoding that the user names; its byte order mark is taken off.
+pub(super) fn decode_with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    match Encoding::for_bom(bytes) {
+        Some((marked, length)) if marked == encoding => decode_as(encoding, &bytes[length..]),
+        _ => decode_as(encoding, bytes),
+    }
+}
+
 /// Decodes a file in an encoding that is known.
 pub(crate) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_lost_characters) = encoding.decode_without_bom_handling(bytes);

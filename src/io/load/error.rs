@@ -99,14 +99,15 @@ pub enum LoadError {
 
     /// A table about something else.
     #[error(
-        "cannot open, the table has no column with the text of transcripts (its columns: {columns}): {path}"
+        "cannot open, the table has no column with the text of transcripts (its columns: {}): {path}",
+        listed(columns)
     )]
     NoTextColumn {
         /// As it was named.
         path: String,
 
-        /// The names of the first columns.
-        columns: String,
+        /// The names of its columns.
+        columns: Vec<String>,
     },
 
     /// Rows of a table whose other rows were read.
@@ -221,7 +222,7 @@ impl LoadError {
             }
             Self::BadTable { .. } => "Check that the download was completed; a large table can be split.",
             Self::NoTextColumn { .. } => {
-                "Name the column with the text `text` or `transcript`. A metadata.csv is used when the files beside it are opened."
+                "Say which column holds the text, or name it `text`. A metadata.csv is used when the files beside it are opened."
             }
             Self::RowsLeftOut { .. } => {
                 "The other rows were opened. Look at these in the program that made the table."
@@ -233,6 +234,20 @@ impl LoadError {
             Self::Io { .. } => "Check the disk or network drive and try again.",
         }
     }
+}
+
+/// The first of some names.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 12;
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let first = names.iter().take(MOST).map(|name| name.chars().take(40).collect::<String>());
+    let mut out = first.collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        out.push_str(" …");
+    }
+    out
 }
 
 /// A size as people write it, rounded up so that it is never shown as equal to the limit it exceeds.

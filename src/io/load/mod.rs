@@ -7,11 +7,12 @@
 //! What a text means is not decided here; see [`structure`](crate::engine::structure).
 
 pub mod archive;
-mod columns;
+pub mod columns;
 pub mod date;
 pub mod decode;
 mod error;
 pub mod kind;
+pub mod reading;
 pub mod rows;
 pub mod table;
 mod walk;
@@ -28,6 +29,7 @@ use crate::io::extract::{Unreadable, extract, html};
 
 pub use error::LoadError;
 pub use kind::FileKind;
+pub use reading::{Opened, Reading, Readings};
 pub use table::{Flaw, TableProblem};
 pub use walk::{Collected, Entry, collect};
 
@@ -56,17 +58,21 @@ pub fn load<P: AsRef<Path>>(paths: &[P]) -> Loaded {
     let collected = collect(paths);
     let entries = collected.entries.into_par_iter();
     Loaded {
-        documents: entries.flat_map_iter(open).collect(),
+        documents: entries
+            .flat_map_iter(|entry| {
+                open(entry, &Readings::new()).into_iter().map(|opened| Ok(opened?.document))
+            })
+            .collect(),
         skipped: collected.skipped,
         problems: collected.problems,
     }
 }
 
 /// Opens one of the files that [`collect`] found: one document, or as many as it holds. Each is there, or why not.
-pub fn open(entry: Result<Entry, LoadError>) -> Vec<Result<Document, LoadError>> {
+pub fn open(entry: Result<Entry, LoadError>, readings: &Readings) -> Vec<Result<Opened, LoadError>> {
     match entry.and_then(|entry| Ok((read_limited(&entry.path)?, entry))) {
         Ok((bytes, Entry { path, facts })) => {
-            documents(&path.to_string_lossy(), &bytes, &facts, &mut archive::Budget::default())
+            documents(&path.to_string_lossy(), &bytes, &facts, readings, &mut archive::Budget::default())
         }
         Err(error) => vec![Err(error)],
     }
@@ -77,20 +83,23 @@ fn documents(
     name: &str,
     bytes: &[u8],
     facts: &Facts,
+    readings: &Readings,
     budget: &mut archive::Budget,
-) -> Vec<Result<Document, LoadError>> {
+) -> Vec<Result<Opened, LoadError>> {
     let kind = kind::kind_of_bytes(bytes);
     if kind == Some(FileKind::Archive) && bytes.starts_with(b"PK") {
-        return archive::read(name, bytes, facts, budget);
+        return archive::read(name, bytes, facts, readings, budget);
     }
+    let reading = readings.get(name).cloned().unwrap_or_default();
     if kind.is_some() || !rows::is_table_name(name) {
         if bytes.len() as u64 > LIMIT_BYTES {
             return vec![Err(LoadError::too_large(name, bytes.len() as u64, LIMIT_BYTES))];
         }
-        return vec![of_kind(kind, name, bytes, facts.clone())];
+        let document = of_kind(kind, name, bytes, facts.clone(), &reading);
+        return vec![document.map(|document| Opened::new(document, bytes))];
     }
-    match decode_checked(name, bytes) {
-        Ok(decoded) => rows::read(name, &decoded.text, decoded.encoding, facts),
+    match decode_checked(name, bytes, &reading) {
+        Ok(decoded) => rows::read(name, &decoded.text, decoded.encoding, facts, &reading.columns),
         Err(error) => vec![Err(error)],
     }
 }
@@ -102,9 +111,9 @@ fn limit_of(name: &str) -> u64 {
 }
 
 /// Decodes a file that is text.
-fn decode_checked(name: &str, bytes: &[u8]) -> Result<decode::Decoded, LoadError> {
+fn decode_checked(name: &str, bytes: &[u8], reading: &Reading) -> Result<decode::Decoded, LoadError> {
     let path = name.to_owned();
-    let decoded = decode::decode(bytes);
+    let decoded = reading.decode(bytes);
     if decoded.text.trim().is_empty() {
         return Err(LoadError::Empty { path });
     }
@@ -124,11 +133,17 @@ fn decode_checked(name: &str, bytes: &[u8]) -> Result<decode::Decoded, LoadError
 
 /// Makes a document of the bytes of a file, wherever they came from.
 pub fn from_bytes(name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
-    of_kind(kind::kind_of_bytes(bytes), name, bytes, facts)
+    of_kind(kind::kind_of_bytes(bytes), name, bytes, facts, &Reading::default())
 }
 
 /// The same where it is known what the first bytes say.
-fn of_kind(kind: Option<FileKind>, name: &str, bytes: &[u8], facts: Facts) -> Result<Document, LoadError> {
+fn of_kind(
+    kind: Option<FileKind>,
+    name: &str,
+    bytes: &[u8],
+    facts: Facts,
+    reading: &Reading,
+) -> Result<Document, LoadError> {
     let wrong_kind = |kind| LoadError::WrongKind { path: name.to_owned(), kind };
     let extracted = |kind: FileKind, facts| match extract(kind, bytes) {
         Some(Ok(extracted)) => Ok(extracted.into_document(name, kind.format(), facts)),
@@ -138,9 +153,13 @@ fn of_kind(kind: Option<FileKind>, name: &str, bytes: &[u8], facts: Facts) -> Re
     if let Some(kind) = kind {
         return extracted(kind, facts);
     }
-    let decoded = decode_checked(name, bytes)?;
+    let decoded = decode_checked(name, bytes, reading)?;
     if kind::is_html(&decoded.text) {
-        return extracted(FileKind::Html, facts);
+        // A page may say itself how it is encoded.
+        return match reading.encoding {
+            None => extracted(FileKind::Html, facts),
+            Some(_) => page(name, &decoded.text, decoded.encoding, facts),
+        };
     }
     // Bytes decide: what is text is read as text, whatever document its name promises.
     if let Some(kind) = kind::kind_of_name(name)
@@ -158,6 +177,14 @@ fn of_kind(kind: Option<FileKind>, name: &str, bytes: &[u8], facts: Facts) -> Re
     Ok(document)
 }
 
+/// Makes a document of the source of a web page.
+fn page(name: &str, source: &str, encoding: &'static str, facts: Facts) -> Result<Document, LoadError> {
+    match html::read_text(source, encoding) {
+        Ok(extracted) => Ok(extracted.into_document(name, Format::Html, facts)),
+        Err(why) => Err(LoadError::Unreadable { path: name.to_owned(), kind: FileKind::Html, why }),
+    }
+}
+
 /// Makes a document of a text that is not a file: from the clipboard.
 pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     let path = name.to_owned();
@@ -171,10 +198,7 @@ pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     let encoding = encoding_rs::UTF_8.name();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if kind::is_html(text) {
-        return match html::read_text(text, encoding) {
-            Ok(extracted) => Ok(extracted.into_document(name, Format::Html, Facts::default())),
-            Err(why) => Err(LoadError::Unreadable { path, kind: FileKind::Html, why }),
-        };
+        return page(name, text, encoding, Facts::default());
     }
     let source = Source { path, format: Format::Text, encoding: encoding.to_owned() };
     Ok(Document::new(source, text, Facts::default()))

@@ -2,8 +2,9 @@
 
 pub mod topic;
 
+pub(super) mod transcript;
+
 mod pair;
-mod transcript;
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 

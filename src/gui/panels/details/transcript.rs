@@ -105,7 +105,8 @@ fn warnings_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     }
 }
 
-fn date_source(source: DateSource) -> &'static str {
+/// Where a date was found, in words.
+pub fn date_source(source: DateSource) -> &'static str {
     match source {
         DateSource::FileName => "from the file’s name",
         DateSource::Metadata => "from metadata.csv",

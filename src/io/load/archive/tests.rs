@@ -14,14 +14,14 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn open(bytes: &[u8]) -> Vec<Result<Document, LoadError>> {
-    documents("a.zip", bytes, &Facts::default(), &mut Budget::default())
+fn open(bytes: &[u8]) -> Vec<Result<Opened, LoadError>> {
+    documents("a.zip", bytes, &Facts::default(), &Readings::new(), &mut Budget::default())
 }
 
 /// Path and place of each document, or the message.
 fn opened(bytes: &[u8]) -> Vec<(String, Option<String>)> {
-    let of = |document: Result<Document, LoadError>| match document {
-        Ok(document) => (document.source.path, document.facts.place),
+    let of = |opened: Result<Opened, LoadError>| match opened {
+        Ok(Opened { document, .. }) => (document.source.path, document.facts.place),
         Err(error) => (error.to_string(), None),
     };
     open(bytes).into_iter().map(of).collect()
@@ -113,6 +113,6 @@ fn bombs_are_not_unpacked() {
     assert_eq!(found[1].0, "a.zip/2.zip/b.txt");
     let mut budget = Budget { bytes: 10, depth: 0 };
     let files = zip(&[("a.txt", b"12345678"), ("b.txt", b"12345678")]);
-    let found = documents("a.zip", &files, &Facts::default(), &mut budget);
+    let found = documents("a.zip", &files, &Facts::default(), &Readings::new(), &mut budget);
     assert_eq!(found.iter().filter(|document| document.is_ok()).count(), 1);
 }

@@ -7,8 +7,10 @@
 mod sheet;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::columns::{Columns, Meaning, meaning};
+use super::Opened;
+use super::columns::{Column, Columns, Meaning, meaning};
 use super::decode::decode;
 use super::error::LoadError;
 use super::table::TABLE_NAME;
@@ -45,22 +47,27 @@ pub fn names_text(bytes: &[u8]) -> bool {
     header.split([',', ';', '\t']).any(|name| is_text(name.trim_matches(['"', ' ', '\u{feff}'])))
 }
 
-/// Reads the transcripts of a table: each, or why not.
-pub fn read(name: &str, text: &str, encoding: &str, facts: &Facts) -> Vec<Result<Document, LoadError>> {
+/// Reads the transcripts of a table: each, or why not. What the user says about columns outranks their names.
+pub fn read(
+    name: &str,
+    text: &str,
+    encoding: &str,
+    facts: &Facts,
+    said: &[Column],
+) -> Vec<Result<Opened, LoadError>> {
     let path = || name.to_owned();
     let sheet = match sheet::read(text) {
         Ok(sheet) => sheet,
         Err(reason) => return vec![Err(LoadError::BadTable { path: path(), reason })],
     };
-    let Some(shape) = Shape::of(&sheet, name) else {
-        let columns: Vec<&str> =
-            sheet.columns.iter().map(String::as_str).filter(|name| *name != GROUP).collect();
-        let columns = if columns.is_empty() { "none".to_owned() } else { listed(&columns) };
+    let Some(shape) = Shape::of(&sheet, name, said) else {
+        let columns = sheet.columns.iter().filter(|name| *name != GROUP).cloned().collect();
         return vec![Err(LoadError::NoTextColumn { path: path(), columns })];
     };
     let (rows, blank): (Vec<&Row>, Vec<&Row>) =
         sheet.rows.iter().partition(|row| !row.cell(shape.text).is_empty());
-    let mut documents: Vec<Result<Document, LoadError>> = Vec::new();
+    let columns = shape.meanings(&sheet);
+    let mut documents: Vec<Result<Opened, LoadError>> = Vec::new();
     for group in shape.groups(&rows) {
         let text = shape.text_of(&group);
         if text.trim().is_empty() {
@@ -70,7 +77,8 @@ pub fn read(name: &str, text: &str, encoding: &str, facts: &Facts) -> Vec<Result
         let own = if shape.speaker.is_some() { Facts { speakers: None, ..own } } else { own };
         let path = format!("{name}#{}", shape.mark(group[0]));
         let source = Source { path, format: Format::Table, encoding: encoding.to_owned() };
-        documents.push(Ok(Document::new(source, text, own.or(facts.clone()))));
+        let document = Document::new(source, text, own.or(facts.clone()));
+        documents.push(Ok(Opened { document, original: None, columns: Some(columns.clone()) }));
     }
     if documents.is_empty() {
         return vec![Err(LoadError::Empty { path: path() })];
@@ -85,21 +93,6 @@ pub fn read(name: &str, text: &str, encoding: &str, facts: &Facts) -> Vec<Result
         }
     }
     documents
-}
-
-/// The first of some names.
-fn listed(names: &[&str]) -> String {
-    const MOST: usize = 12;
-    let mut out = names
-        .iter()
-        .take(MOST)
-        .map(|name| name.chars().take(40).collect())
-        .collect::<Vec<String>>()
-        .join(", ");
-    if names.len() > MOST {
-        out.push_str(" …");
-    }
-    out
 }
 
 /// What the columns of a table are, and what its rows.
@@ -120,10 +113,15 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(sheet: &Sheet, name: &str) -> Option<Self> {
+    fn of(sheet: &Sheet, name: &str, said: &[Column]) -> Option<Self> {
         let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let text = text_column(sheet, file_name.eq_ignore_ascii_case(TABLE_NAME))?;
         let mut columns = Columns::of(sheet.columns.iter().map(String::as_str));
+        let is_said = |meaning| said.iter().any(|(_, said)| *said == Some(meaning));
+        columns.correct(&sheet.columns, said);
+        let text = match columns.get(Meaning::Text).filter(|_| is_said(Meaning::Text)) {
+            Some(text) => text,
+            None => text_column(sheet, file_name.eq_ignore_ascii_case(TABLE_NAME), said)?,
+        };
         columns.forget(text);
         let mut shape = Self { text, speaker: None, shared: Vec::new(), order: None, id: None, columns };
         shape.find_turns(sheet);
@@ -220,6 +218,15 @@ impl Shape {
         out
     }
 
+    /// What each column is taken for.
+    fn meanings(&self, sheet: &Sheet) -> Arc<[Column]> {
+        let named = sheet.columns.iter().enumerate().filter(|(_, name)| *name != GROUP);
+        let meaning = |index| {
+            if index == self.text { Some(Meaning::Text) } else { self.columns.meaning_of(index) }
+        };
+        named.map(|(index, name)| (name.clone(), meaning(index))).collect()
+    }
+
     /// What stands after the `#`.
     fn mark(&self, row: &Row) -> String {
         self.id.map_or_else(|| row.number.to_string(), |id| row.cell(id).to_owned())
@@ -227,10 +234,11 @@ impl Shape {
 }
 
 /// The column with the text: by its name, else the one whose cells are by far the longest. What is called
-/// `metadata.csv` has to hold long texts to be more than that.
-fn text_column(sheet: &Sheet, is_metadata: bool) -> Option<usize> {
+/// `metadata.csv` has to hold long texts to be more than that. Never one of which the user says something else.
+fn text_column(sheet: &Sheet, is_metadata: bool, said: &[Column]) -> Option<usize> {
     let mut means: Vec<usize> = (0..sheet.columns.len()).map(|column| mean_length(sheet, column)).collect();
-    means.iter_mut().zip(&sheet.columns).filter(|(_, name)| *name == GROUP).for_each(|(mean, _)| *mean = 0);
+    let is_other = |name: &String| name == GROUP || said.iter().any(|(said, _)| said == name);
+    means.iter_mut().zip(&sheet.columns).filter(|(_, name)| is_other(name)).for_each(|(mean, _)| *mean = 0);
     let longest = |columns: &mut dyn Iterator<Item = usize>| {
         columns.max_by_key(|&column| (means[column], std::cmp::Reverse(column)))
     };

@@ -5,9 +5,14 @@ use crate::engine::transcript::Edits;
 
 /// Path and text of each document, or the message.
 fn opened(name: &str, text: &str) -> Vec<(String, String)> {
-    let documents = read(name, text, "UTF-8", &Facts::default());
-    let of = |document: Result<Document, LoadError>| match document {
-        Ok(document) => (document.source.path.clone(), document.text.to_string()),
+    opened_as(name, text, &[])
+}
+
+/// The same where the user says what columns hold.
+fn opened_as(name: &str, text: &str, said: &[Column]) -> Vec<(String, String)> {
+    let documents = read(name, text, "UTF-8", &Facts::default(), said);
+    let of = |opened: Result<Opened, LoadError>| match opened {
+        Ok(Opened { document, .. }) => (document.source.path.clone(), document.text.to_string()),
         Err(error) => (String::new(), error.to_string()),
     };
     documents.into_iter().map(of).collect()
@@ -47,8 +52,8 @@ fn a_row_is_a_document() {
 fn columns_are_facts() {
     let text = "Titel,Datum,Ort,Redner,url,Sprache,Quelle,Rede\n\
         Haushalt,2020-05-26T10:00:00Z,Bonn,Anna Smith; Max Roe,http://x,de,Archiv,Guten Tag.\n";
-    let documents = read("a.csv", text, "UTF-8", &Facts::default());
-    let facts = &documents[0].as_ref().unwrap().facts;
+    let documents = read("a.csv", text, "UTF-8", &Facts::default(), &[]);
+    let facts = &documents[0].as_ref().unwrap().document.facts;
     assert_eq!(facts.title.as_deref(), Some("Haushalt"));
     assert_eq!(facts.date.map(|date| date.to_string()).as_deref(), Some("2020-05-26"));
     assert_eq!((facts.place.as_deref(), facts.publisher.as_deref()), (Some("Bonn"), Some("Archiv")));
@@ -76,7 +81,7 @@ fn rows_of_one_document_are_its_turns() {
     assert_eq!(opened("t", alone), pairs(&[("t#1", other)]));
     let one = "{\"title\":\"Talks\",\"turns\":[{\"speaker\":\"Max Roe\",\"text\":\"No.\"},{\"speaker\":\"Reporter\",\"text\":\"Oh.\"}]}";
     assert_eq!(opened("t", one), pairs(&[("t#1", other)]));
-    let document = read("t", by_title, "UTF-8", &Facts::default()).remove(0).unwrap();
+    let document = read("t", by_title, "UTF-8", &Facts::default(), &[]).remove(0).unwrap().document;
     let transcript = document.read(&Edits::default());
     assert_eq!((transcript.turns.len(), transcript.meta.title.as_str()), (2, "A"));
 }
@@ -132,4 +137,28 @@ fn the_beginning_of_a_table_shows_whether_it_holds_text() {
     for head in ["", "year,amount\n", "{\"name\": \"text\", \"version\": 1}", "[1,2]"] {
         assert!(!names_text(head.as_bytes()), "{head}");
     }
+}
+
+#[test]
+fn the_user_says_what_columns_hold() {
+    let table = "a,b,c\nx,We met this morning.,2020-05-26\ny,We did not.,2021-05-26\n";
+    assert!(opened("t.csv", table)[0].1.contains("its columns: a, b, c"));
+    let said = [
+        ("b".to_owned(), Some(Meaning::Text)),
+        ("c".to_owned(), Some(Meaning::Date)),
+        ("a".to_owned(), Some(Meaning::Title)),
+    ];
+    let read = read("t.csv", table, "UTF-8", &Facts::default(), &said);
+    let first = read[0].as_ref().unwrap();
+    assert_eq!(&*first.document.text, "We met this morning.");
+    assert_eq!(first.document.facts.title.as_deref(), Some("x"));
+    assert_eq!(first.document.facts.date, Some(jiff::civil::date(2020, 5, 26)));
+    let columns: Vec<_> = first.columns.as_deref().unwrap().iter().map(|(_, meaning)| *meaning).collect();
+    assert_eq!(columns, [Some(Meaning::Title), Some(Meaning::Text), Some(Meaning::Date)]);
+
+    // What was recognised is taken away again.
+    let table = "title,text,remarks\nx,short,The ferry is late.\n";
+    assert_eq!(opened("t.csv", table)[0].1, "The ferry is late.");
+    let said = [("remarks".to_owned(), None), ("title".to_owned(), Some(Meaning::Text))];
+    assert_eq!(opened_as("t.csv", table, &said)[0].1, "x");
 }

@@ -1,0 +1,553 @@
+//! The import sheet: what was opened, corrected, and added to the library or given up.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::library::{changed, forget, keep, keep_without, show_added};
+use super::review;
+use crate::app::command::{Effect, ImportCommand};
+use crate::app::history::Change;
+use crate::app::import::{
+    Candidate, Choice, Entry, EntryId, Import, Likeness, Twin, TwinOf, table_path, why_same,
+};
+use crate::app::jobs::{Answer, Found, Job, Named, Progress};
+use crate::app::notice::{Detail, Severity, sentence};
+use crate::app::state::{Dialog, Id, Item, State};
+use crate::engine::judgement::{Judgement, Key, Quote, Record};
+use crate::engine::numbers::count;
+use crate::engine::transcript::{Edits, Transcript};
+use crate::io::load::{Reading, Readings, TableProblem};
+
+/// Files that a message names; a sheet names all.
+const MOST_NAMED: usize = 40;
+
+/// Opens files and folders.
+pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
+    if state.dialog == Some(Dialog::System) {
+        state.dialog = None;
+    }
+    if !paths.is_empty() {
+        run(state, Named::Paths(paths), effects);
+    }
+}
+
+/// Makes a transcript of a text from the clipboard.
+pub fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    if text.trim().is_empty() {
+        let detail = Detail {
+            what: "The clipboard holds no text.".to_owned(),
+            hint: "Copy the words of the transcript first.".to_owned(),
+        };
+        state.notify(Severity::Error, "Nothing was pasted", vec![detail]);
+        return;
+    }
+    const NAME: &str = "Pasted text";
+    let in_sheet = state.import.iter().flat_map(|import| &import.entries).map(Entry::path);
+    let open = state.items.iter().map(|item| item.document.source.path.as_str());
+    let numbers =
+        in_sheet.chain(open).filter_map(|path| path.strip_prefix(NAME)?.trim().parse::<usize>().ok());
+    let number = numbers.max().unwrap_or(0) + 1;
+    run(state, Named::Text { name: format!("{NAME} {number}"), text }, effects);
+}
+
+fn run(state: &mut State, named: Named, effects: &mut Vec<Effect>) {
+    let progress = Arc::new(Progress::default());
+    let import = state.import_mut();
+    import.running.push(progress.clone());
+    effects.push(Effect::Run(Job::Open { serial: import.serial, named, progress }));
+}
+
+/// Stops reading; what was read stays in the sheet.
+pub fn stop(state: &mut State) {
+    for progress in state.import.iter_mut().flat_map(|import| import.running.drain(..)) {
+        progress.stop();
+    }
+}
+
+/// Applies what the user did in the sheet.
+pub fn apply(state: &mut State, command: ImportCommand, effects: &mut Vec<Effect>) {
+    let Some(import) = &mut state.import else {
+        return;
+    };
+    match command {
+        ImportCommand::Select(ids) => import.selected = ids,
+        ImportCommand::Edit(ids, edits) => {
+            import.remember();
+            edit(import, &ids, |candidate| candidate.edits = candidate.edits.with(&edits), effects);
+        }
+        ImportCommand::RecogniseLabels(ids) => {
+            import.remember();
+            edit(import, &ids, |candidate| candidate.edits.labels = None, effects);
+        }
+        ImportCommand::Choose(ids, choice) => choose(state, &ids, choice, effects),
+        ImportCommand::ReadAs(ids, reading) => read_as(import, &ids, &reading, effects),
+        ImportCommand::Undo => go_back(import, true, effects),
+        ImportCommand::Redo => go_back(import, false, effects),
+        ImportCommand::Stop => stop(state),
+        ImportCommand::Accept => accept(state, effects),
+        ImportCommand::Discard => {
+            stop(state);
+            state.import = None;
+        }
+    }
+}
+
+/// Changes documents and has those that were corrected read again.
+fn edit(import: &mut Import, ids: &[EntryId], change: impl Fn(&mut Candidate), effects: &mut Vec<Effect>) {
+    let mut corrected = Vec::new();
+    for entry in import.entries.iter_mut().filter(|entry| ids.contains(&entry.id)) {
+        let Ok(candidate) = &mut entry.found else { continue };
+        let before = candidate.edits.clone();
+        change(candidate);
+        if candidate.edits != before {
+            candidate.is_current = false;
+            corrected.push(entry.id);
+        }
+    }
+    read_entries(import, &corrected, effects);
+}
+
+fn read_entries(import: &Import, ids: &[EntryId], effects: &mut Vec<Effect>) {
+    let read = import.candidates(ids).map(|(id, c)| (id, c.document.clone(), c.edits.clone()));
+    let entries: Vec<_> = read.collect();
+    if !entries.is_empty() {
+        effects.push(Effect::Run(Job::ReadEntries { serial: import.serial, entries }));
+    }
+}
+
+/// Says what is to become of documents. One that takes the place of another takes over its edits.
+fn choose(state: &mut State, ids: &[EntryId], choice: Choice, effects: &mut Vec<Effect>) {
+    let Some(import) = &mut state.import else {
+        return;
+    };
+    let items: HashMap<Id, &Item> = state.items.iter().map(|item| (item.id, item)).collect();
+    import.remember();
+    let change = |candidate: &mut Candidate| {
+        if !candidate.choices().contains(&choice) {
+            return;
+        }
+        candidate.choice = choice;
+        if let Some(old) =
+            candidate.replaces().filter(|_| choice == Choice::Replace).and_then(|id| items.get(&id))
+        {
+            candidate.edits = old.edits.without_places().with(&candidate.edits);
+        }
+    };
+    edit(import, ids, change, effects);
+}
+
+/// Has the files of some entries read in another way.
+fn read_as(import: &mut Import, ids: &[EntryId], reading: &Reading, effects: &mut Vec<Effect>) {
+    import.remember();
+    let before = import.readings.clone();
+    let chosen = import.entries.iter().filter(|entry| ids.contains(&entry.id));
+    let paths: Vec<String> = chosen.map(|entry| table_path(entry.path()).to_owned()).collect();
+    for path in paths {
+        if *reading == Reading::default() {
+            import.readings.remove(&path);
+        } else {
+            import.readings.insert(path, reading.clone());
+        }
+    }
+    open_again(import, &before, effects);
+}
+
+/// Has the files read again whose reading is another now.
+fn open_again(import: &Import, before: &Readings, effects: &mut Vec<Effect>) {
+    let is_changed = |path: &str| import.readings.get(path) != before.get(path);
+    let mut again = BTreeMap::new();
+    for entry in &import.entries {
+        if let Some(file) = entry.file.as_ref().filter(|_| is_changed(table_path(entry.path()))) {
+            again.insert(file.path.clone(), file.clone());
+        }
+    }
+    for file in again.into_values() {
+        let readings = import.readings.clone();
+        effects.push(Effect::Run(Job::OpenAgain { serial: import.serial, file, readings }));
+    }
+}
+
+fn go_back(import: &mut Import, undo: bool, effects: &mut Vec<Effect>) {
+    if let Some((before, corrected)) = import.go_back(undo) {
+        read_entries(import, &corrected, effects);
+        open_again(import, &before, effects);
+    }
+}
+
+/// Takes in what a worker read for the sheet; what it read for an earlier one is dropped.
+pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
+    let current = state.import.as_ref().map(|import| import.serial);
+    match answer {
+        Answer::Found { serial, found, problems, skipped, progress, finished } if current == Some(serial) => {
+            take_in(state, found, effects);
+            let import = state.import_mut();
+            import.left_out.extend(problems.iter().map(left_out_row));
+            import.left_out.extend(skipped.iter().map(|path| left_out_file(path)));
+            if finished {
+                import.running.retain(|running| !Arc::ptr_eq(running, &progress));
+                select_first(import);
+                find_twins(state, effects);
+            }
+        }
+        Answer::FoundAgain { serial, file, found } if current == Some(serial) => {
+            take_in_again(state, &file.path, found, effects);
+            find_twins(state, effects);
+        }
+        Answer::EntriesRead { serial, read } if current == Some(serial) => {
+            let import = state.import_mut();
+            let mut read: HashMap<EntryId, (Edits, Arc<Transcript>)> =
+                read.into_iter().map(|(id, edits, transcript)| (id, (edits, transcript))).collect();
+            for entry in &mut import.entries {
+                if let Ok(candidate) = &mut entry.found
+                    && let Some((edits, transcript)) = read.remove(&entry.id)
+                    && edits == candidate.edits
+                {
+                    candidate.transcript = transcript;
+                    candidate.is_current = true;
+                }
+            }
+            import.changes += 1;
+        }
+        Answer::TwinsFound { serial, twins } if current == Some(serial) => {
+            let import = state.import_mut();
+            for entry in &mut import.entries {
+                if let Ok(candidate) = &mut entry.found {
+                    candidate.twins.retain(|twin| twin.why == Likeness::SameText);
+                    let own = twins.iter().filter(|(id, _)| *id == entry.id).map(|(_, twin)| twin.clone());
+                    candidate.twins.extend(own);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn left_out_row(problem: &TableProblem) -> Detail {
+    Detail::from(problem)
+}
+
+fn left_out_file(path: &std::path::Path) -> Detail {
+    let what = format!("Not a transcript by its name, left out: {}", path.display());
+    Detail { what, hint: "Open it by itself if it is one.".to_owned() }
+}
+
+/// Shows the first entry that needs a look, else the first.
+fn select_first(import: &mut Import) {
+    use crate::app::import::Standing;
+    if import.selected.is_empty() {
+        let of = |standing| import.entries.iter().find(|entry| entry.standing() == standing);
+        let first = of(Standing::Doubtful).or(of(Standing::Good)).or(import.entries.first());
+        import.selected = first.map(|entry| entry.id).into_iter().collect();
+    }
+}
+
+fn take_in(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
+    let entries = new_entries(state, found);
+    let corrected: Vec<EntryId> = corrected(&entries);
+    let import = state.import_mut();
+    import.entries.extend(entries);
+    read_entries(import, &corrected, effects);
+}
+
+/// The entries that were not read yet with what was corrected in them.
+fn corrected(entries: &[Entry]) -> Vec<EntryId> {
+    let is_pending = |entry: &&Entry| entry.candidate().is_some_and(|candidate| !candidate.is_current);
+    entries.iter().filter(is_pending).map(|entry| entry.id).collect()
+}
+
+/// Makes entries of what was found. The very same text is left out from the start; another text of a file that is open takes its place.
+fn new_entries(state: &mut State, found: Vec<Found>) -> Vec<Entry> {
+    state.import_mut();
+    let by_hash: HashMap<_, Id> = state.items.iter().map(|item| (item.document.hash, item.id)).collect();
+    let by_path: HashMap<&str, &Item> =
+        state.items.iter().map(|item| (item.document.source.path.as_str(), item)).collect();
+    let Some(import) = &mut state.import else {
+        return Vec::new();
+    };
+    let in_sheet =
+        import.entries.iter().filter_map(|entry| Some((entry.candidate()?.document.hash, entry.id)));
+    let mut in_sheet: HashMap<_, EntryId> = in_sheet.collect();
+    let mut entries = Vec::with_capacity(found.len());
+    for (file, found) in found {
+        let id = import.take_id();
+        let found = found.map(|opened| {
+            let hash = opened.document.hash;
+            let twin = |of, why| Twin { of, why, difference: None };
+            let same_text = by_hash.get(&hash).map(|item| TwinOf::Item(*item));
+            let same_text = same_text.or_else(|| in_sheet.get(&hash).map(|entry| TwinOf::Entry(*entry)));
+            let same_file = by_path.get(opened.document.source.path.as_str());
+            let (twins, choice, edits) = match (same_text, same_file) {
+                (Some(of), _) => (vec![twin(of, Likeness::SameText)], Choice::Skip, Edits::default()),
+                (None, Some(item)) => {
+                    let twins = vec![twin(TwinOf::Item(item.id), Likeness::SameFile)];
+                    (twins, Choice::Replace, item.edits.without_places())
+                }
+                (None, None) => (Vec::new(), Choice::Add, Edits::default()),
+            };
+            in_sheet.entry(hash).or_insert(id);
+            Candidate {
+                document: opened.document,
+                original: opened.original,
+                columns: opened.columns,
+                is_current: edits == Edits::default(),
+                edits,
+                transcript: opened.transcript,
+                twins,
+                choice,
+            }
+        });
+        entries.push(Entry { id, file, found });
+    }
+    entries
+}
+
+/// Puts what was found in a file in the place of what was found in it before; what the user decided about a
+/// document of the same name stays.
+fn take_in_again(state: &mut State, path: &std::path::Path, found: Vec<Found>, effects: &mut Vec<Effect>) {
+    let import = state.import_mut();
+    let is_of_file = |entry: &Entry| entry.file.as_ref().is_some_and(|file| file.path == path);
+    let Some(at) = import.entries.iter().position(is_of_file) else {
+        return;
+    };
+    let (before, rest): (Vec<Entry>, Vec<Entry>) = import.entries.drain(..).partition(is_of_file);
+    import.entries = rest;
+    let mut entries = new_entries(state, found);
+    let import = state.import_mut();
+    for entry in &mut entries {
+        let old = before.iter().find(|old| old.path() == entry.path()).and_then(Entry::candidate);
+        if let (Ok(candidate), Some(old)) = (&mut entry.found, old) {
+            candidate.edits = old.edits.without_places();
+            candidate.is_current = candidate.edits == Edits::default();
+            if candidate.choices().contains(&old.choice) {
+                candidate.choice = old.choice;
+            }
+        }
+    }
+    let corrected = corrected(&entries);
+    let was_selected = before.iter().any(|old| import.selected.contains(&old.id));
+    import.selected.retain(|id| before.iter().all(|old| old.id != *id));
+    if was_selected {
+        import.selected.extend(entries.first().map(|entry| entry.id));
+    }
+    import.entries.splice(at..at, entries);
+    import.changes += 1;
+    read_entries(import, &corrected, effects);
+}
+
+fn find_twins(state: &State, effects: &mut Vec<Effect>) {
+    let Some(import) = state.import.as_ref().filter(|import| import.running.is_empty()) else {
+        return;
+    };
+    let new = |candidate: &&Candidate| !candidate.is_known();
+    let candidates =
+        import.entries.iter().filter_map(|entry| Some((entry.id, entry.candidate().filter(new)?)));
+    let entries: Vec<_> = candidates.clone().map(|(id, c)| (id, c.transcript.clone())).collect();
+    let same_file = candidates.flat_map(|(id, c)| {
+        c.twins.iter().filter(|twin| twin.why == Likeness::SameFile).map(move |twin| (id, twin.of))
+    });
+    let versions = same_file.filter_map(|(id, of)| match of {
+        TwinOf::Item(item) => Some((id, item)),
+        TwinOf::Entry(_) => None,
+    });
+    let versions = versions.collect();
+    let items = state.items.iter().map(|item| (item.id, item.transcript.clone())).collect();
+    effects.push(Effect::Run(Job::FindTwins { serial: import.serial, items, entries, versions }));
+}
+
+/// Adds what was read to the library, and says what became of the rest.
+fn accept(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.import.as_ref().is_none_or(|import| !import.running.is_empty()) {
+        return;
+    }
+    let Some(import) = state.import.take() else {
+        return;
+    };
+    let (mut added, mut replaced) = (Vec::new(), Vec::new());
+    let mut ids: HashMap<EntryId, Id> = HashMap::new();
+    for entry in &import.entries {
+        let Some(candidate) = entry.candidate().filter(|candidate| candidate.choice != Choice::Skip) else {
+            continue;
+        };
+        let id = state.take_id();
+        let item = Item {
+            id,
+            document: candidate.document.clone(),
+            edits: candidate.edits.clone(),
+            transcript: candidate.transcript.clone(),
+        };
+        let old = candidate.replaces().filter(|_| candidate.choice == Choice::Replace);
+        // Two entries cannot take one place: the second is added beside the first.
+        let old = old.filter(|old| replaced.iter().all(|(_, item): &(Id, Item)| item.id != *old));
+        replaced.extend(old.and_then(|old| state.item(old)).map(|old| (id, old.clone())));
+        ids.insert(entry.id, id);
+        added.push(item);
+    }
+    if added.is_empty() {
+        return;
+    }
+    tell_rest(state, &import, added.len());
+    // What the user saw in the sheet is not told again.
+    for entry in &import.entries {
+        let twins = entry.candidate().into_iter().flat_map(|candidate| &candidate.twins);
+        for twin in twins {
+            let other = match twin.of {
+                TwinOf::Item(item) => Some(item),
+                TwinOf::Entry(other) => ids.get(&other).copied(),
+            };
+            if let (Some(&id), Some(other)) = (ids.get(&entry.id), other) {
+                state.told_same.insert((id.min(other), id.max(other)));
+            }
+        }
+    }
+    put(state, &added, &replaced, effects);
+    let judged = follow_paths(state, &added, &replaced);
+    follow(state, judged.iter().map(|(key, _, new)| (key.clone(), new.clone())), effects);
+    show_added(state, &added);
+    let pending = import.entries.iter().filter_map(|entry| Some((ids.get(&entry.id)?, entry.candidate()?)));
+    for (&id, candidate) in pending {
+        // Corrected a moment ago and not read again yet.
+        if !candidate.is_current {
+            let (document, edits) = (candidate.document.clone(), candidate.edits.clone());
+            effects.push(Effect::Run(Job::ReadAgain { id, document, edits }));
+        }
+    }
+    state.history.push(Change::Added { added, replaced, judged });
+}
+
+/// Puts transcripts into the library, some in the place of others.
+pub fn put(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: &mut Vec<Effect>) {
+    let old: Vec<Item> = replaced.iter().map(|(_, old)| old.clone()).collect();
+    if !old.is_empty() {
+        effects.push(keep_without(&old));
+    }
+    effects.push(keep(added));
+    for item in added {
+        let old = replaced.iter().find(|(new, _)| *new == item.id).map(|(_, old)| old.id);
+        exchange(state, old, item.clone());
+    }
+    changed(state, effects);
+}
+
+/// Takes transcripts out of the library again, and puts back those whose place they took.
+pub fn take_back(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: &mut Vec<Effect>) {
+    effects.push(keep_without(added));
+    let old: Vec<Item> = replaced.iter().map(|(_, old)| old.clone()).collect();
+    if !old.is_empty() {
+        effects.push(keep(&old));
+    }
+    for (new, old) in replaced {
+        exchange(state, Some(*new), old.clone());
+    }
+    for item in added {
+        state.items.retain(|open| open.id != item.id);
+        forget(state, item.id);
+    }
+    changed(state, effects);
+}
+
+/// Puts a transcript in the place of another, in the views too; at the end where there is none.
+fn exchange(state: &mut State, old: Option<Id>, new: Item) {
+    let place = old.and_then(|old| state.items.iter().position(|item| item.id == old));
+    let (Some(old), Some(place)) = (old, place) else {
+        state.items.push(new);
+        return;
+    };
+    let id = new.id;
+    state.items[place] = new;
+    for picks in [&mut state.picks.redline, &mut state.picks.synopsis, &mut state.picks.read] {
+        picks.iter_mut().filter(|picked| **picked == old).for_each(|picked| *picked = id);
+    }
+    forget(state, old);
+}
+
+/// Judgements on replaced transcripts, so that they are looked for in what took their place where that has another path.
+fn follow_paths(state: &State, added: &[Item], replaced: &[(Id, Item)]) -> Vec<(Key, Record, Record)> {
+    let moved: HashMap<_, (&str, &str)> = replaced
+        .iter()
+        .filter_map(|(new, old)| {
+            let new = added.iter().find(|item| item.id == *new)?;
+            let (from, to) = (&old.document.source.path, &new.document.source.path);
+            (from != to).then_some((old.document.hash, (from.as_str(), to.as_str())))
+        })
+        .collect();
+    let follow = |quote: &mut Quote| {
+        let place = moved.get(&quote.text).or_else(|| moved.values().find(|(from, _)| *from == quote.path));
+        if let Some((_, to)) = place {
+            (*to).clone_into(&mut quote.path);
+        }
+    };
+    let records = state.judgements.iter().filter_map(|(key, record)| {
+        let mut new = record.clone();
+        match &mut new.judgement {
+            Judgement::Verdict(verdict) => [&mut verdict.a, &mut verdict.b].into_iter().for_each(follow),
+            Judgement::Remark(remark) => follow(&mut remark.at),
+        }
+        (new != *record).then(|| (key.clone(), record.clone(), new))
+    });
+    if moved.is_empty() { Vec::new() } else { records.collect() }
+}
+
+/// Puts records of judgements.
+pub fn follow(state: &mut State, records: impl Iterator<Item = (Key, Record)>, effects: &mut Vec<Effect>) {
+    let records: Vec<_> = records.map(|(key, record)| (key, Some(record))).collect();
+    if !records.is_empty() {
+        review::put(state, records, effects);
+    }
+}
+
+/// Says what did not join the library, where anything did not.
+fn tell_rest(state: &mut State, import: &Import, added: usize) {
+    let lines = import.entries.iter().filter(|entry| match entry.candidate() {
+        Some(candidate) => candidate.choice == Choice::Skip,
+        None => true,
+    });
+    let mut details: Vec<Detail> =
+        lines.map(|entry| Detail { what: fate(entry), hint: hint(entry) }).collect();
+    details.extend(import.left_out.iter().cloned());
+    let left = details.len();
+    if left == 0 {
+        return;
+    }
+    let more = details.len().saturating_sub(MOST_NAMED);
+    details.truncate(MOST_NAMED);
+    if more > 0 {
+        let hint = "The report lists all of them.".to_owned();
+        details.push(Detail { what: format!("… and {} more", count(more, "file")), hint });
+    }
+    let has_failed = import.entries.iter().any(|entry| entry.found.is_err());
+    let severity = if has_failed { Severity::Error } else { Severity::Warning };
+    let title = format!("{} added, {left} left out", count(added, "transcript"));
+    state.notify_with_report(severity, title, details, report(import));
+}
+
+fn hint(entry: &Entry) -> String {
+    entry.found.as_ref().err().map_or_else(String::new, |error| error.hint().to_owned())
+}
+
+/// What becomes of an entry, in one sentence.
+pub fn fate(entry: &Entry) -> String {
+    match &entry.found {
+        Err(error) => sentence(&error.to_string()),
+        Ok(candidate) => {
+            let what = match candidate.choice {
+                Choice::Add => "Added",
+                Choice::Replace => "Added in the place of an earlier version",
+                Choice::Skip if candidate.is_known() => "Left out, the same text is there already",
+                Choice::Skip => "Left out",
+            };
+            let why = candidate.twins.iter().find_map(|twin| match twin.why {
+                Likeness::SameEvent(why) => Some(format!(", {}", why_same(why))),
+                Likeness::SameText | Likeness::SameFile => None,
+            });
+            format!("{what}{}: {}", why.unwrap_or_default(), candidate.document.source.path)
+        }
+    }
+}
+
+/// A line for every file, with what became of it.
+pub fn report(import: &Import) -> String {
+    let lines = import.entries.iter().map(fate);
+    let left_out = import.left_out.iter().map(|detail| detail.what.clone());
+    lines.chain(left_out).map(|line| line + "\n").collect()
+}
