@@ -74,7 +74,7 @@ fn match_words(all: &[&str], phrase: &str) -> Option<usize> {
     }
     let mut length = 0;
     for part in phrase.split(' ') {
-        let word = all.get(length).filter(|word| is_spelled(word, part))?;
+        all.get(length).filter(|word| is_spelled(word, part))?;
         if length > 0 && breaks(all[length - 1]) {
             return None;
         }
