@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -29,8 +28,9 @@ use crate::io::library::Change;
 use crate::io::load::columns::Column;
 use crate::io::load::{self, Entry, LoadError, Readings, TableProblem};
 
-/// Files are handed over in batches of at most this long, so that the first can be read at once.
-const BATCH: Duration = Duration::from_millis(150);
+mod batches;
+
+use batches::read_in_batches;
 
 /// How far a job is, and whether it should stop.
 #[derive(Debug, Default)]
@@ -422,11 +422,12 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
             answer(Answer::TwinsFound { serial, twins: twins::find(&items, &entries, &versions) });
         }
         Job::Read { documents, is_start } => {
-            let read = documents.into_iter().map(|(document, edits)| {
+            let read = |(document, edits): (Arc<Document>, Edits)| {
                 let transcript = Arc::new(document.read(&edits));
                 (document, edits, transcript)
-            });
-            answer(Answer::Read { documents: read.collect(), is_start });
+            };
+            let tell = |documents, _| answer(Answer::Read { documents, is_start });
+            read_in_batches(documents, &Progress::default(), read, tell);
         }
         Job::Keep { library, changes } => libraries.keep(library, changes, answer),
         Job::Library(job) => libraries.carry_out(job, answer),
@@ -471,33 +472,22 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
 
 fn open(serial: u64, paths: &[PathBuf], progress: &Arc<Progress>, answer: &dyn Fn(Answer)) {
     let collected = load::collect(paths);
-    let count = collected.entries.len().max(1);
     let (mut problems, mut skipped) = (collected.problems, collected.skipped);
-    let mut found = Vec::new();
-    let mut tell = |found: &mut Vec<Found>, finished| {
+    let read = |entry: Result<Entry, LoadError>| -> Vec<Found> {
+        let file = entry.as_ref().ok().cloned();
+        let opened = load::open(entry, &Readings::new()).into_iter();
+        opened.map(|opened| (file.clone(), read_opened(opened))).collect()
+    };
+    read_in_batches(collected.entries, progress, read, |found: Vec<Vec<Found>>, finished| {
         answer(Answer::Found {
             serial,
-            found: std::mem::take(found),
+            found: found.into_iter().flatten().collect(),
             problems: std::mem::take(&mut problems),
             skipped: std::mem::take(&mut skipped),
             progress: progress.clone(),
             finished,
         });
-    };
-    let mut since = Instant::now();
-    for (i, entry) in collected.entries.into_iter().enumerate() {
-        if !progress.go_on(i as f32 / count as f32) {
-            break;
-        }
-        let file = entry.as_ref().ok().cloned();
-        let opened = load::open(entry, &Readings::new());
-        found.extend(opened.into_iter().map(|opened| (file.clone(), read_opened(opened))));
-        if since.elapsed() > BATCH {
-            tell(&mut found, false);
-            since = Instant::now();
-        }
-    }
-    tell(&mut found, true);
+    });
 }
 
 fn read_opened(opened: Result<load::Opened, LoadError>) -> Result<Opened, Arc<LoadError>> {

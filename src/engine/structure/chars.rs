@@ -7,6 +7,9 @@ use crate::engine::transcript::Span;
 
 /// White space, and the invisible characters that web pages leave between words.
 pub(super) fn is_space(c: char) -> bool {
+    if c.is_ascii() {
+        return c <= ' ' || c == '\u{7F}';
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
@@ -26,25 +29,11 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 
 /// Ends a sentence in one of the scripts that we read.
 pub(super) fn is_terminal(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!'
-            | '?'
-            | '…'
-            | '‼'
-            | '⁇'
-            | '⁈'
-            | '⁉'
-            | '؟'
-            | '۔'
-            | '।'
-            | '॥'
-            | '‥'
-            | '։'
-            | '።'
-            | '᙮'
-            | '។'
-    ) || is_wide_terminal(c)
+    if c.is_ascii() {
+        return matches!(c, '.' | '!' | '?');
+    }
+    matches!(c, '…' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '॥' | '‥' | '։' | '።' | '᙮' | '។')
+        || is_wide_terminal(c)
 }
 
 /// Ends a sentence with no space needed after it, as in Chinese and Japanese.
@@ -194,8 +183,12 @@ pub(super) fn main_script(text: &str) -> (Option<Script>, usize) {
         Script::Other,
     ];
     let mut votes = [0usize; SCRIPTS];
-    for script in text.chars().filter_map(script_of) {
-        votes[script as usize] += 1;
+    votes[Script::Latin as usize] = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if !text.is_ascii() {
+        let firsts = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xC0);
+        for script in firsts.filter_map(|(at, _)| script_of(text[at..].chars().next()?)) {
+            votes[script as usize] += 1;
+        }
     }
     let letters = votes.iter().sum();
     let best = ALL.into_iter().rev().max_by_key(|&s| votes[s as usize]);

@@ -3,10 +3,10 @@
 //! Each form is one function over the tokens of a line. None of them takes a day without a year, a range of
 //! days, or numbers in which day and month could be swapped.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::chars::is_dash;
 use super::date_tokens::{Kind, Token, is_mark, is_word, number};
@@ -62,7 +62,9 @@ pub(super) fn is_glued_year(tokens: &[Token], at: usize) -> bool {
 /// `2024年6月21日`, `2024년 6월 21일`, `令和6年6月21日`.
 fn year_month_day_with_signs(tokens: &[Token], at: usize) -> Hit {
     let first = tokens.get(at)?;
-    let (year, next) = if first.kind == Kind::Word {
+    let (year, next) = if first.kind == Kind::Word && first.word.is_ascii() {
+        return None;
+    } else if first.kind == Kind::Word {
         let name = format!("{}{}", first.word, tokens.get(at + 1)?.word);
         let (_, before) = ERAS.iter().find(|(era, _)| *era == name)?;
         let count = if is_word(tokens, at + 2, &["元"]) { 1 } else { number(tokens, at + 2, 3)? };
@@ -127,8 +129,8 @@ fn numeric(tokens: &[Token], at: usize, dotted: Dotted) -> Hit {
 
 /// The month that a word in small letters names.
 pub(super) fn month_of(word: &str) -> Option<i16> {
-    static TABLE: LazyLock<HashMap<&'static str, i16>> = LazyLock::new(|| {
-        let mut table = HashMap::new();
+    static TABLE: LazyLock<FxHashMap<&'static str, i16>> = LazyLock::new(|| {
+        let mut table = FxHashMap::default();
         for (names, number) in MONTHS.iter().zip(1i16..) {
             for name in *names {
                 table.entry(*name).or_insert(number);

@@ -44,6 +44,12 @@ fn digit(c: char) -> Option<u32> {
     })
 }
 
+/// Whether a line holds a number, as every date does.
+pub(super) fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
+        || (!line.is_ascii() && line.chars().any(|c| digit(c).is_some()))
+}
+
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let text = &text[..floor_boundary(text, LONGEST_SEARCHED)];
     let mut tokens: Vec<Token> = Vec::new();

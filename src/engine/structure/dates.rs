@@ -44,7 +44,7 @@ pub(super) struct When {
     /// Whether it says that the date is that of the publication.
     pub is_published: bool,
 
-    /// Letters and digits that are part of neither date nor time.
+    /// Letters and digits that are part of neither date nor time; not counted where there is no number at all.
     pub rest: usize,
 }
 
@@ -57,6 +57,9 @@ impl When {
 
 /// All full dates in a title or line, in order.
 pub(super) fn find(text: &str, dotted: Dotted) -> Vec<FoundDate> {
+    if !date_tokens::has_digit(text) {
+        return Vec::new();
+    }
     date_shapes::find(&date_tokens::tokens(text), dotted).into_iter().map(|(found, _)| found).collect()
 }
 
@@ -86,6 +89,10 @@ pub fn month_number(word: &str) -> Option<i16> {
 
 /// What a line says about time, and what else it says.
 pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
+    // Neither date nor time, so nothing else matters.
+    if !date_tokens::has_digit(line) {
+        return When::default();
+    }
     let tokens = date_tokens::tokens(line);
     let found = date_shapes::find(&tokens, dotted);
     let mut when = When::default();

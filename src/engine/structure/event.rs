@@ -69,11 +69,30 @@ fn is_acronym(word: &str) -> bool {
 
 /// How many words a phrase of the word list takes at the head of `all`.
 fn match_words(all: &[&str], phrase: &str) -> Option<usize> {
-    let parts: Vec<&str> = phrase.split(' ').collect();
-    let fits = parts.len() <= all.len()
-        && parts.iter().zip(all).all(|(part, word)| *part == plain(word) || *part == word.to_lowercase());
-    let unbroken = all.iter().take(parts.len().saturating_sub(1)).all(|word| !breaks(word));
-    (fits && unbroken).then_some(parts.len())
+    if !all.first().is_some_and(|word| may_begin(word, phrase)) {
+        return None;
+    }
+    let mut length = 0;
+    for part in phrase.split(' ') {
+        all.get(length).filter(|word| is_spelled(word, part))?;
+        if length > 0 && breaks(all[length - 1]) {
+            return None;
+        }
+        length += 1;
+    }
+    Some(length)
+}
+
+/// Whether a word is one of the word list, with or without the marks around it.
+fn is_spelled(word: &str, listed: &str) -> bool {
+    may_begin(word, listed) && (listed == plain(word) || listed == word.to_lowercase())
+}
+
+/// Whether a word can be the first of a phrase, by its first letter: in nearly all that differs.
+fn may_begin(word: &str, phrase: &str) -> bool {
+    let letter =
+        |text: &str| text.bytes().find(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    !word.is_ascii() || letter(word) == letter(phrase)
 }
 
 fn breaks(word: &str) -> bool {

@@ -4,7 +4,7 @@
 //! plausible here: it recurs, or the title names it, or it is one more in a document that is plainly a
 //! dialogue and nothing speaks against it. In a text without labels nothing is accepted.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::{ends_sentence, is_ideographic};
 use super::furniture::is_divider;
@@ -82,15 +82,15 @@ pub(super) fn heads_many(candidates: &[Candidate], at: usize) -> bool {
 
 /// What the candidates of a document have in common.
 struct Document<'a> {
-    counts: HashMap<&'a str, usize>,
-    styled: HashMap<(&'a str, Style), usize>,
-    known: HashMap<&'a str, bool>,
+    counts: FxHashMap<&'a str, usize>,
+    styled: FxHashMap<(&'a str, Style), usize>,
+    known: FxHashMap<&'a str, bool>,
 
     /// Whether more than one voice could speak: two names, or a name and a label word.
     has_voices: bool,
 
     /// Single letters that stand where labels do, each with its style.
-    letters: HashSet<(&'a str, Style)>,
+    letters: FxHashSet<(&'a str, Style)>,
 
     /// Whether each candidate is the first line of a block between rules.
     heads_block: Vec<bool>,
@@ -107,9 +107,9 @@ struct Document<'a> {
 
 impl<'a> Document<'a> {
     fn new(text: &str, lines: &[Line], candidates: &'a [Candidate], people: &[String], title: &str) -> Self {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut styled: HashMap<(&str, Style), usize> = HashMap::new();
-        let mut known: HashMap<&str, bool> = HashMap::new();
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut styled: FxHashMap<(&str, Style), usize> = FxHashMap::default();
+        let mut known: FxHashMap<&str, bool> = FxHashMap::default();
         for c in candidates {
             // A name alone on its line may be a menu or a heading; it does not support one with a colon.
             if !matches!(c.style, Style::OwnLine | Style::Space) {
@@ -318,7 +318,7 @@ struct Styles {
 
     /// Sure names in Chinese or Japanese.
     wide: usize,
-    by_style: HashMap<Style, usize>,
+    by_style: FxHashMap<Style, usize>,
 }
 
 impl Styles {
@@ -384,14 +384,14 @@ fn follows_rule(text: &str, lines: &[Line], index: usize) -> bool {
 
 /// Those words of uncertain names that the text also writes with a small letter: a `Zweiter Punkt:` is
 /// no person if the text speaks of a "zweiter".
-fn ordinary_words<'a>(text: &str, names: impl Iterator<Item = &'a Candidate>) -> HashSet<String> {
-    let wanted: HashSet<String> = names
+fn ordinary_words<'a>(text: &str, names: impl Iterator<Item = &'a Candidate>) -> FxHashSet<String> {
+    let wanted: FxHashSet<String> = names
         .filter(|c| c.word.is_none())
         .flat_map(|c| c.key.split(' '))
         .filter(|word| !is_particle(word) && !is_office(word) && !is_honorific(word))
         .map(str::to_owned)
         .collect();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     if wanted.is_empty() {
         return seen;
     }

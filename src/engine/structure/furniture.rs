@@ -7,6 +7,7 @@
 use super::chars::{is_space, is_terminal};
 use super::dates::{self, Dotted};
 use super::lexicon::furniture::{END_MARKS, LANGUAGE_NAMES, NAVIGATION_OPENINGS, SOURCE_WORDS, phrase};
+use super::people::lower_words;
 use crate::engine::transcript::FurnitureReason;
 
 /// The longest line that can be furniture by what it says.
@@ -26,13 +27,14 @@ pub(super) fn at_edge(content: &str, dotted: Dotted) -> Option<FurnitureReason> 
     if content.len() > LONGEST {
         return None;
     }
+    let (bare, lower) = (bare(content), content.to_lowercase());
     anywhere(content)
-        .or_else(|| by_phrase(content))
-        .or_else(|| is_language_switch(content).then_some(FurnitureReason::LanguageSwitch))
-        .or_else(|| is_document_number(content).then_some(FurnitureReason::DocumentNumber))
+        .or_else(|| by_phrase(content, &bare, &lower))
+        .or_else(|| is_language_switch(content, &bare).then_some(FurnitureReason::LanguageSwitch))
+        .or_else(|| is_document_number(content, &lower).then_some(FurnitureReason::DocumentNumber))
         .or_else(|| is_stamp(content, dotted).then_some(FurnitureReason::PublicationTime))
         .or_else(|| is_source(content).then_some(FurnitureReason::SourceLine))
-        .or_else(|| is_end_mark(content, dotted).then_some(FurnitureReason::Divider))
+        .or_else(|| is_end_mark(&lower, dotted).then_some(FurnitureReason::Divider))
 }
 
 /// A line in small letters without bullet, end marks and doubled spaces, as the phrase lists spell it.
@@ -44,18 +46,16 @@ pub(super) fn bare(content: &str) -> String {
         .trim_end_matches(|c: char| {
             is_space(c) || matches!(c, ':' | '：' | '…' | '»' | '›' | '>' | '|' | '*' | '.' | '→')
         });
-    inner.split(is_space).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+    lower_words(inner)
 }
 
-fn by_phrase(content: &str) -> Option<FurnitureReason> {
-    let bare = bare(content);
+fn by_phrase(content: &str, bare: &str, lower: &str) -> Option<FurnitureReason> {
     let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ' '));
-    if let Some(reason) = phrase(&bare).or_else(|| phrase(counted)) {
+    if let Some(reason) = phrase(bare).or_else(|| phrase(counted)) {
         return Some(reason);
     }
-    let lower = content.to_lowercase();
     let is_menu = NAVIGATION_OPENINGS.iter().any(|opening| lower.starts_with(opening));
-    (is_menu || is_counter(&bare) || is_breadcrumb(content)).then_some(FurnitureReason::SiteNavigation)
+    (is_menu || is_counter(bare) || is_breadcrumb(content)).then_some(FurnitureReason::SiteNavigation)
 }
 
 /// `1 of 12 photos`.
@@ -74,9 +74,8 @@ fn is_counter(bare: &str) -> bool {
 /// `Home > Press > Speeches`.
 fn is_breadcrumb(content: &str) -> bool {
     [" > ", " » ", " › ", " / "].iter().any(|separator| {
-        let mut parts = content.split(separator);
-        let first = parts.next().map(bare).unwrap_or_default();
-        parts.count() >= 1 && phrase(&first) == Some(FurnitureReason::SiteNavigation)
+        let first = content.split_once(separator).map(|(first, _)| bare(first));
+        first.is_some_and(|first| phrase(&first) == Some(FurnitureReason::SiteNavigation))
     })
 }
 
@@ -161,23 +160,24 @@ fn is_markup(content: &str) -> bool {
 }
 
 /// Names or codes of languages and nothing else.
-fn is_language_switch(content: &str) -> bool {
-    let bare = bare(content);
+fn is_language_switch(content: &str, bare: &str) -> bool {
     if bare.chars().count() > 200 {
         return false;
     }
     let parts: Vec<&str> =
         bare.split([' ', '|', '/', '·', ',', '•']).filter(|part| !part.is_empty()).collect();
     let is_name = |part: &str| LANGUAGE_NAMES.contains(&part);
-    if LANGUAGE_NAMES.contains(&bare.as_str()) {
+    if LANGUAGE_NAMES.contains(&bare) {
         return true;
+    }
+    if !parts.iter().all(|part| is_locale(part) || is_name(part) || is_code(part)) {
+        return false;
     }
     let locales = parts.iter().filter(|part| is_locale(part)).count();
     let names = parts.iter().filter(|part| is_name(part)).count();
     let codes = parts.iter().filter(|part| is_code(part)).count();
-    let all = locales + names + codes == parts.len();
     let is_capital = content.chars().all(|c| !c.is_lowercase());
-    all && (locales >= 1 || names >= 2 || (names >= 1 && codes >= 1) || (codes >= 2 && is_capital))
+    locales >= 1 || names >= 2 || (names >= 1 && codes >= 1) || (codes >= 2 && is_capital)
 }
 
 /// `en-GB1`, in small letters here.
@@ -200,11 +200,10 @@ fn is_code(part: &str) -> bool {
 }
 
 /// `676-12-04-2024`, `№ 676`.
-pub(super) fn is_document_number(content: &str) -> bool {
+fn is_document_number(content: &str, lower: &str) -> bool {
     if dates::in_document_number(content).is_some() {
         return true;
     }
-    let lower = content.to_lowercase();
     let Some(number) = ["№", "no.", "nr.", "n°", "nº", "document no", "press release no"]
         .iter()
         .find_map(|sign| lower.strip_prefix(sign))
@@ -243,9 +242,8 @@ fn is_source(content: &str) -> bool {
 }
 
 /// `END`, `-30-`, `END 6:45 P.M. EST`.
-fn is_end_mark(content: &str, dotted: Dotted) -> bool {
-    let lower = content.to_lowercase();
-    if END_MARKS.contains(&lower.as_str()) {
+fn is_end_mark(lower: &str, dotted: Dotted) -> bool {
+    if END_MARKS.contains(&lower) {
         return true;
     }
     END_MARKS

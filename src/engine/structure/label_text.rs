@@ -7,10 +7,10 @@ use super::chars::{is_dash, is_ideographic, is_space};
 use super::labels::{LONGEST, LONGEST_LINE};
 use super::lexicon::labels::{
     ASKER_ENDINGS, LabelWord, MODERATOR_ENDINGS, WIDE_LABEL_TAILS, WIDE_NO_SPEAKER_ENDINGS,
-    is_never_a_speaker, label_word,
+    is_never_a_speaker, label_word, may_be_label_word,
 };
 use super::lexicon::names::{is_honorific, is_office, is_particle};
-use super::people::{has_initials, plain, words};
+use super::people::{has_initials, lower_words, plain, words};
 
 /// A label taken apart.
 pub(super) struct Reading {
@@ -39,7 +39,7 @@ pub(super) fn read(label: &str) -> Option<Reading> {
     if base.chars().count() > LONGEST || !is_name(base) {
         return None;
     }
-    let ends_in = |endings: &[&str]| endings.iter().any(|ending| base.ends_with(ending));
+    let ends_in = |endings: &[&str]| !base.is_ascii() && endings.iter().any(|ending| base.ends_with(ending));
     let word = if ends_in(ASKER_ENDINGS) {
         Some(LabelWord::Question)
     } else {
@@ -82,11 +82,14 @@ fn word_of(label: &str) -> Option<(LabelWord, Option<&str>)> {
     let numbered = label.trim_end_matches(|c: char| {
         c.is_numeric() || matches!(c, '#' | '№' | 'º' | '°' | '.' | ' ' | '\u{A0}')
     });
-    let lower = words(numbered).join(" ").to_lowercase();
-    if let Some(word) = label_word(&lower) {
+    if let Some(word) = may_be_label_word(numbered).then(|| label_word(&lower_words(numbered))).flatten() {
         let is_letter = matches!(word, LabelWord::QuestionLetter | LabelWord::AnswerLetter);
         let is_capital = label.starts_with(char::is_uppercase) || !label.starts_with(char::is_lowercase);
         return (!is_letter || is_capital).then_some((word, None));
+    }
+    let is_link = |word| matches!(word, "from" | "by" | "от" | "de" | "von" | "di" | "від");
+    if !label.split(' ').any(is_link) {
+        return None;
     }
     for link in [" from ", " by ", " от ", " de ", " von ", " di ", " від "] {
         if let Some((head, from)) = label.split_once(link)
@@ -106,12 +109,20 @@ fn is_name(base: &str) -> bool {
         return is_wide_name(base);
     }
     let all = words(base);
-    let has_office = all.iter().any(|word| is_office(&plain(word)));
-    if all.is_empty() || all.len() > if has_office { 9 } else { 6 } {
+    if all.is_empty() || all.len() > 9 || !all.iter().all(|word| has_name_letters(word)) {
         return false;
     }
     let first = plain(all[0]);
     let after_article = all.get(1).is_some_and(|word| is_office(&plain(word)));
+    let starts_with_office = after_article || is_office(&first) || is_honorific(&first);
+    // Most of what is no name has a small letter where names have none.
+    if !all.iter().enumerate().all(|(i, word)| is_name_word(word, i + 1 == all.len(), starts_with_office)) {
+        return false;
+    }
+    let has_office = all.iter().any(|word| is_office(&plain(word)));
+    if all.len() > 6 && !has_office {
+        return false;
+    }
     let is_office_holder = after_article || (has_office && all.len() > 2);
     if is_never_a_speaker(&first) && !is_office_holder && !has_initials(all[0]) {
         return false;
@@ -119,10 +130,18 @@ fn is_name(base: &str) -> bool {
     if is_never_a_speaker(&base.to_lowercase()) {
         return false;
     }
-    let starts_with_office = is_office(&first) || is_honorific(&first) || after_article;
-    all.iter().enumerate().all(|(i, word)| is_name_word(word, i + 1 == all.len(), starts_with_office))
-        && all.last().is_some_and(|word| !is_particle(word))
+    all.last().is_some_and(|word| !is_particle(word))
         && all.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+}
+
+/// Whether a word is written with what names are written with.
+fn has_name_letters(word: &str) -> bool {
+    word.chars().all(|c| {
+        c.is_alphanumeric()
+            || is_dash(c)
+            || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/')
+            || is_mark(c)
+    })
 }
 
 /// One word of a name: a capital first, or a particle, or part of an office.
@@ -134,12 +153,6 @@ fn is_name_word(word: &str, is_last: bool, has_office: bool) -> bool {
     if is_number {
         return true;
     }
-    let letters_only = word.chars().all(|c| {
-        c.is_alphanumeric()
-            || is_dash(c)
-            || matches!(c, '\'' | '’' | '‘' | '`' | '.' | '·' | '‧' | '・' | '_' | '/')
-            || is_mark(c)
-    });
     let stops_fit =
         !word.contains('.') || has_initials(word) || is_honorific(&plain(word)) || is_short_form(word);
     let begins_fit = first.is_uppercase()
@@ -149,7 +162,7 @@ fn is_name_word(word: &str, is_last: bool, has_office: bool) -> bool {
         || word.starts_with("d'")
         || word.starts_with("al-")
         || has_office;
-    letters_only && stops_fit && begins_fit && !first.is_numeric() && !word.contains("//")
+    stops_fit && begins_fit && !first.is_numeric() && !word.contains("//")
 }
 
 /// Vowel signs and other marks of scripts that write them apart.

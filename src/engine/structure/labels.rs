@@ -4,6 +4,8 @@
 //! labels have (colon, full stop after capitals, a heading, a line of its own). Whether it is a label in
 //! this document is decided in [`super::evidence`], because `Minsk:` and `Lavrov:` look the same.
 
+use memchr::memchr;
+
 use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
 use super::label_text;
 use super::lexicon::labels::{LabelWord, label_word};
@@ -211,12 +213,21 @@ fn found(label: &str, end: usize, style: Style) -> Option<Found> {
     Some(Found { end, name: reading.name, style, word: reading.word, aside: reading.aside })
 }
 
+/// Whether a sign, or one of its kin outside of ASCII, may stand among the first characters.
+fn may_hold(rest: &str, sign: u8, characters: usize) -> bool {
+    let head = &rest.as_bytes()[..rest.len().min(characters)];
+    !head.is_ascii() || memchr(sign, head).is_some()
+}
+
 fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '︰' | '﹕' | '꞉')
 }
 
 /// `Name Surname: `, `**Question:** `, `问：`.
 fn colon(rest: &str, mark: &str) -> Option<Found> {
+    if !may_hold(rest, b':', LONGEST + 8) {
+        return None;
+    }
     // The colon of a time is none: `Jane Doe (00:12):`.
     let in_time = |at: usize| {
         rest[..at].ends_with(|c: char| c.is_ascii_digit())
@@ -333,6 +344,9 @@ fn stop(rest: &str) -> Option<Found> {
 
 /// `Question – How …`: only for words, since names before a dash are datelines.
 fn dash(rest: &str) -> Option<Found> {
+    if !may_hold(rest, b'-', LONGEST) {
+        return None;
+    }
     let at = rest.char_indices().take(LONGEST).find(|&(_, c)| is_dash(c)).map(|(at, _)| at)?;
     let label = rest[..at].strip_suffix(is_space)?;
     let after = rest[at..].trim_start_matches(is_dash);
@@ -356,8 +370,8 @@ fn bracket(rest: &str) -> Option<Found> {
 
 /// A name or word that is all that its line holds.
 fn own_line(rest: &str) -> Option<Found> {
-    if rest.char_indices().nth(LONGEST_LINE).is_some()
-        || rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，'])
+    if rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，'])
+        || rest.char_indices().nth(LONGEST_LINE).is_some()
     {
         return None;
     }

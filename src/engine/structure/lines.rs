@@ -6,7 +6,9 @@
 //! Where most lines that have a neighbour are wrapped by that measure, wrapped lines are joined; else
 //! only a line that stops in mid-sentence before a small letter is.
 
-use super::chars::{ends_sentence, is_dash, is_space, is_wide, trim};
+use memchr::{memchr2, memchr2_iter};
+
+use super::chars::{ends_sentence, floor_boundary, is_dash, is_space, is_wide, trim};
 use crate::engine::transcript::Span;
 
 /// Lines longer than this many columns are never part of a wrapped text.
@@ -47,6 +49,20 @@ fn cut(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 60 + 1);
     let mut start = 0;
+    if !has_rare_ends(text) {
+        for at in memchr2_iter(b'\n', b'\r', bytes) {
+            // The second half of CRLF.
+            if at < start {
+                continue;
+            }
+            lines.push(line(text, start, at));
+            start = at + if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+        }
+        if start < bytes.len() {
+            lines.push(line(text, start, bytes.len()));
+        }
+        return lines;
+    }
     let mut at = 0;
     while at < bytes.len() {
         let end_length = match bytes[at] {
@@ -70,6 +86,12 @@ fn cut(text: &str) -> Vec<Line> {
     lines
 }
 
+/// Whether lines end otherwise than with LF, CRLF or CR anywhere in a text.
+fn has_rare_ends(text: &str) -> bool {
+    memchr2(0x0B, 0x0C, text.as_bytes()).is_some()
+        || ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| text.contains(end))
+}
+
 fn line(text: &str, start: usize, end: usize) -> Line {
     let span = Span::new(start, end);
     Line { span, content: trim(text, span), joins: false }
@@ -90,7 +112,11 @@ struct Shape {
 
 /// Marks the lines that go on with the paragraph before them.
 fn join(text: &str, lines: &mut [Line]) {
-    let shapes: Vec<Shape> = lines.iter().map(|line| shape(text, line)).collect();
+    // Only lines that stand next to another are judged by their shape.
+    let has_words = |i: usize| lines.get(i).is_some_and(|line: &Line| !line.is_blank());
+    let has_neighbour = |i: usize| (i > 0 && has_words(i - 1)) || has_words(i + 1);
+    let shape_of = |i: usize| if has_neighbour(i) { shape(text, &lines[i]) } else { Shape::default() };
+    let shapes: Vec<Shape> = (0..lines.len()).map(shape_of).collect();
     let wrap = wrap_width(lines, &shapes);
     for i in 1..lines.len() {
         let (before, here) = (lines[i - 1], lines[i]);
@@ -148,11 +174,12 @@ fn is_full(here: &Shape, next: &Shape, wrap: usize) -> bool {
 /// lists of short lines stay lists.
 fn is_broken_off(before: &str, next: &str, is_wrapped: bool) -> bool {
     let goes_on = next.trim_start_matches(|c| is_dash(c) || is_space(c)).starts_with(char::is_lowercase);
-    let stops = before
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '’' | '”' | ')') || is_dash(c));
-    goes_on && stops && !ends_sentence(before) && (is_wrapped || before.len() >= 40)
+    let stops = goes_on
+        && before
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '’' | '”' | ')') || is_dash(c));
+    stops && !ends_sentence(before) && (is_wrapped || before.len() >= 40)
 }
 
 /// Whether a line opens a block of its own: a list item, a heading, a quotation, a ruled line.
@@ -182,7 +209,9 @@ fn shape(text: &str, line: &Line) -> Shape {
         return Shape::default();
     }
     let indent = text[line.span.start..line.content.start].chars().count();
+    // Further on nothing counts, however long the line is.
     let content = line.content.of(text);
+    let content = &content[..floor_boundary(content, 4 * (WIDEST_WRAP + 1))];
     let mut shape = Shape { indent, width: indent, first_word: 0 };
     // Below U+1100 and in its punctuation block no character is wide: counting bytes will do.
     if content.bytes().all(|byte| byte < 0xE1 || byte == 0xE2) {

@@ -110,6 +110,13 @@ pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Tra
     }
 }
 
+/// The sentences of a paragraph, cut as [`read`] cuts them. `language` is its code, where it is known.
+pub fn sentences_of(paragraph: &str, language: Option<&str>) -> Vec<Span> {
+    let mut split = sentences::Split::default();
+    sentences::split(paragraph, Span::new(0, paragraph.len()), language, &mut split);
+    split.sentences
+}
+
 /// What every line of a text is, before it is known who speaks.
 struct Layout {
     lines: Vec<Line>,

@@ -15,6 +15,18 @@ pub(super) fn words(text: &str) -> Vec<&str> {
     text.split(is_space).filter(|word| !word.is_empty()).collect()
 }
 
+/// The words in small letters with single spaces between them.
+pub(super) fn lower_words(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !lower.is_empty() {
+            lower.push(' ');
+        }
+        lower.push_str(&word.to_lowercase());
+    }
+    lower
+}
+
 /// In small letters and without the marks around it, as the word lists spell words.
 pub(super) fn plain(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()

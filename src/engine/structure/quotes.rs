@@ -3,6 +3,8 @@
 //! Checked turn by turn, since a quotation may run over paragraphs. Apostrophes look like closing single
 //! marks, so only an opening single mark that nothing at the end of a word closes is reported.
 
+use memchr::memchr3_iter;
+
 use super::chars::is_space;
 use super::warnings::warning;
 use crate::engine::transcript::{Paragraph, Span, Warning, WarningKind};
@@ -27,6 +29,7 @@ pub(super) fn check(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<War
     let mut in_tag = false;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let slice = paragraph.span.of(text);
+        let mut has_single = false;
         for (i, c) in quote_marks(slice) {
             let at = paragraph.span.start + i;
             match c {
@@ -48,13 +51,16 @@ pub(super) fn check(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<War
                 '»' => guillemets.close(at),
                 '「' | '『' => corner.open(at, index),
                 '」' | '』' => corner.close(at),
+                '‘' => has_single = true,
                 '<' => in_tag = slice[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic()),
                 '>' => in_tag = false,
                 '"' if !in_tag && !slice[..i].ends_with(|d: char| d.is_ascii_digit()) => straight.push(at),
                 _ => {}
             }
         }
-        single_quotes(text, paragraph.span, warnings);
+        if has_single {
+            single_quotes(text, paragraph.span, warnings);
+        }
     }
     // »So« is as good as «so»: where marks close before they open, both are the custom of the text.
     let reversed = guillemets.closed.len() == guillemets.open.len()
@@ -82,9 +88,14 @@ pub(super) fn check(text: &str, paragraphs: &[Paragraph], warnings: &mut Vec<War
 /// The characters of a paragraph that may be quotation marks or bound a tag, each with its offset.
 fn quote_marks(slice: &str) -> impl Iterator<Item = (usize, char)> {
     // Only these bytes can begin one of them.
-    let candidates =
-        slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'<' | b'>' | 0xC2 | 0xE2 | 0xE3));
-    candidates.filter_map(move |(i, _)| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
+    let mut ascii = memchr3_iter(b'"', b'<', b'>', slice.as_bytes()).peekable();
+    let mut others = memchr3_iter(0xC2, 0xE2, 0xE3, slice.as_bytes()).peekable();
+    let candidates = std::iter::from_fn(move || match (ascii.peek(), others.peek()) {
+        (Some(here), Some(there)) if there < here => others.next(),
+        (Some(_), _) => ascii.next(),
+        (None, _) => others.next(),
+    });
+    candidates.filter_map(move |i| slice.get(i..).and_then(|rest| rest.chars().next()).map(|c| (i, c)))
 }
 
 impl Pair {

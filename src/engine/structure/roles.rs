@@ -4,7 +4,7 @@
 //! remarks; others who also answer are speakers; somebody whose turns nearly all end in a question, or
 //! whose label gives a newspaper, asks. Nobody is known by name: only this document decides.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::is_ideographic;
 use super::labels::Candidate;
@@ -130,7 +130,7 @@ fn speakers(
         return known.by_user.clone();
     }
     let mut speakers: Vec<String> = principal.into_iter().collect();
-    let mut seen: std::collections::HashSet<String> = speakers.iter().cloned().collect();
+    let mut seen: FxHashSet<String> = speakers.iter().cloned().collect();
     for ((kind, speaker), turn) in cast.iter().zip(turns) {
         let is_person = turn.label.is_none_or(|l| labels[l].word.is_none());
         if matches!(kind, TurnKind::Opening | TurnKind::Answer)
@@ -174,7 +174,7 @@ struct Voice {
 
 struct Voices {
     all: Vec<Voice>,
-    by_key: HashMap<String, usize>,
+    by_key: FxHashMap<String, usize>,
 
     /// Whether questions have labels of their own.
     has_questions: bool,
@@ -184,8 +184,8 @@ impl Voices {
     fn new(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &Known) -> Self {
         let people = known.all();
         let full = full_names(labels);
-        let mut voices = Self { all: Vec::new(), by_key: HashMap::new(), has_questions: false };
-        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let mut voices = Self { all: Vec::new(), by_key: FxHashMap::default(), has_questions: false };
+        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
         let mut questions = 0;
         for (at, turn) in turns.iter().enumerate() {
             let Some(label) = turn.label.map(|l| &labels[l]) else {
@@ -198,7 +198,8 @@ impl Voices {
                 );
                 continue;
             }
-            let index = *voices.by_key.entry(label.key.clone()).or_insert_with(|| {
+            let known_index = voices.by_key.get(&label.key).copied();
+            let index = known_index.unwrap_or_else(|| {
                 let name = best_name(&label.name, &people, &full, &known.title);
                 *by_name.entry(name.clone()).or_insert_with(|| {
                     let is_introduced = introduces_itself(text, &turns[..at], labels, &name);
@@ -215,13 +216,17 @@ impl Voices {
                     voices.all.len() - 1
                 })
             });
+            if known_index.is_none() {
+                voices.by_key.insert(label.key.clone(), index);
+                voices.all[index].is_press |= is_press(&label.name);
+            }
             let voice = &mut voices.all[index];
             voice.turns += 1;
             voice.replies += usize::from(at > 0 && is_question(&turns[at - 1], labels));
             voice.bytes += turn.paragraphs.iter().map(|p| p.len()).sum::<usize>();
             voice.asking += usize::from(turn.paragraphs.last().is_some_and(|p| ends_in_question(text, *p)));
             voice.has_affiliation |= label.aside.as_deref().is_some_and(is_affiliation);
-            voice.is_press |= is_press(&label.name) || label.aside.as_deref().is_some_and(is_press);
+            voice.is_press |= label.aside.as_deref().is_some_and(is_press);
         }
         voices.has_questions = questions >= 2;
         voices
@@ -293,9 +298,10 @@ impl Voices {
 }
 
 /// The full names among the labels, by last name.
-fn full_names(labels: &[Candidate]) -> HashMap<String, Vec<String>> {
-    let mut names: HashMap<String, Vec<String>> = HashMap::new();
-    for label in labels.iter().filter(|l| l.word.is_none()) {
+fn full_names(labels: &[Candidate]) -> FxHashMap<String, Vec<String>> {
+    let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for label in labels.iter().filter(|l| l.word.is_none() && seen.insert(&l.name)) {
         let name = without_office(&title_case(&label.name));
         if !is_full(&name) {
             continue;
@@ -320,7 +326,7 @@ fn is_full(name: &str) -> bool {
 }
 
 /// The name of a label, completed where this document or its facts give the full one.
-fn best_name(label: &str, people: &[String], full: &HashMap<String, Vec<String>>, title: &str) -> String {
+fn best_name(label: &str, people: &[String], full: &FxHashMap<String, Vec<String>>, title: &str) -> String {
     let name = without_office(&title_case(label));
     if let Some(person) = holder(&name, people, title) {
         return person;

@@ -5,7 +5,9 @@
 //! bears no label and is either a list of short lines or shares few words and hardly a name with what was said. In doubt
 //! the text stays: a menu that is read costs a smile, a remark that is hidden costs the user's trust.
 
-use std::collections::HashSet;
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashSet;
 
 use super::chars::{Script, ends_sentence, is_ideographic, is_space, main_script};
 use super::dates::{self, Dotted};
@@ -62,7 +64,7 @@ pub(super) fn read(text: &str, lines: &[Line], body: usize, first: usize, dotted
 
 /// The first of the lines at the end each of which is furniture or a date by itself.
 fn trailing(text: &str, lines: &[Line], first: usize, dotted: Dotted) -> usize {
-    let script = script_of_body(text, lines, first);
+    let script = LazyCell::new(|| script_of_body(text, lines, first));
     let mut end = lines.len();
     for i in (first..lines.len()).rev().filter(|&i| !lines[i].is_blank()).take(LONGEST_TAIL) {
         let line = &lines[i];
@@ -70,7 +72,7 @@ fn trailing(text: &str, lines: &[Line], first: usize, dotted: Dotted) -> usize {
         let joined = line.joins || lines.get(i + 1).is_some_and(|next| next.joins);
         let is_furniture = at_edge(content, dotted).is_some()
             || (content.len() <= 60 && dates::analyse(content, dotted).is_bare())
-            || is_foreign_item(content, script);
+            || is_foreign_item(content, &script);
         if joined || !is_furniture {
             break;
         }
@@ -88,13 +90,16 @@ fn script_of_body(text: &str, lines: &[Line], first: usize) -> Option<Script> {
 }
 
 /// A short line in another script than the text.
-fn is_foreign_item(content: &str, script: Option<Script>) -> bool {
+fn is_foreign_item(
+    content: &str,
+    script: &LazyCell<Option<Script>, impl FnOnce() -> Option<Script>>,
+) -> bool {
     if content.chars().count() > LONGEST_FOREIGN || ends_sentence(content) {
         return false;
     }
     let (own, letters) = main_script(content);
     // Latin names and short forms stand in texts of every script.
-    letters >= 2 && own.is_some_and(|own| own != Script::Latin && Some(own) != script)
+    letters >= 2 && own.is_some_and(|own| own != Script::Latin && Some(own) != **script)
 }
 
 /// The lines from a share button or a heading of menus on, if the rest is foreign.
@@ -163,7 +168,7 @@ fn reason_of_rest(text: &str, lines: &[Line], before: Span, rest: &[usize]) -> O
 
 /// Whether hardly a name of the second text stands in the first one.
 fn shares_no_names(body: &str, tail: &str) -> bool {
-    let spoken: HashSet<&str> = names(body).collect();
+    let spoken: FxHashSet<&str> = names(body).collect();
     let (mut all, mut shared) = (0usize, 0usize);
     for name in names(tail) {
         all += 1;
@@ -186,8 +191,8 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 
 /// The longer words of a text, cut to six letters so that endings count little; pairs of characters in
 /// Chinese and Japanese.
-fn vocabulary(text: &str) -> HashSet<String> {
-    let mut words = HashSet::new();
+fn vocabulary(text: &str) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         if word.chars().next().is_some_and(is_ideographic) {
             let chars: Vec<char> = word.chars().collect();

@@ -270,6 +270,9 @@ fn odd_texts_do_not_panic() {
     let long = "Question: Why? ".repeat(20_000);
     let brackets = "(".repeat(5_000) + &")".repeat(5_000);
     let shares = "Share\n\nAbout\n\n".repeat(2_000);
+    // One sentence of many full stops: none may look back to its beginning.
+    let initials = "B. ".repeat(30_000);
+    let rare_ends = "a\u{2028}".repeat(30_000);
     let cases = [
         "",
         "\n",
@@ -310,9 +313,39 @@ fn odd_texts_do_not_panic() {
         "2024-06-21",
         "26 May 202017:51",
     ];
-    for case in cases.into_iter().chain([long.as_str(), brackets.as_str(), shares.as_str()]) {
+    for case in cases
+        .into_iter()
+        .chain([long.as_str(), brackets.as_str(), shares.as_str()])
+        .chain([initials.as_str(), rare_ends.as_str()])
+    {
         check(&read_str(case));
     }
+}
+
+/// Texts in which a character takes several bytes or several characters are one letter.
+#[test]
+fn ranges_are_whole_characters_in_any_script() {
+    let lines = [
+        "Question: Où e\u{301}tiez-vous\u{A0}? C’e\u{301}tait l’été.",
+        "Señor López\u{A0}: Co\u{AD}operación\u{A0}\u{A0}sí. N\u{303}o.",
+        "Jane Doe: Good 👩\u{200D}👩\u{200D}👧. 🇺🇳 agreed,and we (a b)after. It is.So 𝔄𝔅.",
+        "问：为什么？因为“好。”谢谢👩\u{200D}👧。",
+        "Вопрос: Й и и\u{306}. Т.е. так…Да.",
+        "سؤال: كيف\u{64B} حالك؟ بخير.",
+        "\u{FEFF}\u{200B}Q\u{A0}\u{A0}Why\u{301}?\u{200B}",
+    ];
+    let long = format!("Jane Doe: {}", "Wir e\u{301}ssen „gu\u{308}t“. 谢谢。 ".repeat(1_500));
+    assert!(long.len() > 50_000);
+    for ends in ["\n", "\r\n", "\n\n", "\u{2028}", "\u{85}"] {
+        let text = lines.join(ends) + ends + &long;
+        let t = read_str(&text);
+        check(&t);
+        let spoken: usize = t.turns.iter().map(|turn| turn.span.len()).sum();
+        assert!(spoken * 10 > text.len() * 9, "{ends:?}");
+    }
+    let whole = read_str(&format!("{}\n\n", lines.join("\n\n")).repeat(1_500));
+    assert!(whole.text.chars().count() > 300_000);
+    check(&whole);
 }
 
 /// Lines that the reading has rules for, to be put in any order.

@@ -3,6 +3,8 @@
 //! Each check looks at one paragraph and is silent in doubt: a warning that cries wolf is soon read no
 //! more. Whether a paragraph breaks off is judged only where the others end in full stops.
 
+use memchr::{memchr_iter, memchr2, memmem};
+
 use super::chars::{
     ends_sentence, is_closer, is_dash, is_ideographic, is_right_to_left, is_space, is_terminal,
 };
@@ -107,7 +109,7 @@ pub(super) fn in_whole(
             "This text is written from right to left, and the window shows its letters in the wrong order. Copies and exports are correct.",
         ));
     }
-    let lost = text.matches('\u{FFFD}').count();
+    let lost = memmem::find_iter(text.as_bytes(), "\u{FFFD}").count();
     if lost > 0 {
         let at = text.find('\u{FFFD}').unwrap_or_default();
         let message = if lost == 1 {
@@ -148,6 +150,12 @@ pub(super) fn warning(kind: WarningKind, span: Span, message: &str) -> Warning {
 }
 
 fn is_mostly_right_to_left(text: &str, spoken: &[Paragraph]) -> bool {
+    // The bytes that begin a letter of such a script. Without a branch, since most texts have none.
+    let may_begin = |byte: u8| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0);
+    let may_hold = |p: &Paragraph| p.span.of(text).bytes().fold(false, |found, byte| found | may_begin(byte));
+    if !spoken.iter().any(may_hold) {
+        return false;
+    }
     let (mut right, mut letters) = (0usize, 0usize);
     // A few thousand letters tell.
     for c in spoken.iter().flat_map(|p| p.span.of(text).chars()).filter(|c| c.is_alphabetic()).take(4_000) {
@@ -206,7 +214,7 @@ fn breaks_off(slice: &str) -> bool {
 /// What is left of links, `(1, 2, 3)` or `[4]`, and a bracket that a word is glued to.
 fn brackets(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
     let slice = paragraph.of(text);
-    if !slice.contains(')') && !slice.contains(']') {
+    if memchr2(b')', b']', slice.as_bytes()).is_none() {
         return;
     }
     let mut open: Option<usize> = None;
@@ -267,7 +275,11 @@ fn is_glued_bracket(before: &str, inner: &str, rest: &str) -> bool {
 /// `security,but`: two words that a comma alone keeps apart.
 fn glued_commas(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
     let slice = paragraph.of(text);
-    for (at, _) in slice.match_indices(',') {
+    for at in memchr_iter(b',', slice.as_bytes()) {
+        // A space follows nearly every comma.
+        if slice[at + 1..].starts_with(' ') {
+            continue;
+        }
         let before = slice[..at].chars().rev().take_while(|c| c.is_lowercase()).take(3).count();
         let after = slice[at + 1..].chars().take_while(|c| c.is_lowercase()).take(3).count();
         if before < 3 || after < 2 {

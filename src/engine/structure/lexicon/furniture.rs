@@ -1,7 +1,8 @@
 //! What web pages put round a text. Whole lines in small letters, end marks left out.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::transcript::FurnitureReason;
 
@@ -81,8 +82,8 @@ pub(in super::super) const END_MARKS: &[&str] = &[
 
 /// What a whole line in small letters is, its bullet and end marks left out.
 pub(in super::super) fn phrase(line: &str) -> Option<FurnitureReason> {
-    static TABLE: LazyLock<HashMap<&'static str, FurnitureReason>> = LazyLock::new(|| {
-        let mut table = HashMap::new();
+    static TABLE: LazyLock<FxHashMap<&'static str, FurnitureReason>> = LazyLock::new(|| {
+        let mut table = FxHashMap::default();
         for phrase in SHARE {
             table.insert(*phrase, FurnitureReason::ShareButton);
         }

@@ -1,7 +1,8 @@
 //! Words that stand where a speaker's name could: question, answer, moderator.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a label word says about its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,27 +206,36 @@ pub(in super::super) const LETTER_PAIRS: &[(&str, &str)] = &[
 
 /// What a word in small letters says at the head of a turn.
 pub(in super::super) fn label_word(word: &str) -> Option<LabelWord> {
-    static TABLE: LazyLock<HashMap<&'static str, LabelWord>> = LazyLock::new(|| {
-        let mut table = HashMap::new();
-        for words in ALL {
-            let classes = [
-                (words.question, LabelWord::Question),
-                (words.weak_question, LabelWord::WeakQuestion),
-                (words.question_letter, LabelWord::QuestionLetter),
-                (words.answer, LabelWord::Answer),
-                (words.answer_letter, LabelWord::AnswerLetter),
-                (words.moderator, LabelWord::Moderator),
-            ];
-            for (list, class) in classes {
-                for word in list {
-                    table.entry(*word).or_insert(class);
-                }
-            }
-        }
-        table
-    });
     TABLE.get(word).copied()
 }
+
+/// Whether words are short enough for a label word; in any letters, with some space between them.
+pub(in super::super) fn may_be_label_word(words: &str) -> bool {
+    static LONGEST_ASCII: LazyLock<usize> = LazyLock::new(|| {
+        TABLE.keys().filter(|word| word.is_ascii()).map(|word| word.len()).max().unwrap_or(0)
+    });
+    words.len() <= *LONGEST_ASCII + 8 || !words.is_ascii()
+}
+
+static TABLE: LazyLock<FxHashMap<&'static str, LabelWord>> = LazyLock::new(|| {
+    let mut table = FxHashMap::default();
+    for words in ALL {
+        let classes = [
+            (words.question, LabelWord::Question),
+            (words.weak_question, LabelWord::WeakQuestion),
+            (words.question_letter, LabelWord::QuestionLetter),
+            (words.answer, LabelWord::Answer),
+            (words.answer_letter, LabelWord::AnswerLetter),
+            (words.moderator, LabelWord::Moderator),
+        ];
+        for (list, class) in classes {
+            for word in list {
+                table.entry(*word).or_insert(class);
+            }
+        }
+    }
+    table
+});
 
 /// Words that end the name of somebody who asks, in languages without spaces: `法新社记者`.
 pub(in super::super) const ASKER_ENDINGS: &[&str] = &["记者", "記者", "기자"];
@@ -302,7 +312,7 @@ const NEVER_A_SPEAKER: &[&str] = &[
 
 /// Whether words at the head of a line with a colon name no speaker; in small letters.
 pub(in super::super) fn is_never_a_speaker(words: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NEVER_A_SPEAKER.iter().copied().collect());
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER_A_SPEAKER.iter().copied().collect());
     SET.contains(words)
 }
 

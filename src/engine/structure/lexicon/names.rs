@@ -1,7 +1,8 @@
 //! Words around the names of people: offices, forms of address, particles, countries.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Forms of address before a name, in small letters, without full stop.
 const HONORIFICS: &[&str] = &[
@@ -89,31 +90,31 @@ const COUNTRIES: &[&str] = &[
     "deutschland", "frankreich", "russland", "usa", "españa", "méxico", "mexico", "la france", "france", "brasil", "italia",
 ];
 
-fn set(words: &'static [&'static str]) -> HashSet<&'static str> {
+fn set(words: &'static [&'static str]) -> FxHashSet<&'static str> {
     words.iter().copied().collect()
 }
 
 /// A form of address, in small letters and without its full stop.
 pub(in super::super) fn is_honorific(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HONORIFICS));
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(HONORIFICS));
     SET.contains(word)
 }
 
 /// An office or part of one, in small letters.
 pub(in super::super) fn is_office(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(OFFICES));
-    SET.contains(word) || OFFICE_STEMS.iter().any(|stem| word.starts_with(stem))
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(OFFICES));
+    SET.contains(word) || (!word.is_ascii() && OFFICE_STEMS.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// A word that may stand inside a name in small letters.
 pub(in super::super) fn is_particle(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(PARTICLES));
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(PARTICLES));
     SET.contains(word)
 }
 
 /// The name of a country or union, in small letters.
 pub(in super::super) fn is_country(words: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(COUNTRIES));
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(COUNTRIES));
     SET.contains(words)
 }
 
@@ -139,7 +140,7 @@ const TITLE_NOUNS: &[&str] = &[
 
 /// A noun of titles that is never part of a name, in small letters.
 pub(in super::super) fn is_title_noun(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(TITLE_NOUNS));
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(TITLE_NOUNS));
     SET.contains(word)
 }
 

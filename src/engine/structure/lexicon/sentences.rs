@@ -1,7 +1,8 @@
 //! Abbreviations after which a full stop ends no sentence, and words that mostly begin one.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// After these a capital letter or a number goes on with the sentence. Small letters, last stop left out.
 const NEVER_ENDS: &[&str] = &[
@@ -59,7 +60,7 @@ const STARTERS: &[&str] = &[
     "questo", "questa", "ma", "per", "se", "oggi", "quando", "che",
 ];
 
-fn set(words: &'static [&'static str]) -> HashSet<&'static str> {
+fn set(words: &'static [&'static str]) -> FxHashSet<&'static str> {
     words.iter().copied().collect()
 }
 
@@ -75,8 +76,8 @@ pub(in super::super) enum Abbreviation {
 
 /// What kind of abbreviation a word in small letters is, its last full stop left out.
 pub(in super::super) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    static NEVER: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(NEVER_ENDS));
-    static PERHAPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(MAY_END));
+    static NEVER: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(NEVER_ENDS));
+    static PERHAPS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(MAY_END));
     if PERHAPS.contains(word) {
         Some(Abbreviation::Perhaps)
     } else if NEVER.contains(word) {
@@ -94,7 +95,7 @@ pub(in super::super) const ONLY_BEFORE_NUMBER: &[&str] = &[
 
 /// A word in small letters that mostly begins a sentence.
 pub(in super::super) fn is_starter(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(STARTERS));
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(STARTERS));
     SET.contains(word)
 }
 
