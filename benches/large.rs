@@ -1,6 +1,6 @@
 //! How long the parts of matching take on a folder of transcripts, and whether they find what scoring all finds.
 //!
-//! `cargo bench --no-default-features --bench large -- [partners|runs|analysis] FOLDER`; corpora and figures stand in
+//! `cargo bench --no-default-features --bench large -- [partners|runs|analysis|library] FOLDER`; corpora and figures stand in
 //! `benches/README.md`. One line a part: name, seconds, what came out. It is no criterion benchmark, since
 //! one run takes up to minutes and its memory is measured from outside.
 
@@ -15,11 +15,13 @@ use rayon::prelude::*;
 use stance::engine::analysis::Analysis;
 use stance::engine::candidates::Candidates;
 use stance::engine::corpus::{Corpus, UnitId};
+use stance::engine::document::Document;
 use stance::engine::duplicates;
 use stance::engine::runs::{self, Short, Words};
 use stance::engine::topics::Topics;
 use stance::engine::transcript::{Edits, Transcript};
 use stance::engine::vectors::Vectors;
+use stance::io::library::{Change, Library};
 use stance::io::load::load;
 
 /// Words of a run that recurs.
@@ -36,9 +38,44 @@ fn main() {
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["runs", folder] => recurring_runs(&PathBuf::from(folder)),
+        ["library", folder] => library(&PathBuf::from(folder)),
         ["analysis", folder] => analysis(&PathBuf::from(folder)),
         ["partners", folder] | [folder] => partners(&PathBuf::from(folder)),
-        _ => println!("usage: large [partners|runs|analysis] FOLDER"),
+        _ => println!("usage: large [partners|runs|analysis|library] FOLDER"),
+    }
+}
+
+/// Files read as the window reads them, stored in a library, and the library opened again.
+fn library(folder: &PathBuf) {
+    let documents = timed(
+        "read files",
+        || load(&[folder]).documents.into_iter().flatten().collect::<Vec<_>>(),
+        |all| {
+            format!("{} files, {} MB", all.len(), all.iter().map(|d| d.text.len()).sum::<usize>() / 1_000_000)
+        },
+    );
+    let read = |document: &Document| document.read(&Edits::default());
+    let structure = || documents.par_iter().map(read).collect::<Vec<_>>();
+    timed("structure", structure, |all| {
+        format!("{} sentences", all.iter().map(|t| t.sentences.len()).sum::<usize>())
+    });
+    let path = std::env::temp_dir().join(format!("stance-bench-{}.stance", std::process::id()));
+    let put =
+        |document| Change::Put { document: Arc::new(document), edits: Edits::default(), original: None };
+    let changes: Vec<Change> = documents.into_iter().map(put).collect();
+    let store = || Library::open_or_create(&path, &[]).and_then(|(mut library, _)| library.apply(&changes));
+    if let Err(error) = timed("store", store, |_| String::new()) {
+        println!("{error}");
+    }
+    let open = || Library::open(&path).map(|(_, contents)| contents.kept);
+    let kept = timed("open library", open, |kept| format!("{:?} transcripts", kept.as_ref().map(Vec::len)));
+    let again = || kept.iter().flatten().map(|(document, _)| document.clone()).collect::<Vec<_>>();
+    let structure = || again().par_iter().map(|document| read(document)).collect::<Vec<_>>();
+    timed("structure again", structure, |all| format!("{} transcripts", all.len()));
+    for path in [path.clone(), path.with_added_extension("lock")] {
+        if let Err(error) = std::fs::remove_file(&path) {
+            println!("{} stays: {error}", path.display());
+        }
     }
 }
 

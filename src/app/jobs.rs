@@ -92,7 +92,7 @@ pub enum Job {
         /// The sheet.
         serial: u64,
         /// The file.
-        file: Entry,
+        file: Box<Entry>,
         /// How it and what is in it is read.
         readings: Readings,
     },
@@ -143,7 +143,7 @@ pub enum Job {
         /// Its text.
         document: Arc<Document>,
         /// What the user changed.
-        edits: Edits,
+        edits: Box<Edits>,
     },
 
     /// Finds topics, pairs and positions.
@@ -306,6 +306,8 @@ pub enum Answer {
         documents: Vec<(Arc<Document>, Edits, Arc<Transcript>)>,
         /// Whether they are what the library holds already.
         is_start: bool,
+        /// Whether this is all.
+        finished: bool,
     },
 
     /// Files were opened for the import sheet, or could not be.
@@ -329,7 +331,7 @@ pub enum Answer {
         /// The sheet.
         serial: u64,
         /// The file.
-        file: Entry,
+        file: Box<Entry>,
         /// What was found in it.
         found: Vec<Found>,
     },
@@ -407,9 +409,9 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
             answer(Answer::Found { serial, found, problems, skipped, progress, finished: true });
         }
         Job::OpenAgain { serial, file, readings } => {
-            let opened = load::open(Ok(file.clone()), &readings);
-            let found = opened.into_iter().map(|opened| (Some(file.clone()), read_opened(opened))).collect();
-            answer(Answer::FoundAgain { serial, file, found });
+            let opened = load::open(Ok((*file).clone()), &readings);
+            let found = opened.into_iter().map(|opened| (Some((*file).clone()), read_opened(opened)));
+            answer(Answer::FoundAgain { serial, found: found.collect(), file });
         }
         Job::ReadEntries { serial, entries } => {
             let read = entries.into_par_iter().map(|(id, document, edits)| {
@@ -426,14 +428,14 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
                 let transcript = Arc::new(document.read(&edits));
                 (document, edits, transcript)
             };
-            let tell = |documents, _| answer(Answer::Read { documents, is_start });
+            let tell = |documents, finished| answer(Answer::Read { documents, is_start, finished });
             read_in_batches(documents, &Progress::default(), read, tell);
         }
         Job::Keep { library, changes } => libraries.keep(library, changes, answer),
         Job::Library(job) => libraries.carry_out(job, answer),
         Job::ReadAgain { id, document, edits } => {
             let transcript = Arc::new(document.read(&edits));
-            answer(Answer::ReadAgain { id, edits, transcript });
+            answer(Answer::ReadAgain { id, edits: *edits, transcript });
         }
         Job::Analyse { generation, transcripts, topics, judgements, revision, vectors, progress } => {
             let judgements = (&*judgements, revision);

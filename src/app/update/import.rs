@@ -165,6 +165,7 @@ fn open_again(import: &Import, before: &Readings, effects: &mut Vec<Effect>) {
     }
     for file in again.into_values() {
         let readings = import.readings.clone();
+        let file = Box::new(file);
         effects.push(Effect::Run(Job::OpenAgain { serial: import.serial, file, readings }));
     }
 }
@@ -410,7 +411,7 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     for (&id, candidate) in pending {
         // Corrected a moment ago and not read again yet.
         if !candidate.is_current {
-            let (document, edits) = (candidate.document.clone(), candidate.edits.clone());
+            let (document, edits) = (candidate.document.clone(), Box::new(candidate.edits.clone()));
             effects.push(Effect::Run(Job::ReadAgain { id, document, edits }));
         }
     }

@@ -1,5 +1,6 @@
 //! What is open: adding, removing, editing, undo, and the answers of the workers.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::import;
@@ -11,7 +12,7 @@ use crate::app::jobs::{Answer, Job, Progress, Task};
 use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, Selection, State};
 use crate::engine::compare::most_telling_pair;
-use crate::engine::document::Document;
+use crate::engine::document::{Document, TextHash};
 use crate::engine::encoder::Vector;
 use crate::engine::numbers::count;
 use crate::engine::transcript::{Edits, FurnitureEdit, Transcript};
@@ -64,7 +65,13 @@ pub fn cancel(state: &mut State) {
 /// Takes in what a worker says.
 pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
-        Answer::Read { documents, is_start } => add(state, documents, is_start, effects),
+        Answer::Read { documents, is_start, finished } => {
+            add(state, documents, is_start, effects);
+            // Not with each batch: an analysis is of all of them.
+            if finished && !state.items.is_empty() {
+                changed(state, effects);
+            }
+        }
         Answer::Found { .. }
         | Answer::FoundAgain { .. }
         | Answer::EntriesRead { .. }
@@ -147,10 +154,12 @@ fn broke(state: &mut State, task: Task) {
 /// Adds what was opened; a text that is open already is named and left out.
 fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec<Effect>) {
     let (mut added, mut known) = (Vec::new(), Vec::new());
+    let mut open: HashMap<TextHash, Arc<Document>> =
+        state.items.iter().map(|item| (item.document.hash, item.document.clone())).collect();
     for (document, edits, transcript) in opened {
-        if let Some(same) = state.items.iter().find(|item| item.document.hash == document.hash) {
+        if let Some(same) = open.insert(document.hash, document.clone()) {
             known.push(Detail {
-                what: format!("{} has the same text as {}", document.source.path, same.document.source.path),
+                what: format!("{} has the same text as {}", document.source.path, same.source.path),
                 hint: "It is open already, so nothing was added.".to_owned(),
             });
             continue;
@@ -172,7 +181,6 @@ fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec
         effects.push(keep(&added));
         state.history.push(Change::Added { added, replaced: Vec::new(), judged: Vec::new() });
     }
-    changed(state, effects);
 }
 
 /// Tells once of each two transcripts that seem to be of one event.
@@ -405,7 +413,8 @@ fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect
     };
     item.edits = edits.clone();
     effects.push(keep(std::slice::from_ref(item)));
-    effects.push(Effect::Run(Job::ReadAgain { id, document: item.document.clone(), edits }));
+    let (document, edits) = (item.document.clone(), Box::new(edits));
+    effects.push(Effect::Run(Job::ReadAgain { id, document, edits }));
 }
 
 /// Takes back the last change.

@@ -163,7 +163,7 @@ mod tests {
         let both = first.with(&second);
         assert_eq!((both.title.as_deref(), both.place.as_deref()), (Some(""), Some("Bonn")));
         assert_eq!(both.furniture, [mark(0, true), mark(0, false)]);
-        assert_eq!(both.without_places(), Edits { furniture: Vec::new(), ..both.clone() });
+        assert!(both.without_places().furniture.is_empty());
     }
 
     #[test]

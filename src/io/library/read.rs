@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -58,9 +59,14 @@ impl<'l> Reader<'l> {
         let mut contents = Contents::default();
         let (rows, mut fault) = self.transcripts()?;
         let mut lost = 0;
-        for row in rows {
-            match self.kept(row) {
-                Ok(kept) => contents.kept.extend(kept),
+        // The file is read by one thread; most of the time goes into hashing the texts.
+        let raw: Vec<Result<Raw, LibraryError>> =
+            rows.into_iter().filter_map(|row| self.raw(row).transpose()).collect();
+        let kept: Vec<Result<Kept, LibraryError>> =
+            raw.into_par_iter().map(|raw| read_kept(raw?, self.path)).collect();
+        for kept in kept {
+            match kept {
+                Ok(kept) => contents.kept.push(kept),
                 Err(error) => lost += set_aside(error, &mut contents.damaged)?,
             }
         }
@@ -129,45 +135,14 @@ impl<'l> Reader<'l> {
         (1..=last.min(MOST_TRIED)).collect()
     }
 
-    fn kept(&self, row: i64) -> Result<Option<Kept>, LibraryError> {
-        let Some((hash, stored)) = self.transcript(row, false)? else { return Ok(None) };
-        let path = &stored.document.source.path;
-        match stored.problems.first() {
-            Some(problem) => Err(self.damaged(format!("the transcript {path}"), problem.clone())),
-            // Its quotes would not be verbatim.
-            None if hash != stored.document.hash.to_string() => {
-                let reason = "its text is not the one that was stored".to_owned();
-                Err(self.damaged(format!("the transcript {path}"), reason))
-            }
-            None => Ok(Some((Arc::new(stored.document), stored.edits))),
-        }
-    }
-
     /// A transcript with the hash under which it was stored; `None` where the row is not there.
     pub fn transcript(
         &self,
         row: i64,
         with_original: bool,
     ) -> Result<Option<(String, Stored)>, LibraryError> {
-        let sql = "SELECT hash, source, text, facts, edits, lost_characters FROM transcript WHERE rowid = ?1";
-        let stored = self.one(sql, row, |row| {
-            let hash: String = row.get("hash")?;
-            let text: Arc<str> = row.get_ref("text")?.as_str()?.into();
-            let mut problems = Vec::new();
-            let source = parsed(row, "source", &mut problems).unwrap_or_else(|| Source {
-                path: format!("transcript-{}.txt", hash.chars().take(8).collect::<String>()),
-                format: Format::Text,
-                encoding: "UTF-8".to_owned(),
-            });
-            let facts: Facts = parsed(row, "facts", &mut problems).unwrap_or_default();
-            let edits: Edits = parsed(row, "edits", &mut problems).unwrap_or_default();
-            let mut document = Document::new(source, text, facts);
-            document.has_lost_characters = row.get("lost_characters")?;
-            Ok((hash, Stored { document, edits, original: None, problems }))
-        });
-        let Some((hash, mut stored)) = stored.map_err(|error| self.unreadable("a transcript", error))? else {
-            return Ok(None);
-        };
+        let Some(raw) = self.raw(row)? else { return Ok(None) };
+        let (hash, mut stored) = raw.read();
         if with_original {
             match self.original(&hash) {
                 Ok(original) => stored.original = original,
@@ -175,6 +150,25 @@ impl<'l> Reader<'l> {
             }
         }
         Ok(Some((hash, stored)))
+    }
+
+    fn raw(&self, row: i64) -> Result<Option<Raw>, LibraryError> {
+        let sql = "SELECT hash, source, text, facts, edits, lost_characters FROM transcript WHERE rowid = ?1";
+        let raw = self.one(sql, row, |row| {
+            let json = |column: &str| {
+                let text = row.get_ref(column).map_err(|error| error.to_string());
+                text.and_then(|value| String::column_result(value).map_err(|error| error.to_string()))
+            };
+            Ok(Raw {
+                hash: row.get("hash")?,
+                text: row.get_ref("text")?.as_str()?.into(),
+                source: json("source"),
+                facts: json("facts"),
+                edits: json("edits"),
+                has_lost_characters: row.get("lost_characters")?,
+            })
+        });
+        raw.map_err(|error| self.unreadable("a transcript", error))
     }
 
     /// The bytes of the file that a text came from, where they are more than the text.
@@ -261,8 +255,12 @@ impl<'l> Reader<'l> {
     }
 
     fn damaged(&self, what: String, reason: String) -> LibraryError {
-        LibraryError::Damaged { path: self.path.to_owned(), what, reason }
+        damaged(self.path, what, reason)
     }
+}
+
+fn damaged(library: &Path, what: String, reason: String) -> LibraryError {
+    LibraryError::Damaged { path: library.to_owned(), what, reason }
 }
 
 /// Puts a row that makes no sense aside, or counts one that stands in a damaged page; anything else stops the reading.
@@ -278,13 +276,51 @@ fn set_aside(error: LibraryError, damaged: &mut Vec<LibraryError>) -> Result<usi
 }
 
 /// A column of JSON; notes where it makes no sense.
+/// A transcript as its row has it.
+struct Raw {
+    hash: String,
+    text: Arc<str>,
+    source: Result<String, String>,
+    facts: Result<String, String>,
+    edits: Result<String, String>,
+    has_lost_characters: bool,
+}
+
+impl Raw {
+    /// What it says, with the hash under which it was stored.
+    fn read(self) -> (String, Stored) {
+        let mut problems = Vec::new();
+        let source = parsed(self.source, "source", &mut problems).unwrap_or_else(|| Source {
+            path: format!("transcript-{}.txt", self.hash.chars().take(8).collect::<String>()),
+            format: Format::Text,
+            encoding: "UTF-8".to_owned(),
+        });
+        let facts: Facts = parsed(self.facts, "facts", &mut problems).unwrap_or_default();
+        let edits: Edits = parsed(self.edits, "edits", &mut problems).unwrap_or_default();
+        let mut document = Document::new(source, self.text, facts);
+        document.has_lost_characters = self.has_lost_characters;
+        (self.hash, Stored { document, edits, original: None, problems })
+    }
+}
+
+fn read_kept(raw: Raw, library: &Path) -> Result<Kept, LibraryError> {
+    let (hash, stored) = raw.read();
+    let transcript = format!("the transcript {}", stored.document.source.path);
+    match stored.problems.into_iter().next() {
+        Some(problem) => Err(damaged(library, transcript, problem)),
+        // Its quotes would not be verbatim.
+        None if hash != stored.document.hash.to_string() => {
+            Err(damaged(library, transcript, "its text is not the one that was stored".to_owned()))
+        }
+        None => Ok((Arc::new(stored.document), stored.edits)),
+    }
+}
+
 fn parsed<T: serde::de::DeserializeOwned>(
-    row: &Row<'_>,
+    text: Result<String, String>,
     column: &str,
     problems: &mut Vec<String>,
 ) -> Option<T> {
-    let text = row.get_ref(column).map_err(|error| error.to_string());
-    let text = text.and_then(|value| String::column_result(value).map_err(|error| error.to_string()));
     match text.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string())) {
         Ok(value) => Some(value),
         Err(error) => {

@@ -135,7 +135,7 @@ fn an_encoding_is_corrected() {
     let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Вопрос: Как?\n\nИ.Петров: Хорошо.");
     let path = folder.write("a.txt", &bytes);
     let mut program = Program::empty();
-    program.run(Command::Open(vec![path.clone()]));
+    program.run(Command::Open(vec![path]));
     let all = ids(&program);
     edit(&mut program, all, title("Mine"));
     for (encoding, expected) in [(encoding_rs::KOI8_R, false), (encoding_rs::WINDOWS_1251, true)] {
@@ -197,7 +197,7 @@ fn a_changed_file_replaces_what_was_read_from_it() {
     let folder = Folder::new();
     let path = folder.write("a.txt", REMARKS);
     let mut program = Program::with_samples();
-    program.open(&[path.clone()]);
+    program.open(std::slice::from_ref(&path));
     let old = program.state.items[5].id;
     program.run(Command::Edit(old, title("Mine")));
     program.run(Command::Pick(vec![program.ids()[0], old]));
