@@ -11,7 +11,7 @@ use std::process::ExitCode;
 #[expect(dead_code, reason = "the tests use more of it")]
 mod common;
 
-use common::{Start, Window, act, can_render, command, open_versions, window};
+use common::{Start, Window, act, can_render, command, name_files, open_versions, show_entry, window};
 use stance::app::action::Action;
 use stance::app::command::{Command, ImportCommand};
 use stance::app::state::Selection;
@@ -133,25 +133,25 @@ const VIEWS: &[(&str, SetUp)] = &[
     ("palette", |window| act(window, Action::Palette)),
     ("shortcuts", |window| act(window, Action::Shortcuts)),
     ("about", |window| act(window, Action::About)),
-    ("import", open_some),
+    ("import", name_files),
     ("import_refused", |window| {
-        open_some(window);
+        name_files(window);
         show_entry(window, |entry| entry.candidate().is_none());
     }),
     ("import_twin", |window| {
-        open_some(window);
+        name_files(window);
         show_entry(window, |entry| entry.candidate().is_some_and(|candidate| candidate.replaces().is_some()));
     }),
     ("import_good", |window| {
-        open_some(window);
+        name_files(window);
         show_entry(window, |entry| entry.path().contains("remarks.txt"));
     }),
     ("import_table", |window| {
-        open_some(window);
+        name_files(window);
         show_entry(window, |entry| entry.path().contains(".csv"));
     }),
     ("import_many", |window| {
-        open_some(window);
+        name_files(window);
         let import = window.state().state().import.as_ref().expect("a sheet");
         let all = import.entries.iter().map(|entry| entry.id).collect();
         command(window, Command::Import(ImportCommand::Select(all)));
@@ -159,43 +159,6 @@ const VIEWS: &[(&str, SetUp)] = &[
     ("empty", |_| ()),
     ("empty_read", |window| act(window, Action::ShowRead)),
 ];
-
-/// Opens files of several kinds: good ones, doubtful ones, some that cannot be read.
-fn open_some(window: &mut Window) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let seed = std::fs::read_to_string("seeds/002_5c9d7a97ec4f11db.txt").expect("a sample");
-    let cut = seed.char_indices().nth(9_000).map_or(seed.len(), |(at, _)| at);
-    let (russian, ..) = encoding_rs::KOI8_R.encode(
-        "Вопрос: Как Вы оцениваете итоги встречи?\n\nС.В.Петров: Мы оцениваем их высоко, договорились встретиться осенью.",
-    );
-    let table = "a,b\nx,We met this morning and spoke about the harvest.\ny,We did not meet at all.\n";
-    let undated =
-        "Question: Why is the ferry late?\n\nAnn Bell: Because of the wind in the north of the country.";
-    let dated = "Remarks by Ann Bell, Bonn, May 3, 2021\n\nThank you for coming.\n\nQuestion: Will you stay?\n\nAnn Bell: We will stay. It has kept us safe.\n\nShare this page\n";
-    let files: [(&str, &[u8]); 7] = [
-        ("remarks.txt", dated.as_bytes()),
-        ("excerpt.txt", seed[..cut].as_bytes()),
-        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
-        ("russian.txt", &russian),
-        ("table.csv", table.as_bytes()),
-        ("undated-remarks-with-a-very-long-name-that-does-not-fit-into-the-list.txt", undated.as_bytes()),
-        ("sample.txt", seed.as_bytes()),
-    ];
-    let paths = files.map(|(name, bytes)| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).expect("a small file");
-        path
-    });
-    command(window, Command::Open(paths.to_vec()));
-}
-
-/// Shows the first entry of the sheet that is so.
-fn show_entry(window: &mut Window, is_so: impl Fn(&stance::app::import::Entry) -> bool) {
-    let import = window.state().state().import.as_ref().expect("a sheet");
-    let found: Vec<_> =
-        import.entries.iter().filter(|entry| is_so(entry)).map(|entry| entry.id).take(1).collect();
-    command(window, Command::Import(ImportCommand::Select(found)));
-}
 
 /// Some judgements of every kind.
 fn review(window: &mut Window) {

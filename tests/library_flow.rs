@@ -13,7 +13,7 @@ use stance::gui::{Home, StanceApp};
 use stance::io::library::{Access, Change, Library, ReadOnly};
 use stance::io::seeds;
 
-use crate::common::{Window, act, command, window_on};
+use crate::common::{Window, act, command, open, window_on};
 
 fn titles(window: &Window) -> Vec<String> {
     let state = window.state().state();
@@ -75,7 +75,7 @@ fn another_library_replaces_everything_and_the_first_keeps_its_own() {
     assert_eq!(state.selection, Selection::Topic);
     assert_eq!(state.library.title(), "two – Stance");
     assert_eq!(state.settings.recent_libraries, [two.to_str().unwrap()]);
-    command(&mut window, Command::Open(vec![transcript(folder.path())]));
+    open(&mut window, &[transcript(folder.path())]);
     assert_eq!(titles(&window).len(), 1);
 
     command(&mut window, Command::OpenLibrary(one.clone()));
@@ -114,7 +114,7 @@ fn a_second_window_reads_and_refuses_changes_in_words() {
     assert!(said(&second).contains("The change was not made"), "{}", said(&second));
 
     // A transcript can be looked at all the same, and it is said that it is not kept.
-    command(&mut second, Command::Open(vec![transcript(folder.path())]));
+    open(&mut second, &[transcript(folder.path())]);
     assert_eq!(titles(&second).len(), 6);
     assert!(said(&second).contains("not kept"), "{}", said(&second));
 
@@ -147,7 +147,7 @@ fn a_library_among_the_files_is_opened_and_the_others_in_it() {
     drop(Library::create(&two, &[]).unwrap());
     small(&one);
     let mut window = window_on(1200.0, 800.0, &one);
-    command(&mut window, Command::Open(vec![transcript(folder.path()), two.clone()]));
+    open(&mut window, &[transcript(folder.path()), two.clone()]);
     assert_eq!(window.state().state().library.path.as_deref(), Some(two.as_path()));
     assert_eq!(titles(&window).len(), 1);
     drop(window);
@@ -267,7 +267,7 @@ fn a_damaged_library_is_shown_as_far_as_it_can_be_read_and_its_copy_is_sound() {
 fn where_no_library_is_open_a_new_one_takes_in_what_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = crate::common::window(1200.0, 800.0, crate::common::Start::Samples);
-    command(&mut window, Command::Open(vec![transcript(folder.path())]));
+    open(&mut window, &[transcript(folder.path())]);
     let other = folder.path().join("other.stance");
     drop(Library::create(&other, &[] as &[Change]).unwrap());
     // It would be lost.

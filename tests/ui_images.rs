@@ -6,7 +6,8 @@ use stance::app::action::Action;
 use stance::app::command::Command;
 
 use crate::common::{
-    Start, Window, act, can_render, command, is_renderer_required, open_versions, press, topic, window,
+    Start, Window, act, can_render, command, is_renderer_required, name_files, open_versions, press,
+    show_entry, topic, window,
 };
 
 /// Pixels that may differ, of about a million: none to speak of where the renderer is known.
@@ -77,7 +78,14 @@ fn pictures() {
 
     let mut view = window(1024.0, 640.0, Start::Empty);
     save(&mut view, "empty_light", &mut results);
-    command(&mut view, Command::Open(vec!["no-such-file.txt".into()]));
+    command(&mut view, Command::PasteText(" ".to_owned()));
     save(&mut view, "notice_light", &mut results);
+
+    let mut view = window(1440.0, 900.0, Start::Samples);
+    name_files(&mut view);
+    save(&mut view, "import_light", &mut results);
+    show_entry(&mut view, |entry| entry.candidate().is_none());
+    act(&mut view, Action::ThemeDark);
+    save(&mut view, "import_refused_dark", &mut results);
     results.unwrap();
 }

@@ -107,6 +107,45 @@ pub fn open(window: &mut Window, paths: &[std::path::PathBuf]) {
     command(window, Command::Import(ImportCommand::Accept));
 }
 
+/// Names files of several kinds to be opened: good ones, doubtful ones, some that cannot be read.
+pub fn name_files(window: &mut Window) {
+    // Always the same, since pictures show the path.
+    let folder = std::path::PathBuf::from("target/tmp/pictures");
+    std::fs::create_dir_all(&folder).expect("a folder for small files");
+    let seed = std::fs::read_to_string("seeds/002_5c9d7a97ec4f11db.txt").expect("a sample");
+    let cut = seed.char_indices().nth(9_000).map_or(seed.len(), |(at, _)| at);
+    let (russian, ..) = encoding_rs::KOI8_R.encode(
+        "Вопрос: Как Вы оцениваете итоги встречи?\n\nС.В.Петров: Мы оцениваем их высоко, договорились встретиться осенью.",
+    );
+    let table = "a,b\nx,We met this morning and spoke about the harvest.\ny,We did not meet at all.\n";
+    let undated =
+        "Question: Why is the ferry late?\n\nAnn Bell: Because of the wind in the north of the country.";
+    let dated = "Remarks by Ann Bell, Bonn, May 3, 2021\n\nThank you for coming.\n\nQuestion: Will you stay?\n\nAnn Bell: We will stay. It has kept us safe.\n\nShare this page\n";
+    let files: [(&str, &[u8]); 7] = [
+        ("remarks.txt", dated.as_bytes()),
+        ("excerpt.txt", &seed.as_bytes()[..cut]),
+        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+        ("russian.txt", &russian),
+        ("table.csv", table.as_bytes()),
+        ("undated-remarks-with-a-very-long-name-that-does-not-fit-into-the-list.txt", undated.as_bytes()),
+        ("sample.txt", seed.as_bytes()),
+    ];
+    let paths = files.map(|(name, bytes)| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).expect("a small file");
+        path
+    });
+    command(window, Command::Open(paths.to_vec()));
+}
+
+/// Shows the first entry of the sheet that is so.
+pub fn show_entry(window: &mut Window, is_so: impl Fn(&stance::app::import::Entry) -> bool) {
+    let import = window.state().state().import.as_ref().expect("a sheet");
+    let found: Vec<_> =
+        import.entries.iter().filter(|entry| is_so(entry)).map(|entry| entry.id).take(1).collect();
+    command(window, Command::Import(ImportCommand::Select(found)));
+}
+
 /// Number of the topic of this name.
 pub fn topic(window: &Window, name: &str) -> Option<usize> {
     window.state().state().topics.find(name)

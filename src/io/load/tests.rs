@@ -150,17 +150,17 @@ fn a_forbidden_file_is_named() {
 
 #[test]
 fn what_a_browser_copied_is_read_with_its_labels() {
-    let text =
-        "Jane Doe\nWe met this morning to speak about the harvest.\nMax Roe\nWhat about the price of it?\n";
+    let text = "Jane Doe We met this morning to speak about the harvest.\nMax Roe What about the price of it?\n\
+        Jane Doe It is what it was.\n";
     let page = "<meta charset=utf-8><p><b>Jane Doe:</b> We met this morning to speak about the harvest.</p>\
-        <p><b>Max Roe:</b> What about the price of it?</p>";
+        <p><b>Max Roe:</b> What about the price of it?</p><p><b>Jane Doe:</b> It is what it was.</p>";
     let turns = |page: Option<&str>| {
         let document = from_clipboard("Pasted", text, page).unwrap();
         (document.source.format, document.read(&Edits::default()).turns.len())
     };
-    assert_eq!(turns(Some(page)), (Format::Html, 2));
+    assert_eq!(turns(Some(page)), (Format::Html, 3));
     assert_eq!(turns(None).0, Format::Text);
-    let part = "<p><b>Jane Doe:</b> We met.</p><p><b>Max Roe:</b> What?</p>";
+    let part = "<p><b>Jane Doe:</b> We met.</p><p><b>Max Roe:</b> What?</p><p><b>Jane Doe:</b> It is.</p>";
     assert_eq!(turns(Some(part)).0, Format::Text, "words of the text are missing");
     assert_eq!(turns(Some("<p></p>")).0, Format::Text);
 }
