@@ -468,7 +468,7 @@ impl Scope<'_> {
 }
 
 /// The two transcripts that share most on a topic: the pair to open with. `may` says which come into
-/// question; where none of them share anything, the newest two. `None` where none come into question.
+/// question; `None` where none of these share anything.
 pub fn most_telling_pair(
     analysis: &Analysis,
     topic: Option<usize>,
@@ -484,11 +484,12 @@ pub fn most_telling_pair(
             }
         }
     }
-    let best =
-        shared.into_iter().max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0))).map(|(pair, _)| pair);
+    shared.into_iter().max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0))).map(|(pair, _)| pair)
+}
+
+/// The two newest transcripts that come into question.
+pub fn newest_pair(analysis: &Analysis, may: &dyn Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
     let all = analysis.transcripts.len();
-    best.or_else(|| {
-        let mut pairs = (1..all).rev().flat_map(|newer| (0..newer).rev().map(move |older| (older, newer)));
-        pairs.find(|&(older, newer)| may(older, newer))
-    })
+    let mut pairs = (1..all).rev().flat_map(|newer| (0..newer).rev().map(move |older| (older, newer)));
+    pairs.find(|&(older, newer)| may(older, newer))
 }

@@ -11,7 +11,8 @@ use crate::app::import::why_same;
 use crate::app::jobs::{Answer, Job, Progress, Task};
 use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, Selection, State};
-use crate::engine::compare::most_telling_pair;
+use crate::engine::analysis::Analysis;
+use crate::engine::compare::{most_telling_pair, newest_pair};
 use crate::engine::document::{Document, TextHash};
 use crate::engine::encoder::Vector;
 use crate::engine::numbers::count;
@@ -238,6 +239,28 @@ fn restore_picks(state: &mut State) {
     state.picks = picks;
 }
 
+/// The pair to show of what was opened, or of all, and the topic that it shares something on: two of those that were
+/// opened, or else one of them with any other.
+fn telling_pair(
+    analysis: &Analysis,
+    topic: Option<usize>,
+    opened: &[usize],
+) -> (Option<(usize, usize)>, Option<usize>) {
+    let both = |a: usize, b: usize| opened.is_empty() || (opened.contains(&a) && opened.contains(&b));
+    let one = |a: usize, b: usize| opened.is_empty() || opened.contains(&a) || opened.contains(&b);
+    let scopes: [&dyn Fn(usize, usize) -> bool; 2] = [&both, &one];
+    // What was opened may be on something else than the topic; without it the topic stays.
+    let topics = if opened.is_empty() { vec![topic] } else { vec![topic, None] };
+    for may in scopes {
+        for &topic in &topics {
+            if let Some(pair) = most_telling_pair(analysis, topic, may) {
+                return (Some(pair), topic);
+            }
+        }
+    }
+    (newest_pair(analysis, &both).or_else(|| newest_pair(analysis, &one)), topic)
+}
+
 /// Chooses two transcripts for Redline where none are chosen or others were opened: those that share
 /// most on the topic, among what was opened if there is any.
 fn choose_pair(state: &mut State) {
@@ -254,15 +277,12 @@ fn choose_pair(state: &mut State) {
         // They are on something else.
         state.topic = None;
     }
-    let may = |a: usize, b: usize| match opened.len() {
-        0 => true,
-        1 => opened.contains(&a) || opened.contains(&b),
-        _ => opened.contains(&a) && opened.contains(&b),
-    };
-    if (state.picks.redline.len() < 2 || !opened.is_empty())
-        && let Some((a, b)) = most_telling_pair(analysis, state.topic, &may)
-    {
-        state.picks.redline = vec![analysed.ids[a], analysed.ids[b]];
+    if state.picks.redline.len() < 2 || !opened.is_empty() {
+        let (pair, topic) = telling_pair(analysis, state.topic, &opened);
+        state.topic = topic;
+        if let Some((a, b)) = pair {
+            state.picks.redline = vec![analysed.ids[a], analysed.ids[b]];
+        }
     }
     if state.picks.read.is_empty() {
         state.picks.read = state.picks.redline.clone();

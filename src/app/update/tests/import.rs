@@ -274,3 +274,28 @@ fn a_paragraph_is_left_out_later_and_restored() {
     program.act(Action::Undo);
     assert_eq!(words(&program), before);
 }
+
+#[test]
+fn what_is_shown_after_adding_shares_something() {
+    let folder = Folder::new();
+    let spoken = |name: &str, text: &str| {
+        folder.write(
+            name,
+            format!("Remarks by Ann Bell, Bonn, May 3, 2021\n\nQuestion: Why?\n\nAnn Bell: {text}\n"),
+        )
+    };
+    let mut program = Program::with_samples();
+    let old = program.state.items[1].transcript.clone();
+    let answers = old.turns.iter().filter(|turn| turn.kind == TurnKind::Answer);
+    let said = answers.flat_map(|turn| &old.paragraphs[turn.first_paragraph..turn.end_paragraph]);
+    let said = said.map(|paragraph| old.slice(paragraph.span)).find(|words| words.contains("NATO")).unwrap();
+    let paths = [
+        spoken("a.txt", "The ferry is late because of the wind."),
+        spoken("b.txt", "Elephants need a corridor through the valley."),
+        spoken("c.txt", said),
+    ];
+    program.open(&paths);
+    let shown: Vec<&Id> = program.state.picks.redline.iter().collect();
+    let rows = program.state.compared.as_ref().unwrap().comparison.summary.paired;
+    assert!(rows > 0, "{shown:?} share nothing");
+}
