@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::library::{changed, forget, keep, keep_without, show_added};
+use super::library::{changed, forget, show_added};
 use super::review;
 use crate::app::command::{Effect, ImportCommand};
 use crate::app::history::Change;
@@ -402,8 +402,11 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
     }
-    put(state, &added, &replaced, effects);
-    effects.extend(keep_originals(&import));
+    let originals = import
+        .entries
+        .iter()
+        .filter_map(|entry| Some((*ids.get(&entry.id)?, entry.candidate()?.original.clone()?)));
+    put(state, &added, &replaced, &originals.collect(), effects);
     let judged = follow_paths(state, &added, &replaced);
     follow(state, judged.iter().map(|(key, _, new)| (key.clone(), new.clone())), effects);
     show_added(state, &added);
@@ -418,25 +421,25 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     state.history.push(Change::Added { added, replaced, judged });
 }
 
-/// Keeps the bytes of the files of which more is to be kept than the text.
-fn keep_originals(import: &Import) -> Option<Effect> {
-    let added = import.entries.iter().filter_map(Entry::candidate).filter(|c| c.choice != Choice::Skip);
-    let put = added.filter_map(|candidate| {
-        let original = Some(candidate.original.clone()?);
-        let (document, edits) = (candidate.document.clone(), candidate.edits.clone());
-        Some(Kept::Put { document, edits, original })
-    });
-    let changes: Vec<Kept> = put.collect();
-    (!changes.is_empty()).then_some(Effect::Keep(changes))
-}
+/// The bytes of the files of transcripts, where they are more than the text.
+pub type Originals = HashMap<Id, Arc<[u8]>>;
 
 /// Puts transcripts into the library, some in the place of others.
-pub fn put(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: &mut Vec<Effect>) {
-    let old: Vec<Item> = replaced.iter().map(|(_, old)| old.clone()).collect();
-    if !old.is_empty() {
-        effects.push(keep_without(&old));
-    }
-    effects.push(keep(added));
+pub fn put(
+    state: &mut State,
+    added: &[Item],
+    replaced: &[(Id, Item)],
+    originals: &Originals,
+    effects: &mut Vec<Effect>,
+) {
+    let without = replaced.iter().map(|(_, old)| Kept::Remove(old.document.hash));
+    let with = added.iter().map(|item| Kept::Put {
+        document: item.document.clone(),
+        edits: item.edits.clone(),
+        original: originals.get(&item.id).cloned(),
+    });
+    // One transaction: a crash leaves the old ones or the new ones.
+    effects.push(Effect::Keep(without.chain(with).collect()));
     for item in added {
         let old = replaced.iter().find(|(new, _)| *new == item.id).map(|(_, old)| old.id);
         exchange(state, old, item.clone());
@@ -446,11 +449,13 @@ pub fn put(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: 
 
 /// Takes transcripts out of the library again, and puts back those whose place they took.
 pub fn take_back(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: &mut Vec<Effect>) {
-    effects.push(keep_without(added));
-    let old: Vec<Item> = replaced.iter().map(|(_, old)| old.clone()).collect();
-    if !old.is_empty() {
-        effects.push(keep(&old));
-    }
+    let without = added.iter().map(|item| Kept::Remove(item.document.hash));
+    let with = replaced.iter().map(|(_, old)| Kept::Put {
+        document: old.document.clone(),
+        edits: old.edits.clone(),
+        original: None,
+    });
+    effects.push(Effect::Keep(without.chain(with).collect()));
     for (new, old) in replaced {
         exchange(state, Some(*new), old.clone());
     }

@@ -289,7 +289,7 @@ fn choose_pair(state: &mut State) {
     }
 }
 
-pub(super) fn keep(items: &[Item]) -> Effect {
+fn keep(items: &[Item]) -> Effect {
     let put = |item: &Item| Kept::Put {
         document: item.document.clone(),
         edits: item.edits.clone(),
@@ -298,7 +298,7 @@ pub(super) fn keep(items: &[Item]) -> Effect {
     Effect::Keep(items.iter().map(put).collect())
 }
 
-pub(super) fn keep_without(items: &[Item]) -> Effect {
+fn keep_without(items: &[Item]) -> Effect {
     Effect::Keep(items.iter().map(|item| Kept::Remove(item.document.hash)).collect())
 }
 
@@ -465,7 +465,8 @@ pub fn redo(state: &mut State, effects: &mut Vec<Effect>) {
     match state.history.redo() {
         None => {}
         Some(Change::Added { added, replaced, judged }) => {
-            import::put(state, &added, &replaced, effects);
+            // The library still has the bytes of their files.
+            import::put(state, &added, &replaced, &import::Originals::new(), effects);
             import::follow(state, judged.into_iter().map(|(key, _, new)| (key, new)), effects);
         }
         Some(Change::Removed(_, item)) => {

@@ -40,12 +40,14 @@ const STEPS: [&str; VERSION as usize] = [
         PRIMARY KEY (model, sentence)
     ) STRICT, WITHOUT ROWID;
     ",
-    // The bytes of files that are more than their text in UTF-8, by the hash of the text.
+    // The bytes of files that are more than their text in UTF-8, by the hash of the text; and an index for the next place,
+    // without which each new transcript would cost a look at all others.
     "
     CREATE TABLE original (
         hash TEXT PRIMARY KEY,
         bytes BLOB NOT NULL
     ) STRICT;
+    CREATE INDEX transcript_place ON transcript (place);
     ",
 ];
 
