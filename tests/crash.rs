@@ -178,7 +178,10 @@ fn changes_a_library_until_it_is_killed() {
 
 fn make_older(path: &Path) {
     let file = rusqlite::Connection::open(path).unwrap();
-    file.execute_batch("BEGIN; DROP TABLE original; DROP INDEX transcript_place; PRAGMA user_version = 2; COMMIT;").unwrap();
+    file.execute_batch(
+        "BEGIN; DROP TABLE original; DROP INDEX transcript_place; PRAGMA user_version = 2; COMMIT;",
+    )
+    .unwrap();
 }
 
 /// Starts the program, kills it and answers how many changes it said were kept.
