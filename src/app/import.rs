@@ -7,6 +7,7 @@ pub mod difference;
 mod standing;
 pub mod twins;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::app::jobs::Progress;
@@ -225,7 +226,9 @@ impl Import {
 
     /// The documents among some entries.
     pub fn candidates(&self, ids: &[EntryId]) -> impl Iterator<Item = (EntryId, &Candidate)> {
-        let chosen = self.entries.iter().filter(|entry| ids.contains(&entry.id));
+        // All of ten thousand may be selected.
+        let ids: HashSet<EntryId> = ids.iter().copied().collect();
+        let chosen = self.entries.iter().filter(move |entry| ids.contains(&entry.id));
         chosen.filter_map(|entry| Some((entry.id, entry.candidate()?)))
     }
 
@@ -281,7 +284,7 @@ impl Import {
         self.changes += 1;
         let before = std::mem::replace(&mut self.readings, step.readings);
         let mut changed = Vec::new();
-        let known: std::collections::HashMap<&str, (&Edits, Choice)> =
+        let known: HashMap<&str, (&Edits, Choice)> =
             step.entries.iter().map(|(path, edits, choice)| (path.as_str(), (edits, *choice))).collect();
         for entry in &mut self.entries {
             let id = entry.id;

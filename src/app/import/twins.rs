@@ -1,6 +1,6 @@
 //! Which documents of the sheet are like others there or in the library.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -25,9 +25,8 @@ pub fn find(
     };
     let found = duplicates::twins(&all);
     let new = found.iter().filter(|twins| twins.b >= items.len());
-    let is_version = |entry: EntryId, other: TwinOf| {
-        versions.iter().any(|&(version, item)| version == entry && TwinOf::Item(item) == other)
-    };
+    let pairs: HashSet<(EntryId, TwinOf)> =
+        versions.iter().map(|&(version, item)| (version, TwinOf::Item(item))).collect();
     let alike = new.map(|&Twins { a, b, why }| (b, a, Likeness::SameEvent(why)));
     let place: HashMap<Id, usize> = items.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
     let place_of: HashMap<EntryId, usize> =
@@ -39,7 +38,7 @@ pub fn find(
     let twin = |&(b, a, why): &(usize, usize, Likeness)| {
         let entry = entries[b - items.len()].0;
         // A file that was changed is like itself in other ways, too.
-        if matches!(why, Likeness::SameEvent(_)) && is_version(entry, of(a)) {
+        if matches!(why, Likeness::SameEvent(_)) && pairs.contains(&(entry, of(a))) {
             return None;
         }
         let is_copy = matches!(why, Likeness::SameFile | Likeness::SameEvent(SameEvent::Copy { .. }));

@@ -1,27 +1,22 @@
 //! The import sheet: what was opened, corrected, and added to the library or given up.
 
-use std::collections::{BTreeMap, HashMap};
+mod added;
+mod report;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::library::{changed, forget, show_added};
-use super::review;
 use crate::app::command::{Effect, ImportCommand};
-use crate::app::history::Change;
-use crate::app::import::{
-    Candidate, Choice, Entry, EntryId, Import, Likeness, Twin, TwinOf, table_path, why_same,
-};
+use crate::app::import::{Candidate, Choice, Entry, EntryId, Import, Likeness, Twin, TwinOf, table_path};
 use crate::app::jobs::{Answer, Found, Job, Named, Progress};
-use crate::app::notice::{Detail, Severity, sentence};
+use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, State};
-use crate::engine::judgement::{Judgement, Key, Quote, Record};
-use crate::engine::numbers::count;
 use crate::engine::transcript::{Edits, Transcript};
-use crate::io::library::Change as Kept;
 use crate::io::load::{Reading, Readings, TableProblem};
 
-/// Files that a message names; a sheet names all.
-const MOST_NAMED: usize = 40;
+pub use added::{Originals, follow, put, take_back};
+pub use report::report;
 
 /// Opens files and folders.
 pub fn open(state: &mut State, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
@@ -86,7 +81,7 @@ pub fn apply(state: &mut State, command: ImportCommand, effects: &mut Vec<Effect
         ImportCommand::Undo => go_back(import, true, effects),
         ImportCommand::Redo => go_back(import, false, effects),
         ImportCommand::Stop => stop(state),
-        ImportCommand::Accept => accept(state, effects),
+        ImportCommand::Accept => added::accept(state, effects),
         ImportCommand::Discard => {
             stop(state);
             state.import = None;
@@ -96,6 +91,7 @@ pub fn apply(state: &mut State, command: ImportCommand, effects: &mut Vec<Effect
 
 /// Changes documents and has those that were corrected read again.
 fn edit(import: &mut Import, ids: &[EntryId], change: impl Fn(&mut Candidate), effects: &mut Vec<Effect>) {
+    let ids: HashSet<EntryId> = ids.iter().copied().collect();
     let mut corrected = Vec::new();
     for entry in import.entries.iter_mut().filter(|entry| ids.contains(&entry.id)) {
         let Ok(candidate) = &mut entry.found else { continue };
@@ -142,6 +138,7 @@ fn choose(state: &mut State, ids: &[EntryId], choice: Choice, effects: &mut Vec<
 fn read_as(import: &mut Import, ids: &[EntryId], reading: &Reading, effects: &mut Vec<Effect>) {
     import.remember();
     let before = import.readings.clone();
+    let ids: HashSet<EntryId> = ids.iter().copied().collect();
     let chosen = import.entries.iter().filter(|entry| ids.contains(&entry.id));
     let paths: Vec<String> = chosen.map(|entry| table_path(entry.path()).to_owned()).collect();
     for path in paths {
@@ -213,11 +210,14 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         }
         Answer::TwinsFound { serial, twins } if current == Some(serial) => {
             let import = state.import_mut();
+            let mut by_entry: HashMap<EntryId, Vec<Twin>> = HashMap::new();
+            for (entry, twin) in twins {
+                by_entry.entry(entry).or_default().push(twin);
+            }
             for entry in &mut import.entries {
                 if let Ok(candidate) = &mut entry.found {
                     candidate.twins.retain(|twin| twin.why == Likeness::SameText);
-                    let own = twins.iter().filter(|(id, _)| *id == entry.id).map(|(_, twin)| twin.clone());
-                    candidate.twins.extend(own);
+                    candidate.twins.extend(by_entry.remove(&entry.id).unwrap_or_default());
                 }
             }
         }
@@ -355,219 +355,4 @@ fn find_twins(state: &State, effects: &mut Vec<Effect>) {
     let versions = versions.collect();
     let items = state.items.iter().map(|item| (item.id, item.transcript.clone())).collect();
     effects.push(Effect::Run(Job::FindTwins { serial: import.serial, items, entries, versions }));
-}
-
-/// Adds what was read to the library, and says what became of the rest.
-fn accept(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.import.as_ref().is_none_or(|import| !import.running.is_empty()) {
-        return;
-    }
-    let Some(import) = state.import.take() else {
-        return;
-    };
-    let (mut added, mut replaced) = (Vec::new(), Vec::new());
-    let mut ids: HashMap<EntryId, Id> = HashMap::new();
-    for entry in &import.entries {
-        let Some(candidate) = entry.candidate().filter(|candidate| candidate.choice != Choice::Skip) else {
-            continue;
-        };
-        let id = state.take_id();
-        let item = Item {
-            id,
-            document: candidate.document.clone(),
-            edits: candidate.edits.clone(),
-            transcript: candidate.transcript.clone(),
-        };
-        let old = candidate.replaces().filter(|_| candidate.choice == Choice::Replace);
-        // Two entries cannot take one place: the second is added beside the first.
-        let old = old.filter(|old| replaced.iter().all(|(_, item): &(Id, Item)| item.id != *old));
-        replaced.extend(old.and_then(|old| state.item(old)).map(|old| (id, old.clone())));
-        ids.insert(entry.id, id);
-        added.push(item);
-    }
-    if added.is_empty() {
-        return;
-    }
-    tell_rest(state, &import, added.len());
-    // What the user saw in the sheet is not told again.
-    for entry in &import.entries {
-        let twins = entry.candidate().into_iter().flat_map(|candidate| &candidate.twins);
-        for twin in twins {
-            let other = match twin.of {
-                TwinOf::Item(item) => Some(item),
-                TwinOf::Entry(other) => ids.get(&other).copied(),
-            };
-            if let (Some(&id), Some(other)) = (ids.get(&entry.id), other) {
-                state.told_same.insert((id.min(other), id.max(other)));
-            }
-        }
-    }
-    let originals = import
-        .entries
-        .iter()
-        .filter_map(|entry| Some((*ids.get(&entry.id)?, entry.candidate()?.original.clone()?)));
-    put(state, &added, &replaced, &originals.collect(), effects);
-    let judged = follow_paths(state, &added, &replaced);
-    follow(state, judged.iter().map(|(key, _, new)| (key.clone(), new.clone())), effects);
-    show_added(state, &added);
-    let pending = import.entries.iter().filter_map(|entry| Some((ids.get(&entry.id)?, entry.candidate()?)));
-    for (&id, candidate) in pending {
-        // Corrected a moment ago and not read again yet.
-        if !candidate.is_current {
-            let (document, edits) = (candidate.document.clone(), Box::new(candidate.edits.clone()));
-            effects.push(Effect::Run(Job::ReadAgain { id, document, edits }));
-        }
-    }
-    state.history.push(Change::Added { added, replaced, judged });
-}
-
-/// The bytes of the files of transcripts, where they are more than the text.
-pub type Originals = HashMap<Id, Arc<[u8]>>;
-
-/// Puts transcripts into the library, some in the place of others.
-pub fn put(
-    state: &mut State,
-    added: &[Item],
-    replaced: &[(Id, Item)],
-    originals: &Originals,
-    effects: &mut Vec<Effect>,
-) {
-    let without = replaced.iter().map(|(_, old)| Kept::Remove(old.document.hash));
-    let with = added.iter().map(|item| Kept::Put {
-        document: item.document.clone(),
-        edits: item.edits.clone(),
-        original: originals.get(&item.id).cloned(),
-    });
-    // One transaction: a crash leaves the old ones or the new ones.
-    effects.push(Effect::Keep(without.chain(with).collect()));
-    for item in added {
-        let old = replaced.iter().find(|(new, _)| *new == item.id).map(|(_, old)| old.id);
-        exchange(state, old, item.clone());
-    }
-    changed(state, effects);
-}
-
-/// Takes transcripts out of the library again, and puts back those whose place they took.
-pub fn take_back(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: &mut Vec<Effect>) {
-    let without = added.iter().map(|item| Kept::Remove(item.document.hash));
-    let with = replaced.iter().map(|(_, old)| Kept::Put {
-        document: old.document.clone(),
-        edits: old.edits.clone(),
-        original: None,
-    });
-    effects.push(Effect::Keep(without.chain(with).collect()));
-    for (new, old) in replaced {
-        exchange(state, Some(*new), old.clone());
-    }
-    for item in added {
-        state.items.retain(|open| open.id != item.id);
-        forget(state, item.id);
-    }
-    changed(state, effects);
-}
-
-/// Puts a transcript in the place of another, in the views too; at the end where there is none.
-fn exchange(state: &mut State, old: Option<Id>, new: Item) {
-    let place = old.and_then(|old| state.items.iter().position(|item| item.id == old));
-    let (Some(old), Some(place)) = (old, place) else {
-        state.items.push(new);
-        return;
-    };
-    let id = new.id;
-    state.items[place] = new;
-    for picks in [&mut state.picks.redline, &mut state.picks.synopsis, &mut state.picks.read] {
-        picks.iter_mut().filter(|picked| **picked == old).for_each(|picked| *picked = id);
-    }
-    forget(state, old);
-}
-
-/// Judgements on replaced transcripts, so that they are looked for in what took their place where that has another path.
-fn follow_paths(state: &State, added: &[Item], replaced: &[(Id, Item)]) -> Vec<(Key, Record, Record)> {
-    let moved: HashMap<_, (&str, &str)> = replaced
-        .iter()
-        .filter_map(|(new, old)| {
-            let new = added.iter().find(|item| item.id == *new)?;
-            let (from, to) = (&old.document.source.path, &new.document.source.path);
-            (from != to).then_some((old.document.hash, (from.as_str(), to.as_str())))
-        })
-        .collect();
-    let follow = |quote: &mut Quote| {
-        let place = moved.get(&quote.text).or_else(|| moved.values().find(|(from, _)| *from == quote.path));
-        if let Some((_, to)) = place {
-            (*to).clone_into(&mut quote.path);
-        }
-    };
-    let records = state.judgements.iter().filter_map(|(key, record)| {
-        let mut new = record.clone();
-        match &mut new.judgement {
-            Judgement::Verdict(verdict) => [&mut verdict.a, &mut verdict.b].into_iter().for_each(follow),
-            Judgement::Remark(remark) => follow(&mut remark.at),
-        }
-        (new != *record).then(|| (key.clone(), record.clone(), new))
-    });
-    if moved.is_empty() { Vec::new() } else { records.collect() }
-}
-
-/// Puts records of judgements.
-pub fn follow(state: &mut State, records: impl Iterator<Item = (Key, Record)>, effects: &mut Vec<Effect>) {
-    let records: Vec<_> = records.map(|(key, record)| (key, Some(record))).collect();
-    if !records.is_empty() {
-        review::put(state, records, effects);
-    }
-}
-
-/// Says what did not join the library, where anything did not.
-fn tell_rest(state: &mut State, import: &Import, added: usize) {
-    let lines = import.entries.iter().filter(|entry| match entry.candidate() {
-        Some(candidate) => candidate.choice == Choice::Skip,
-        None => true,
-    });
-    let mut details: Vec<Detail> =
-        lines.map(|entry| Detail { what: fate(entry), hint: hint(entry) }).collect();
-    details.extend(import.left_out.iter().cloned());
-    let left = details.len();
-    if left == 0 {
-        return;
-    }
-    let more = details.len().saturating_sub(MOST_NAMED);
-    details.truncate(MOST_NAMED);
-    if more > 0 {
-        let hint = "The report lists all of them.".to_owned();
-        details.push(Detail { what: format!("… and {} more", count(more, "file")), hint });
-    }
-    let has_failed = import.entries.iter().any(|entry| entry.found.is_err());
-    let severity = if has_failed { Severity::Error } else { Severity::Warning };
-    let title = format!("{} added, {left} left out", count(added, "transcript"));
-    state.notify_with_report(severity, title, details, report(import));
-}
-
-fn hint(entry: &Entry) -> String {
-    entry.found.as_ref().err().map_or_else(String::new, |error| error.hint().to_owned())
-}
-
-/// What becomes of an entry, in one sentence.
-pub fn fate(entry: &Entry) -> String {
-    match &entry.found {
-        Err(error) => sentence(&error.to_string()),
-        Ok(candidate) => {
-            let what = match candidate.choice {
-                Choice::Add => "Added",
-                Choice::Replace => "Added in the place of an earlier version",
-                Choice::Skip if candidate.is_known() => "Left out, the same text is there already",
-                Choice::Skip => "Left out",
-            };
-            let why = candidate.twins.iter().find_map(|twin| match twin.why {
-                Likeness::SameEvent(why) => Some(format!(", {}", why_same(why))),
-                Likeness::SameText | Likeness::SameFile => None,
-            });
-            format!("{what}{}: {}", why.unwrap_or_default(), candidate.document.source.path)
-        }
-    }
-}
-
-/// A line for every file, with what became of it.
-pub fn report(import: &Import) -> String {
-    let lines = import.entries.iter().map(fate);
-    let left_out = import.left_out.iter().map(|detail| detail.what.clone());
-    lines.chain(left_out).map(|line| line + "\n").collect()
 }

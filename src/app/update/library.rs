@@ -1,6 +1,6 @@
 //! What is open: adding, removing, editing, undo, and the answers of the workers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::import;
@@ -209,12 +209,8 @@ fn tell_same_events(state: &mut State, analysed: &Analysed) {
 
 /// Brings what was added into view.
 pub(super) fn show_added(state: &mut State, added: &[Item]) {
-    let ids: Vec<Id> = state
-        .in_order()
-        .iter()
-        .map(|item| item.id)
-        .filter(|id| added.iter().any(|item| item.id == *id))
-        .collect();
+    let new: HashSet<Id> = added.iter().map(|item| item.id).collect();
+    let ids: Vec<Id> = state.in_order().iter().map(|item| item.id).filter(|id| new.contains(id)).collect();
     state.work.opened.extend(&ids);
     if !state.picks.synopsis.is_empty() {
         state.picks.synopsis.extend(&ids);

@@ -1,5 +1,7 @@
 //! The files of the sheet, each with how it stands.
 
+use std::collections::HashSet;
+
 use egui::{Align2, Id, Key, Modifiers, RichText, ScrollArea, Ui, pos2, vec2};
 
 use crate::app::command::{Command, ImportCommand};
@@ -88,6 +90,7 @@ pub fn files_ui(ui: &mut Ui, import: &Import, local: &mut Local, out: &mut Comma
     });
     ui.add_space(6.0);
     let entries = listed(import, local);
+    let selected: HashSet<EntryId> = import.selected.iter().copied().collect();
     let mut area = ScrollArea::vertical().id_salt("import files").auto_shrink(false);
     let step = ROW + 2.0;
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -98,7 +101,10 @@ pub fn files_ui(ui: &mut Ui, import: &Import, local: &mut Local, out: &mut Comma
     area.show_rows(ui, ROW, entries.len() + usize::from(!import.left_out.is_empty()), |ui, range| {
         for place in range {
             match entries.get(place) {
-                Some(entry) => line_ui(ui, &line(entry), import, local, &entries, out),
+                Some(entry) => {
+                    let is_selected = selected.contains(&entry.id);
+                    line_ui(ui, &line(entry), is_selected, (import, local, &entries), out);
+                }
                 None => {
                     let left = format!("{} left out beside them", import.left_out.len());
                     let response = ui.label(RichText::new(left).font(sans(SMALL)).color(t.soft));
@@ -114,13 +120,11 @@ pub fn files_ui(ui: &mut Ui, import: &Import, local: &mut Local, out: &mut Comma
 fn line_ui(
     ui: &mut Ui,
     line: &Line,
-    import: &Import,
-    local: &mut Local,
-    entries: &[&Entry],
+    is_selected: bool,
+    (import, local, entries): (&Import, &mut Local, &[&Entry]),
     out: &mut Commands,
 ) {
     let t = tokens(ui.visuals());
-    let is_selected = import.selected.contains(&line.id);
     let said = format!("{}, {}, {}", line.title, line.about, line.word);
     let id = Id::unique(("import line", line.id));
     let (rect, response) = choice(ui, id, ROW, is_selected, &said, Some(t.raised));
