@@ -63,7 +63,8 @@ fn library(folder: &PathBuf) {
     let put =
         |document| Change::Put { document: Arc::new(document), edits: Edits::default(), original: None };
     let changes: Vec<Change> = documents.into_iter().map(put).collect();
-    let store = || Library::open_or_create(&path, &[]).and_then(|(mut library, _)| library.apply(&changes));
+    let store =
+        || Library::open_or_create(&path, Vec::new).and_then(|(mut library, _)| library.apply(&changes));
     if let Err(error) = timed("store", store, |_| String::new()) {
         println!("{error}");
     }

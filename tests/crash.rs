@@ -166,7 +166,7 @@ fn changes_a_library_until_it_is_killed() {
         panic!("it is started by the test that kills it");
     };
     let mut random = Random(seed.parse().unwrap());
-    let (mut library, _) = Library::open_or_create(Path::new(&path), &[]).unwrap();
+    let (mut library, _) = Library::open_or_create(Path::new(&path), Vec::new).unwrap();
     for step in 0.. {
         library.apply(&changes(&mut random, step)).unwrap();
         // The harness does not catch what is written past its macros.

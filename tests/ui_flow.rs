@@ -173,6 +173,16 @@ fn the_palette_finds_and_does() {
 }
 
 #[test]
+fn a_dialog_that_the_palette_opens_stays_open() {
+    let mut window = samples();
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_role_and_label(Role::TextInput, "Find or do anything").type_text("keyboard sh");
+    window.run();
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().state().dialog, Some(stance::app::state::Dialog::Shortcuts));
+}
+
+#[test]
 fn every_action_is_in_the_menu() {
     let mut window = samples();
     for menu in stance::app::action::Menu::ALL {

@@ -556,6 +556,11 @@ pub const CATALOGUE: &[Entry] = &[
 ];
 
 impl Action {
+    /// Whether it makes or changes a judgement.
+    pub fn judges(self) -> bool {
+        self.entry().menu == Menu::Review && self != Self::NextToReview
+    }
+
     /// Its entry in the catalogue.
     pub fn entry(self) -> &'static Entry {
         CATALOGUE

@@ -15,7 +15,7 @@ use crate::io::library::Change;
 use crate::io::load::Reading;
 
 /// Something that changes the state. Panels push them, [`update`](crate::app::update::update) applies them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Command {
     /// What a menu entry or a key names.
     Act(Action),

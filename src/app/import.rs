@@ -7,13 +7,13 @@ pub mod difference;
 mod standing;
 pub mod twins;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::app::jobs::Progress;
 use crate::app::notice::Detail;
 use crate::app::state::Id;
-use crate::engine::document::{Document, TextHash};
+use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::io::load::columns::Column;
@@ -238,9 +238,13 @@ impl Import {
         candidates.filter(|candidate| candidate.choice != Choice::Skip).count()
     }
 
-    /// How many entries stand so.
-    pub fn count(&self, standing: Standing) -> usize {
-        self.entries.iter().filter(|entry| entry.standing() == standing).count()
+    /// How many entries stand how; those of which there are none are left out.
+    pub fn counts(&self) -> BTreeMap<Standing, usize> {
+        let mut counts = BTreeMap::new();
+        for entry in &self.entries {
+            *counts.entry(entry.standing()).or_default() += 1;
+        }
+        counts
     }
 
     /// How far the reading is, from 0 to 1; `None` where it is done.
@@ -303,12 +307,6 @@ impl Import {
     /// How the file of an entry is read.
     pub fn reading(&self, entry: &Entry) -> Reading {
         self.readings.get(table_path(entry.path())).cloned().unwrap_or_default()
-    }
-
-    /// The entry of the same text, where there is one.
-    pub fn same_text(&self, hash: TextHash) -> Option<&Entry> {
-        let is_same = |entry: &&Entry| entry.candidate().is_some_and(|c| c.document.hash == hash);
-        self.entries.iter().find(is_same)
     }
 }
 

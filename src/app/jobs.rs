@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
@@ -29,50 +28,10 @@ use crate::io::load::columns::Column;
 use crate::io::load::{self, Entry, LoadError, Readings, TableProblem};
 
 mod batches;
+mod progress;
 
 use batches::read_in_batches;
-
-/// How far a job is, and whether it should stop.
-#[derive(Debug, Default)]
-pub struct Progress {
-    done_permille: AtomicU32,
-    stopped: AtomicBool,
-    abandoned: AtomicBool,
-}
-
-impl Progress {
-    /// Share done, from 0 to 1.
-    pub fn share(&self) -> f32 {
-        self.done_permille.load(Ordering::Relaxed) as f32 / 1000.0
-    }
-
-    /// Asks the job to stop.
-    pub fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
-    }
-
-    /// Asks the job to stop, and nobody wants what it has found either: another library is shown now.
-    pub fn abandon(&self) {
-        self.stop();
-        self.abandoned.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether nobody wants what it has found.
-    pub fn is_abandoned(&self) -> bool {
-        self.abandoned.load(Ordering::Relaxed)
-    }
-
-    /// Whether it was asked to stop.
-    pub fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-
-    /// Notes the share done and says whether to go on.
-    pub fn go_on(&self, share: f32) -> bool {
-        self.done_permille.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
-        !self.is_stopped()
-    }
-}
+pub use progress::Progress;
 
 /// Work for a worker.
 #[derive(Clone, Debug)]
@@ -298,7 +257,7 @@ pub struct Opened {
 pub type Found = (Option<Entry>, Result<Opened, Arc<LoadError>>);
 
 /// What a worker has to say.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Answer {
     /// Documents that are kept or part of the program were read.
     Read {

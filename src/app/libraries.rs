@@ -119,10 +119,10 @@ pub enum LibraryJob {
 }
 
 /// What came of it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum LibraryAnswer {
     /// A library is open.
-    Opened(Arc<Opened>),
+    Opened(Box<Opened>),
 
     /// It could not be opened; the one that is open stays.
     NotOpened(Arc<LibraryError>),
@@ -247,8 +247,8 @@ impl Shelf {
                 }) {
                     return tell(LibraryAnswer::IsOpen(path));
                 }
-                match self.open(number, from, &path, &how) {
-                    Ok(opened) => tell(LibraryAnswer::Opened(Arc::new(opened))),
+                match self.open(number, from, &path, how) {
+                    Ok(opened) => tell(LibraryAnswer::Opened(Box::new(opened))),
                     Err(error) => tell(LibraryAnswer::NotOpened(Arc::new(error))),
                 }
             }
@@ -261,7 +261,7 @@ impl Shelf {
         }
     }
 
-    fn open(&mut self, number: u64, from: u64, path: &Path, how: &How) -> Result<Opened, LibraryError> {
+    fn open(&mut self, number: u64, from: u64, path: &Path, how: How) -> Result<Opened, LibraryError> {
         if let Some(place) = self.open.get_mut(&from)
             && !place.unkept.is_empty()
             && !place.is_copied
@@ -270,8 +270,8 @@ impl Shelf {
         }
         let (library, contents) = match how {
             How::Open => Library::open(path)?,
-            How::Make(first) => Library::create(path, first)?,
-            How::OpenOrMake(first) => Library::open_or_create(path, first)?,
+            How::Make(first) => Library::create(path, &first)?,
+            How::OpenOrMake(first) => Library::open_or_create(path, || first)?,
         };
         let opened = Opened::new(number, &library, contents);
         self.put(number, library);

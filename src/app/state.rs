@@ -351,32 +351,18 @@ impl State {
         items
     }
 
-    /// Tells the user something; it stays until it is dismissed.
-    pub fn notify(&mut self, severity: Severity, title: impl Into<String>, details: Vec<Detail>) {
-        self.push_notice(severity, title.into(), details, None);
-    }
-
-    /// The same with a report to copy.
-    pub fn notify_with_report(
+    /// Tells the user something; it stays until it is dismissed. What can be done about it and a report to copy are
+    /// added to the notice that comes back.
+    pub fn notify(
         &mut self,
         severity: Severity,
         title: impl Into<String>,
         details: Vec<Detail>,
-        report: String,
-    ) {
-        self.push_notice(severity, title.into(), details, Some(report));
-    }
-
-    fn push_notice(
-        &mut self,
-        severity: Severity,
-        title: String,
-        details: Vec<Detail>,
-        report: Option<String>,
-    ) {
-        let offers = Vec::new();
-        self.notices.push(Notice { id: self.next_notice, severity, title, details, report, offers });
+    ) -> &mut Notice {
+        let id = self.next_notice;
         self.next_notice += 1;
+        let (report, offers) = (None, Vec::new());
+        self.notices.push_mut(Notice { id, severity, title: title.into(), details, report, offers })
     }
 
     /// The transcripts that the view at hand shows, in the order of the list.

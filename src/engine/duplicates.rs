@@ -56,7 +56,7 @@ pub enum SameEvent {
 
 /// What is compared of a transcript. It is made once and holds no text.
 #[derive(Clone, Debug)]
-pub struct Fingerprint {
+struct Fingerprint {
     text: TextHash,
     date: Option<Date>,
     title: Vec<String>,
@@ -68,7 +68,7 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// Takes the fingerprint of a transcript.
-    pub fn of(transcript: &Transcript) -> Self {
+    fn of(transcript: &Transcript) -> Self {
         let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = |text: &str| -> Vec<String> {
             let folded = Folded::new(text, Case::Fold);
@@ -94,7 +94,7 @@ impl Fingerprint {
     }
 
     /// Whether the two are of one event.
-    pub fn same_event(&self, other: &Self) -> Option<SameEvent> {
+    fn same_event(&self, other: &Self) -> Option<SameEvent> {
         if self.text == other.text {
             return Some(SameEvent::SameText);
         }
@@ -130,11 +130,6 @@ impl Fingerprint {
         let all = self.title.len() + other.title.len() - shared;
         event_shared || (all > 0 && shared as f64 >= TITLE_SHARE * all as f64)
     }
-}
-
-/// Whether two transcripts are of one event.
-pub fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
-    Fingerprint::of(a).same_event(&Fingerprint::of(b))
 }
 
 /// Two transcripts that are taken for one event, by their places in a list.
@@ -179,7 +174,7 @@ pub fn events(count: usize, twins: &[Twins]) -> Vec<u32> {
 
 /// Finds the transcripts of one event among many without comparing every two of them.
 #[derive(Debug, Default)]
-pub struct EventIndex {
+struct EventIndex {
     all: Vec<Fingerprint>,
     by_text: FxHashMap<TextHash, Vec<usize>>,
     by_date: BTreeMap<Date, Vec<usize>>,
@@ -198,7 +193,7 @@ impl EventIndex {
     const COMPARED: usize = 16;
 
     /// Adds a transcript, and returns those added before that are of the same event, in order.
-    pub fn add(&mut self, fingerprint: Fingerprint) -> Vec<(usize, SameEvent)> {
+    fn add(&mut self, fingerprint: Fingerprint) -> Vec<(usize, SameEvent)> {
         let found = self.find(&fingerprint);
         let id = self.all.len();
         self.by_text.entry(fingerprint.text).or_default().push(id);
@@ -219,7 +214,7 @@ impl EventIndex {
     }
 
     /// The transcripts of the same event, in order.
-    pub fn find(&self, fingerprint: &Fingerprint) -> Vec<(usize, SameEvent)> {
+    fn find(&self, fingerprint: &Fingerprint) -> Vec<(usize, SameEvent)> {
         let same_text = self.by_text.get(&fingerprint.text).into_iter().flatten();
         let same_day = fingerprint.date.and_then(|date| self.by_date.get(&date));
         let same_day = same_day.into_iter().flatten();
@@ -306,6 +301,10 @@ mod tests {
     use crate::engine::structure;
     use crate::engine::transcript::{DateSource, Edits, Facts, Metadata, Source, SourcedDate};
     use jiff::civil::date;
+
+    fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
+        Fingerprint::of(a).same_event(&Fingerprint::of(b))
+    }
 
     fn transcript(text: &str, day: Option<Date>, title: &str, speaker: &str) -> Transcript {
         let source =

@@ -388,6 +388,11 @@ pub enum FurnitureReason {
 }
 
 impl FurnitureReason {
+    /// Whether its lines can be restored: fields above a text are read as such or not at all.
+    pub fn is_restorable(self) -> bool {
+        self != Self::FrontMatter
+    }
+
     /// In words, for output and the interface.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -156,7 +156,7 @@ impl StanceApp {
     fn start(&mut self, ctx: &Context, opened: Option<Result<Opened, LibraryError>>, files: Vec<PathBuf>) {
         match opened {
             Some(Ok(opened)) => {
-                let answer = LibraryAnswer::Opened(Arc::new(opened));
+                let answer = LibraryAnswer::Opened(Box::new(opened));
                 self.apply(ctx, Command::Answered(Answer::Library(answer)));
             }
             Some(Err(error)) => {
@@ -168,9 +168,9 @@ impl StanceApp {
         let until = Instant::now() + FIRST_FRAME;
         while self.state.compared.is_none() {
             let Some(answer) = self.workers.wait_until(until) else { break };
-            let is_empty = matches!(&answer, Answer::Read { documents, .. } if documents.is_empty());
+            let is_read = matches!(&answer, Answer::Read { finished: true, .. });
             self.apply(ctx, Command::Answered(answer));
-            if is_empty {
+            if is_read && self.state.items.is_empty() {
                 break;
             }
         }
@@ -383,7 +383,7 @@ fn with_page(command: Command) -> Command {
 
 /// Opens the library; a new one holds the samples.
 fn open_library(path: &std::path::Path) -> Result<(Library, Contents), LibraryError> {
-    Library::open_or_create(path, &update::samples())
+    Library::open_or_create(path, update::samples)
 }
 
 /// Says that files can be let go while they hover over the window.

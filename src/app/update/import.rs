@@ -13,7 +13,7 @@ use crate::app::jobs::{Answer, Found, Job, Named, Progress};
 use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, State};
 use crate::engine::transcript::{Edits, Transcript};
-use crate::io::load::{Reading, Readings, TableProblem};
+use crate::io::load::{Reading, Readings};
 
 pub use added::{Originals, follow, put, take_back};
 pub use report::report;
@@ -181,7 +181,7 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         Answer::Found { serial, found, problems, skipped, progress, finished } if current == Some(serial) => {
             take_in(state, found, effects);
             let import = state.import_mut();
-            import.left_out.extend(problems.iter().map(left_out_row));
+            import.left_out.extend(problems.iter().map(Detail::from));
             import.left_out.extend(skipped.iter().map(|path| left_out_file(path)));
             if finished {
                 import.running.retain(|running| !Arc::ptr_eq(running, &progress));
@@ -223,10 +223,6 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         }
         _ => {}
     }
-}
-
-fn left_out_row(problem: &TableProblem) -> Detail {
-    Detail::from(problem)
 }
 
 fn left_out_file(path: &std::path::Path) -> Detail {

@@ -70,13 +70,9 @@ pub fn open(state: &mut State, path: PathBuf, effects: &mut Vec<Effect>) {
         let what = "No library is open, so what you opened and edited here is kept nowhere yet.".to_owned();
         let hint = "Make a new library first: it takes in what is shown here.".to_owned();
         let offers = vec![Action::NewLibrary];
-        return offer(
-            state,
-            Severity::Warning,
-            "The library was not opened",
-            vec![Detail { what, hint }],
-            offers,
-        );
+        let details = vec![Detail { what, hint }];
+        state.notify(Severity::Warning, "The library was not opened", details).offers = offers;
+        return;
     }
     // The one that opens by itself begins with the samples.
     let is_default = state.library.default_path.as_ref() == Some(&path);
@@ -128,7 +124,7 @@ fn shown(state: &State) -> Vec<Change> {
 /// Takes in what the thread of the library files says.
 pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effect>) {
     match answer {
-        LibraryAnswer::Opened(opened) => take_in(state, &opened, effects),
+        LibraryAnswer::Opened(opened) => take_in(state, *opened, effects),
         LibraryAnswer::NotOpened(error) => {
             close_dialog(state);
             let mut details = vec![detail(&error)];
@@ -142,7 +138,7 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
                 details.push(Detail { what, hint: String::new() });
             }
             let offers = vec![Action::OpenLibrary, Action::NewLibrary];
-            offer(state, Severity::Error, "The library could not be opened", details, offers);
+            state.notify(Severity::Error, "The library could not be opened", details).offers = offers;
         }
         LibraryAnswer::IsOpen(path) => {
             close_dialog(state);
@@ -156,7 +152,7 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
         }
         LibraryAnswer::NotCopied(error) => {
             let details = vec![detail(&error)];
-            offer(state, Severity::Error, "No copy was written", details, vec![Action::SaveCopy]);
+            state.notify(Severity::Error, "No copy was written", details).offers = vec![Action::SaveCopy];
         }
         LibraryAnswer::NotKept { number, error } => {
             state.library.has_unkept |= number == state.library.number;
@@ -164,7 +160,7 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
             detail.hint.push_str(" They are still shown here, and tried again with the next change.");
             let offers = vec![Action::KeepAgain, Action::SaveCopy];
             withdraw(state, NOT_KEPT);
-            offer(state, Severity::Error, NOT_KEPT, vec![detail], offers);
+            state.notify(Severity::Error, NOT_KEPT, vec![detail]).offers = offers;
         }
         LibraryAnswer::KeptAgain(number) => {
             if number == state.library.number {
@@ -177,7 +173,7 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
 }
 
 /// Shows what a library holds instead of what was shown before.
-fn take_in(state: &mut State, opened: &Opened, effects: &mut Vec<Effect>) {
+fn take_in(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
     close_dialog(state);
     let before = state.library.number;
     state.start_over();
@@ -192,19 +188,19 @@ fn take_in(state: &mut State, opened: &Opened, effects: &mut Vec<Effect>) {
     if Some(&opened.path) != state.library.default_path.as_ref() {
         remember(state, &opened.path);
     }
-    let contents = &opened.contents;
+    let contents = opened.contents;
     if let Some(why) = state.library.read_only() {
         let what = format!("{}: {}.", opened.path.display(), why.describe());
         let details = vec![Detail { what: sentence(&what), hint: why.hint().to_owned() }];
-        offer(state, Severity::Warning, READ_ONLY, details, vec![Action::SaveCopy]);
+        state.notify(Severity::Warning, READ_ONLY, details).offers = vec![Action::SaveCopy];
     }
     if !contents.damaged.is_empty() {
         let title = format!("{} of the library could not be read", count(contents.damaged.len(), "part"));
         state.notify(Severity::Error, title, contents.damaged.iter().map(detail).collect());
     }
-    state.judgements = Arc::new(contents.judgements.clone());
-    Arc::make_mut(&mut state.vectors).extend(contents.vectors.clone());
-    super::library::restore(contents.kept.clone(), effects);
+    state.judgements = Arc::new(contents.judgements);
+    Arc::make_mut(&mut state.vectors).extend(contents.vectors);
+    super::library::restore(contents.kept, effects);
     open_then(state, effects);
 }
 
@@ -213,7 +209,7 @@ pub fn not_opened_at_start(state: &mut State, error: &LibraryError) {
     let what = "Until then the sample transcripts are shown, and nothing that you open or edit is kept.";
     let details = vec![detail(error), Detail { what: what.to_owned(), hint: String::new() }];
     let offers = vec![Action::OpenLibrary, Action::NewLibrary];
-    offer(state, Severity::Error, "Your library could not be opened", details, offers);
+    state.notify(Severity::Error, "Your library could not be opened", details).offers = offers;
 }
 
 /// Opens the files that were named with the library.
@@ -246,32 +242,15 @@ pub fn refuse(state: &mut State, command: &Command) -> bool {
     withdraw(state, READ_ONLY);
     let what = format!("The change was not made: {}.", why.describe());
     let details = vec![Detail { what, hint: why.hint().to_owned() }];
-    offer(state, Severity::Warning, READ_ONLY, details, vec![Action::SaveCopy]);
+    state.notify(Severity::Warning, READ_ONLY, details).offers = vec![Action::SaveCopy];
     true
 }
 
 fn changes_library(command: &Command) -> bool {
     match command {
         Command::Edit(..) | Command::Name(..) | Command::Note(..) | Command::TakeBack(_) => true,
-        Command::Act(action) => matches!(
-            action,
-            Action::EditDetails
-                | Action::Remove
-                | Action::LeaveOut
-                | Action::Accept
-                | Action::Reject
-                | Action::Pair
-                | Action::Split
-                | Action::Merge
-                | Action::Rename
-                | Action::WriteNote
-                | Action::Stress
-                | Action::Repeated
-                | Action::Reworded
-                | Action::Strengthened
-                | Action::Weakened
-                | Action::Reversed
-        ),
+        Command::Act(Action::EditDetails | Action::Remove | Action::LeaveOut) => true,
+        Command::Act(action) => action.judges(),
         _ => false,
     }
 }
@@ -293,13 +272,6 @@ pub fn keep_nothing_read_only(state: &mut State, effects: &mut Vec<Effect>) {
         let what = format!("The library is open to read only: {}.", why.describe());
         let hint = format!("It is shown until you close the window. {}", why.hint());
         state.notify(Severity::Warning, LOOKED_AT, vec![Detail { what, hint }]);
-    }
-}
-
-fn offer(state: &mut State, severity: Severity, title: &str, details: Vec<Detail>, offers: Vec<Action>) {
-    state.notify(severity, title, details);
-    if let Some(notice) = state.notices.last_mut() {
-        notice.offers = offers;
     }
 }
 

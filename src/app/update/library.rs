@@ -16,7 +16,7 @@ use crate::engine::compare::{most_telling_pair, newest_pair};
 use crate::engine::document::{Document, TextHash};
 use crate::engine::encoder::Vector;
 use crate::engine::numbers::count;
-use crate::engine::transcript::{Edits, FurnitureEdit, Transcript};
+use crate::engine::transcript::{Edits, Transcript};
 use crate::engine::vectors::SentenceHash;
 use crate::io::library::Change as Kept;
 use crate::io::seeds;
@@ -417,8 +417,7 @@ pub fn leave_out(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(paragraph) = transcript.paragraph_at(anchor.start) else {
         return;
     };
-    let mark = FurnitureEdit { span: transcript.paragraphs[paragraph].span, is_furniture: true };
-    let edits = item.edits.with(&Edits { furniture: vec![mark], ..Edits::default() });
+    let edits = item.edits.with(&Edits::marking(transcript.paragraphs[paragraph].span, true));
     state.select(Selection::Transcript(anchor.id));
     edit(state, anchor.id, edits, effects);
 }

@@ -77,6 +77,11 @@ impl Edits {
         }
     }
 
+    /// Marks lines as furniture, or restores them, and nothing else.
+    pub fn marking(span: Span, is_furniture: bool) -> Self {
+        Self { furniture: vec![FurnitureEdit { span, is_furniture }], ..Self::default() }
+    }
+
     /// What of these holds for another version of the text: everything but places in it.
     pub fn without_places(&self) -> Self {
         Self { furniture: Vec::new(), ..self.clone() }

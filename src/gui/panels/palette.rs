@@ -29,7 +29,7 @@ pub struct Local {
 }
 
 /// Something that the palette offers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Offer {
     /// What it is called.
     pub label: String,
@@ -101,16 +101,11 @@ pub fn palette_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
             input.consume_key(egui::Modifiers::NONE, Key::Escape),
         )
     });
-    let offers = offers(state, &local.query);
+    let mut offers = offers(state, &local.query);
     let last = offers.len().saturating_sub(1);
     local.chosen =
         if down { local.chosen + 1 } else { local.chosen.saturating_sub(usize::from(up)) }.min(last);
-    let mut done = escape;
-    if enter && let Some(offer) = offers.get(local.chosen) {
-        out.push(Command::CloseDialog);
-        out.push(offer.command.clone());
-        done = true;
-    }
+    let mut taken = (enter && !offers.is_empty()).then_some(local.chosen);
     let at = pos2(screen.center().x - width / 2.0, screen.top() + 64.0);
     let response =
         Area::new(Id::unique("palette")).order(Order::Foreground).fixed_pos(at).show(ui.ctx(), |ui| {
@@ -144,7 +139,9 @@ pub fn palette_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
                     .show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 1.0;
                         for (i, offer) in offers.iter().enumerate() {
-                            offer_ui(ui, i, offer, i == local.chosen, down || up, &mut done, out);
+                            if offer_ui(ui, i, offer, i == local.chosen, down || up) {
+                                taken = Some(i);
+                            }
                         }
                     });
             });
@@ -153,20 +150,15 @@ pub fn palette_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         && ui
             .input(|input| input.pointer.interact_pos())
             .is_some_and(|pos| !response.response.rect.contains(pos));
-    if done || clicked_beside {
+    if taken.is_some() || escape || clicked_beside {
         out.push(Command::CloseDialog);
     }
+    // After the palette is closed: it may open another dialog.
+    out.extend(taken.map(|i| offers.swap_remove(i).command));
 }
 
-fn offer_ui(
-    ui: &mut Ui,
-    index: usize,
-    offer: &Offer,
-    is_chosen: bool,
-    moved: bool,
-    done: &mut bool,
-    out: &mut Commands,
-) {
+/// Draws an offer and says whether it was taken.
+fn offer_ui(ui: &mut Ui, index: usize, offer: &Offer, is_chosen: bool, moved: bool) -> bool {
     let t = tokens(ui.visuals());
     let (rect, response): (Rect, _) =
         choice(ui, Id::unique(("offer", index)), 28.0, is_chosen, &offer.label, Some(t.accent_ground));
@@ -191,9 +183,5 @@ fn offer_ui(
     if is_chosen && moved {
         ui.scroll_to_rect(rect, None);
     }
-    if response.clicked() {
-        out.push(Command::CloseDialog);
-        out.push(offer.command.clone());
-        *done = true;
-    }
+    response.clicked()
 }

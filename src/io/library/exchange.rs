@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::error::LibraryError;
+use super::read::Rows;
 use super::{Access, Change, Library, ReadOnly};
 use crate::engine::document::{Document, TextHash};
 use crate::engine::judgement::{Judgement, Record};
@@ -120,15 +121,8 @@ impl Export {
 
     fn transcripts(&mut self, out: &mut List<'_>) -> io::Result<()> {
         let reader = self.library.reader();
-        let rows = match reader.transcripts() {
-            Ok((rows, _)) => rows,
-            Err(error) => {
-                self.problems.push(error.to_string());
-                return Ok(());
-            }
-        };
-        for row in rows {
-            let (hash, stored) = match reader.transcript(row, true) {
+        for row in listed(reader.transcripts(), &mut self.problems) {
+            let stored = match reader.transcript(row) {
                 Ok(Some(stored)) => stored,
                 Ok(None) => continue,
                 Err(error) => {
@@ -137,12 +131,9 @@ impl Export {
                 }
             };
             let document = stored.document;
-            let mut problems = stored.problems;
-            if hash != document.hash.to_string() {
-                problems.push("its text is not the one that was stored; it is written as it is".to_owned());
-            }
-            let path = document.source.path.clone();
-            self.problems.extend(problems.iter().map(|problem| format!("transcript {path}: {problem}")));
+            let path = &document.source.path;
+            self.problems
+                .extend(stored.problems.iter().map(|problem| format!("transcript {path}: {problem}")));
             out.push(&TranscriptJson {
                 hash: document.hash.to_string(),
                 source: document.source,
@@ -158,14 +149,7 @@ impl Export {
 
     fn judgements(&mut self, out: &mut List<'_>) -> io::Result<()> {
         let reader = self.library.reader();
-        let rows = match reader.judgements() {
-            Ok((rows, _)) => rows,
-            Err(error) => {
-                self.problems.push(error.to_string());
-                return Ok(());
-            }
-        };
-        for row in rows {
+        for row in listed(reader.judgements(), &mut self.problems) {
             match reader.judgement(row) {
                 Ok(Some((_, Record { made, judgement }))) => out.push(&JudgementJson { made, judgement })?,
                 Ok(None) => {}
@@ -191,6 +175,17 @@ impl Export {
             Err(error) => self.problems.push(format!("vectors are left out: {error}")),
         }
         failed
+    }
+}
+
+/// The rows that can be tried; where not even these can be told, that is a problem and there are none.
+fn listed(rows: Result<Rows, LibraryError>, problems: &mut Vec<String>) -> Vec<i64> {
+    match rows {
+        Ok((rows, _)) => rows,
+        Err(error) => {
+            problems.push(error.to_string());
+            Vec::new()
+        }
     }
 }
 

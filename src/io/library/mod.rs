@@ -155,10 +155,13 @@ impl Library {
         Self::open_with(path, lock)
     }
 
-    /// Opens a library, or makes one with this in it where there is no file.
-    pub fn open_or_create(path: &Path, first: &[Change]) -> Result<(Self, Contents), LibraryError> {
+    /// Opens a library, or makes one where there is no file, and only then asks what is to be in it.
+    pub fn open_or_create(
+        path: &Path,
+        first: impl FnOnce() -> Vec<Change>,
+    ) -> Result<(Self, Contents), LibraryError> {
         match Self::open(path) {
-            Err(LibraryError::Missing { .. }) => match Self::create(path, first) {
+            Err(LibraryError::Missing { .. }) => match Self::create(path, &first()) {
                 Err(LibraryError::Exists { .. }) => Self::open(path),
                 made => made,
             },

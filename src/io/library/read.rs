@@ -135,21 +135,16 @@ impl<'l> Reader<'l> {
         (1..=last.min(MOST_TRIED)).collect()
     }
 
-    /// A transcript with the hash under which it was stored; `None` where the row is not there.
-    pub fn transcript(
-        &self,
-        row: i64,
-        with_original: bool,
-    ) -> Result<Option<(String, Stored)>, LibraryError> {
+    /// A transcript with the bytes of its file; `None` where the row is not there.
+    pub fn transcript(&self, row: i64) -> Result<Option<Stored>, LibraryError> {
         let Some(raw) = self.raw(row)? else { return Ok(None) };
-        let (hash, mut stored) = raw.read();
-        if with_original {
-            match self.original(&hash) {
-                Ok(original) => stored.original = original,
-                Err(error) => stored.problems.push(format!("the bytes of its file are lost: {error}")),
-            }
+        let original = self.original(&raw.hash);
+        let mut stored = raw.read();
+        match original {
+            Ok(original) => stored.original = original,
+            Err(error) => stored.problems.push(format!("the bytes of its file are lost: {error}")),
         }
-        Ok(Some((hash, stored)))
+        Ok(Some(stored))
     }
 
     fn raw(&self, row: i64) -> Result<Option<Raw>, LibraryError> {
@@ -287,8 +282,8 @@ struct Raw {
 }
 
 impl Raw {
-    /// What it says, with the hash under which it was stored.
-    fn read(self) -> (String, Stored) {
+    /// What it says.
+    fn read(self) -> Stored {
         let mut problems = Vec::new();
         let source = parsed(self.source, "source", &mut problems).unwrap_or_else(|| Source {
             path: format!("transcript-{}.txt", self.hash.chars().take(8).collect::<String>()),
@@ -299,18 +294,20 @@ impl Raw {
         let edits: Edits = parsed(self.edits, "edits", &mut problems).unwrap_or_default();
         let mut document = Document::new(source, self.text, facts);
         document.has_lost_characters = self.has_lost_characters;
-        (self.hash, Stored { document, edits, original: None, problems })
+        // Its quotes would not be verbatim.
+        if self.hash != document.hash.to_string() {
+            problems.push("its text is not the one that was stored".to_owned());
+        }
+        Stored { document, edits, original: None, problems }
     }
 }
 
 fn read_kept(raw: Raw, library: &Path) -> Result<Kept, LibraryError> {
-    let (hash, stored) = raw.read();
-    let transcript = format!("the transcript {}", stored.document.source.path);
+    let stored = raw.read();
     match stored.problems.into_iter().next() {
-        Some(problem) => Err(damaged(library, transcript, problem)),
-        // Its quotes would not be verbatim.
-        None if hash != stored.document.hash.to_string() => {
-            Err(damaged(library, transcript, "its text is not the one that was stored".to_owned()))
+        Some(problem) => {
+            let transcript = format!("the transcript {}", stored.document.source.path);
+            Err(damaged(library, transcript, problem))
         }
         None => Ok((Arc::new(stored.document), stored.edits)),
     }

@@ -30,7 +30,7 @@ pub fn tell_rest(state: &mut State, import: &Import, added: usize) {
     let has_failed = import.entries.iter().any(|entry| entry.found.is_err());
     let severity = if has_failed { Severity::Error } else { Severity::Warning };
     let title = format!("{} added, {left} left out", count(added, "transcript"));
-    state.notify_with_report(severity, title, details, report(import));
+    state.notify(severity, title, details).report = Some(report(import));
 }
 
 fn hint(entry: &Entry) -> String {

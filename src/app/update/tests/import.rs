@@ -53,7 +53,7 @@ fn nothing_joins_the_library_before_it_is_accepted() {
     let mut program = Program::with_samples();
     program.run(Command::Open(vec![folder.write("a.txt", REMARKS)]));
     assert_eq!((program.ids().len(), program.library.len()), (5, 0));
-    assert_eq!(sheet(&program).count(Standing::Good), 1);
+    assert_eq!(sheet(&program).counts()[&Standing::Good], 1);
     import(&mut program, ImportCommand::Discard);
     assert!(program.state.import.is_none() && program.state.history.next_undo().is_none());
     assert_eq!(program.ids().len(), 5);
@@ -161,7 +161,7 @@ fn a_table_without_a_telling_column_is_read_as_the_user_says() {
     let path = folder.write("t.csv", "a,b\nx,We met this morning.\ny,We did not meet at all.\n");
     let mut program = Program::empty();
     program.run(Command::Open(vec![folder.write("z.txt", REMARKS), path]));
-    assert_eq!(sheet(&program).count(Standing::Refused), 1);
+    assert_eq!(sheet(&program).counts()[&Standing::Refused], 1);
     let reading = Reading { columns: vec![("b".to_owned(), Some(Meaning::Text))], ..Reading::default() };
     let refused = ids(&program)[1];
     import(&mut program, ImportCommand::ReadAs(vec![refused], reading));

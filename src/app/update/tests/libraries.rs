@@ -7,7 +7,7 @@ use crate::io::library::{Access, Contents, ReadOnly};
 
 fn opened(number: u64, path: &str, access: Access) -> Command {
     let opened = Opened { number, path: path.into(), access, contents: Contents::default() };
-    Command::Answered(Answer::Library(LibraryAnswer::Opened(Arc::new(opened))))
+    Command::Answered(Answer::Library(LibraryAnswer::Opened(Box::new(opened))))
 }
 
 #[test]

@@ -17,7 +17,7 @@ impl Program {
         let contents =
             Contents { kept: documents.collect(), judgements: self.judged.clone(), ..Contents::default() };
         let opened = Opened { number: FIRST, path: "x.stance".into(), access: Access::Write, contents };
-        again.run(Command::Answered(Answer::Library(LibraryAnswer::Opened(Arc::new(opened)))));
+        again.run(Command::Answered(Answer::Library(LibraryAnswer::Opened(Box::new(opened)))));
         again.state.settings.layout = self.state.settings.layout;
         again.run(Command::ChooseTopic(self.state.topic));
         again

@@ -9,11 +9,14 @@ use crate::app::state::{Anchor, Item};
 use crate::engine::cite;
 use crate::engine::explain::shorten;
 use crate::engine::numbers::{count, thousands};
-use crate::engine::transcript::{DateSource, Edits, FurnitureEdit, FurnitureReason, TurnKind};
+use crate::engine::transcript::{DateSource, Edits, TurnKind};
 use crate::gui::panels::Commands;
 use crate::gui::shortcuts;
 use crate::gui::theme::{SMALL, sans, tokens};
 use crate::gui::widgets::controls::{secondary, section};
+
+/// What restoring a part means.
+pub const RESTORE_HINT: &str = "It belongs to the event: count and compare it";
 
 pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     let t = tokens(ui.visuals());
@@ -71,16 +74,14 @@ pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
             let text: String = transcript.slice(piece.span).split_whitespace().collect::<Vec<_>>().join(" ");
             let shown = format!("{}: {}", piece.reason.as_str(), shorten(&text, 60));
             ui.label(RichText::new(&shown).font(sans(SMALL)).color(t.soft));
-            // Fields above a text are read as such or not at all.
-            if piece.reason != FurnitureReason::FrontMatter {
+            if piece.reason.is_restorable() {
                 let label = RichText::new("Restore").font(sans(SMALL)).color(t.accent);
                 let button = ui.add(egui::Button::new(label).frame(false));
                 button.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Restore: {shown}"))
                 });
-                if button.on_hover_text("It belongs to the event: count and compare it").clicked() {
-                    let mark = FurnitureEdit { span: piece.span, is_furniture: false };
-                    let edits = item.edits.with(&Edits { furniture: vec![mark], ..Edits::default() });
+                if button.on_hover_text(RESTORE_HINT).clicked() {
+                    let edits = item.edits.with(&Edits::marking(piece.span, false));
                     out.push(Command::Edit(item.id, edits));
                 }
             }

@@ -78,8 +78,9 @@ pub fn files_ui(ui: &mut Ui, import: &Import, local: &mut Local, out: &mut Comma
         if chip(ui, &format!("all {}", import.entries.len()), local.only.is_none()).clicked() {
             local.only = None;
         }
+        let counts = import.counts();
         for standing in [Standing::Doubtful, Standing::Refused, Standing::LeftOut] {
-            let number = import.count(standing);
+            let number = counts.get(&standing).copied().unwrap_or(0);
             if number > 0 || local.only == Some(standing) {
                 let label = format!("{number} {}", standing.as_str());
                 if chip(ui, &label, local.only == Some(standing)).clicked() {
@@ -194,9 +195,8 @@ pub fn keys(ui: &Ui, import: &Import, local: &mut Local, out: &mut Commands) {
     }
     let pressed =
         |modifiers: Modifiers, key: Key| ui.ctx().input_mut(|input| input.consume_key(modifiers, key));
-    let entries = listed(import, local);
     if pressed(Modifiers::COMMAND, Key::A) {
-        let all = entries.iter().map(|entry| entry.id).collect();
+        let all = listed(import, local).iter().map(|entry| entry.id).collect();
         out.push(Command::Import(ImportCommand::Select(all)));
         return;
     }
@@ -209,6 +209,7 @@ pub fn keys(ui: &Ui, import: &Import, local: &mut Local, out: &mut Commands) {
     } else {
         return;
     };
+    let entries = listed(import, local);
     let shown = import.selected.last().and_then(|id| entries.iter().position(|entry| entry.id == *id));
     let next =
         shown.map_or(0, |place| place.saturating_add_signed(step)).min(entries.len().saturating_sub(1));

@@ -133,9 +133,9 @@ pub fn summary(import: &Import) -> String {
         0 => "Nothing found yet".to_owned(),
         all => count(all, "document"),
     }];
+    let counts = import.counts();
     for standing in [Standing::Good, Standing::Doubtful, Standing::Refused, Standing::LeftOut] {
-        let number = import.count(standing);
-        if number > 0 {
+        if let Some(number) = counts.get(&standing) {
             parts.push(match standing {
                 Standing::Doubtful => format!("{number} to look at"),
                 standing => format!("{number} {}", standing.as_str()),

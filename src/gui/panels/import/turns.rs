@@ -7,8 +7,9 @@ use crate::app::command::{Command, ImportCommand};
 use crate::app::import::{Candidate, EntryId};
 use crate::engine::explain::shorten;
 use crate::engine::numbers::{count, thousands};
-use crate::engine::transcript::{Edits, FurnitureEdit, FurnitureReason, LabelShape, Transcript, TurnKind};
+use crate::engine::transcript::{Edits, LabelShape, Transcript, TurnKind};
 use crate::gui::panels::Commands;
+use crate::gui::panels::details::transcript::RESTORE_HINT;
 use crate::gui::panels::read::blocks::who_text;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, serif, tokens};
 use crate::gui::widgets::controls::{chip, focus_ring, line_at};
@@ -159,14 +160,12 @@ fn part_ui(ui: &mut Ui, id: EntryId, transcript: &Transcript, part: Part, out: &
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(top, galley, ink);
-    // Fields above a text are read as such or not at all.
-    if matches!(part, Part::Furniture(number) if transcript.furniture[number].reason == FurnitureReason::FrontMatter)
-    {
+    if matches!(part, Part::Furniture(number) if !transcript.furniture[number].reason.is_restorable()) {
         return;
     }
     let place = Rect::from_min_size(pos2(rect.right() - BUTTON, rect.top() + 1.0), vec2(BUTTON, 24.0));
     let (action, hint) = if is_furniture {
-        ("Restore", "It belongs to the event: count and compare it")
+        ("Restore", RESTORE_HINT)
     } else {
         ("Leave out", "It does not belong to the event: fold it, and leave it out of every count")
     };
@@ -177,8 +176,7 @@ fn part_ui(ui: &mut Ui, id: EntryId, transcript: &Transcript, part: Part, out: &
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{action}: {beginning}")));
     focus_ring(ui, &button);
     if button.on_hover_text(hint).clicked() {
-        let edit = FurnitureEdit { span, is_furniture: !is_furniture };
-        let edits = Edits { furniture: vec![edit], ..Edits::default() };
+        let edits = Edits::marking(span, !is_furniture);
         out.push(Command::Import(ImportCommand::Edit(vec![id], Box::new(edits))));
     }
 }

@@ -118,7 +118,7 @@ fn a_file_of_nothing_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.stance");
     fs::write(&path, "").unwrap();
-    let error = Library::open_or_create(&path, &[]).unwrap_err();
+    let error = Library::open_or_create(&path, Vec::new).unwrap_err();
     assert!(matches!(error, LibraryError::Empty { .. }), "{error}");
     assert_eq!(fs::metadata(&path).unwrap().len(), 0);
 }
