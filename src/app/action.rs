@@ -23,6 +23,8 @@ pub enum Action {
     KeepAgain,
     /// Edits the details of the transcript that is selected.
     EditDetails,
+    /// Reads the selected transcript in another way.
+    ReadAgain,
     /// Takes the selected transcript out of the library.
     Remove,
     /// Marks the paragraph of the selected statement as furniture.
@@ -234,6 +236,13 @@ pub const CATALOGUE: &[Entry] = &[
         "Correct title, date, place and speakers of the selected transcript",
         &["F2"],
     )),
+    entry(
+        Action::ReadAgain,
+        Menu::Library,
+        "Read again…",
+        "Read the file of the selected transcript with other characters or labels, and see what changes",
+        &["Shift+F2"],
+    ),
     entry(
         Action::Remove,
         Menu::Library,

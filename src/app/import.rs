@@ -8,6 +8,7 @@ mod standing;
 pub mod twins;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::jobs::Progress;
@@ -17,13 +18,73 @@ use crate::engine::document::Document;
 use crate::engine::duplicates::SameEvent;
 use crate::engine::transcript::{Edits, Transcript};
 use crate::io::load::columns::Column;
-use crate::io::load::{Entry as NamedFile, LoadError, Reading, Readings};
+use crate::io::load::{self, Entry as NamedFile, LoadError, Reading, Readings};
 
 pub use difference::Difference;
 pub use standing::Standing;
 
 /// Number of an entry in its sheet; never given twice.
 pub type EntryId = u64;
+
+/// A transcript of the library that is read again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The transcript.
+    pub id: Id,
+
+    /// Its text as it was read before.
+    pub document: Arc<Document>,
+
+    /// What the user corrected in it.
+    pub edits: Edits,
+
+    /// The bytes of its file, where the library has them.
+    pub original: Option<Arc<[u8]>>,
+}
+
+/// Where an entry was found.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// In a file.
+    File(Arc<NamedFile>),
+
+    /// In the library.
+    Kept(Arc<Kept>),
+}
+
+impl Origin {
+    /// What tells it from others.
+    pub fn key(&self) -> (Option<Id>, &Path) {
+        match self {
+            Self::File(file) => (None, &file.path),
+            Self::Kept(kept) => (Some(kept.id), Path::new("")),
+        }
+    }
+
+    /// The transcript of the library, where it is one.
+    pub fn kept(&self) -> Option<&Arc<Kept>> {
+        match self {
+            Self::File(_) => None,
+            Self::Kept(kept) => Some(kept),
+        }
+    }
+
+    /// Whether it can be read in another way.
+    pub fn has_choice(&self) -> bool {
+        match self {
+            Self::File(_) => true,
+            Self::Kept(kept) => load::can_reopen(&kept.document, kept.original.as_deref()),
+        }
+    }
+
+    /// Reads it.
+    pub fn open(&self, readings: &Readings) -> Vec<Result<load::Opened, LoadError>> {
+        match self {
+            Self::File(file) => load::open(Ok((**file).clone()), readings),
+            Self::Kept(kept) => vec![load::reopen(&kept.document, kept.original.as_ref(), readings)],
+        }
+    }
+}
 
 /// What is to become of a document that was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,6 +168,9 @@ pub struct Candidate {
     /// Whether the transcript was read with these edits; else it is being read.
     pub is_current: bool,
 
+    /// The transcript of the library that it is another reading of.
+    pub again: Option<Arc<Kept>>,
+
     /// Documents that it is like, the likest first.
     pub twins: Vec<Twin>,
 
@@ -117,10 +181,19 @@ pub struct Candidate {
 impl Candidate {
     /// The transcript of the library whose place it can take.
     pub fn replaces(&self) -> Option<Id> {
-        self.twins.iter().find_map(|twin| match (twin.of, twin.why) {
-            (_, Likeness::SameText) | (TwinOf::Entry(_), _) => None,
-            (TwinOf::Item(id), _) => Some(id),
-        })
+        let like = || {
+            self.twins.iter().find_map(|twin| match (twin.of, twin.why) {
+                (_, Likeness::SameText) | (TwinOf::Entry(_), _) => None,
+                (TwinOf::Item(id), _) => Some(id),
+            })
+        };
+        self.again.as_ref().map(|kept| kept.id).or_else(like)
+    }
+
+    /// Whether it will join the library: it is not left out, and another reading changes something.
+    pub fn is_added(&self) -> bool {
+        let is_as_before = |kept: &Arc<Kept>| kept.edits == self.edits && (*kept.document == *self.document);
+        self.choice != Choice::Skip && !self.again.as_ref().is_some_and(is_as_before)
     }
 
     /// Whether the very same text is there already, so that it cannot be added.
@@ -133,8 +206,9 @@ impl Candidate {
         if self.is_known() {
             return vec![Choice::Skip];
         }
+        let add = self.again.is_none().then_some(Choice::Add);
         let replace = self.replaces().map(|_| Choice::Replace);
-        [Some(Choice::Add), replace, Some(Choice::Skip)].into_iter().flatten().collect()
+        [add, replace, Some(Choice::Skip)].into_iter().flatten().collect()
     }
 }
 
@@ -144,8 +218,8 @@ pub struct Entry {
     /// Its number.
     pub id: EntryId,
 
-    /// The file that it was found in; `None` for a text from the clipboard, and where nothing is.
-    pub file: Option<NamedFile>,
+    /// Where it was found; `None` for a text from the clipboard, and where nothing is.
+    pub origin: Option<Origin>,
 
     /// What was found.
     pub found: Result<Candidate, Arc<LoadError>>,
@@ -234,8 +308,13 @@ impl Import {
 
     /// How many documents will join the library.
     pub fn count_added(&self) -> usize {
-        let candidates = self.entries.iter().filter_map(Entry::candidate);
-        candidates.filter(|candidate| candidate.choice != Choice::Skip).count()
+        self.entries.iter().filter_map(Entry::candidate).filter(|candidate| candidate.is_added()).count()
+    }
+
+    /// Whether all of it is in the library already and is read again.
+    pub fn is_again(&self) -> bool {
+        let is_kept = |entry: &Entry| entry.origin.as_ref().is_some_and(|origin| origin.kept().is_some());
+        !self.entries.is_empty() && self.entries.iter().all(is_kept)
     }
 
     /// How many entries stand how; those of which there are none are left out.
@@ -313,7 +392,7 @@ impl Import {
 /// The path of a table without the mark of a row.
 pub fn table_path(path: &str) -> &str {
     match path.rsplit_once('#') {
-        Some((table, _)) if crate::io::load::rows::is_table_name(table) => table,
+        Some((table, _)) if load::rows::is_table_name(table) => table,
         _ => path,
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::app::compared::{Analysed, CompareKey, Whole};
-use crate::app::import::{EntryId, Twin, twins};
+use crate::app::import::{EntryId, Kept, Origin, Twin, twins};
 use crate::app::libraries::{LibraryAnswer, LibraryJob, Shelf};
 use crate::app::meaning;
 use crate::app::state::Id;
@@ -50,8 +50,8 @@ pub enum Job {
     OpenAgain {
         /// The sheet.
         serial: u64,
-        /// The file.
-        file: Box<Entry>,
+        /// Where it is.
+        origin: Origin,
         /// How it and what is in it is read.
         readings: Readings,
     },
@@ -226,6 +226,16 @@ pub enum Named {
     /// Files and folders.
     Paths(Vec<PathBuf>),
 
+    /// Transcripts of a library, to be read again.
+    Kept {
+        /// The number of the library.
+        library: u64,
+        /// They, with their texts and what the user corrected.
+        transcripts: Vec<(Id, Arc<Document>, Edits)>,
+        /// How they are read.
+        readings: Readings,
+    },
+
     /// A text from the clipboard, with the name that it is to have.
     Text {
         /// Its name.
@@ -254,7 +264,7 @@ pub struct Opened {
 }
 
 /// What was found in a file: a document, or why there is none.
-pub type Found = (Option<Entry>, Result<Opened, Arc<LoadError>>);
+pub type Found = (Option<Origin>, Result<Opened, Arc<LoadError>>);
 
 /// What a worker has to say.
 #[derive(Debug)]
@@ -289,8 +299,8 @@ pub enum Answer {
     FoundAgain {
         /// The sheet.
         serial: u64,
-        /// The file.
-        file: Box<Entry>,
+        /// Where it is.
+        origin: Origin,
         /// What was found in it.
         found: Vec<Found>,
     },
@@ -367,10 +377,22 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
             let (problems, skipped) = (Vec::new(), Vec::new());
             answer(Answer::Found { serial, found, problems, skipped, progress, finished: true });
         }
-        Job::OpenAgain { serial, file, readings } => {
-            let opened = load::open(Ok((*file).clone()), &readings);
-            let found = opened.into_iter().map(|opened| (Some((*file).clone()), read_opened(opened)));
-            answer(Answer::FoundAgain { serial, found: found.collect(), file });
+        Job::Open { serial, named: Named::Kept { library, transcripts, readings }, progress } => {
+            let found = transcripts.into_iter().map(|(id, document, edits)| {
+                let original = libraries.original(library, &document);
+                match original.map(|original| Origin::Kept(Arc::new(Kept { id, document, edits, original })))
+                {
+                    Ok(origin) => open_again(&origin, &readings),
+                    Err(error) => vec![(None, Err(Arc::new(error)))],
+                }
+            });
+            let found = found.flatten().collect();
+            let (problems, skipped) = (Vec::new(), Vec::new());
+            answer(Answer::Found { serial, found, problems, skipped, progress, finished: true });
+        }
+        Job::OpenAgain { serial, origin, readings } => {
+            let found = open_again(&origin, &readings);
+            answer(Answer::FoundAgain { serial, found, origin });
         }
         Job::ReadEntries { serial, entries } => {
             let read = entries.into_par_iter().map(|(id, document, edits)| {
@@ -435,9 +457,9 @@ fn open(serial: u64, paths: &[PathBuf], progress: &Arc<Progress>, answer: &dyn F
     let collected = load::collect(paths);
     let (mut problems, mut skipped) = (collected.problems, collected.skipped);
     let read = |entry: Result<Entry, LoadError>| -> Vec<Found> {
-        let file = entry.as_ref().ok().cloned();
+        let origin = entry.as_ref().ok().cloned().map(|file| Origin::File(Arc::new(file)));
         let opened = load::open(entry, &Readings::new()).into_iter();
-        opened.map(|opened| (file.clone(), read_opened(opened))).collect()
+        opened.map(|opened| (origin.clone(), read_opened(opened))).collect()
     };
     read_in_batches(collected.entries, progress, read, |found: Vec<Vec<Found>>, finished| {
         answer(Answer::Found {
@@ -449,6 +471,11 @@ fn open(serial: u64, paths: &[PathBuf], progress: &Arc<Progress>, answer: &dyn F
             finished,
         });
     });
+}
+
+fn open_again(origin: &Origin, readings: &Readings) -> Vec<Found> {
+    let opened = origin.open(readings).into_iter();
+    opened.map(|opened| (Some(origin.clone()), read_opened(opened))).collect()
 }
 
 fn read_opened(opened: Result<load::Opened, LoadError>) -> Result<Opened, Arc<LoadError>> {

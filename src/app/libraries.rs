@@ -1,11 +1,14 @@
 //! Library files as the program sees them: which one is open, what is asked of it, and what comes back.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::jobs::Answer;
+use crate::engine::document::Document;
 use crate::io::library::{Access, Change, Contents, Library, LibraryError, ReadOnly};
+use crate::io::load::LoadError;
 
 /// The library that is open when the program starts; each that is opened later has the next number.
 pub const FIRST: u64 = 1;
@@ -276,6 +279,21 @@ impl Shelf {
         let opened = Opened::new(number, &library, contents);
         self.put(number, library);
         Ok(opened)
+    }
+
+    /// The bytes of the file that a document of a library was read from, where the library has them.
+    pub fn original(&self, number: u64, document: &Document) -> Result<Option<Arc<[u8]>>, LoadError> {
+        let Some(place) = self.open.get(&number) else { return Ok(None) };
+        let unkept = place.unkept.iter().rev().find_map(|change| match change {
+            Change::Put { document: put, original, .. } if put.hash == document.hash => original.clone(),
+            _ => None,
+        });
+        if unkept.is_some() {
+            return Ok(unkept);
+        }
+        let failed =
+            |error| LoadError::Io { path: document.source.path.clone(), error: io::Error::other(error) };
+        Ok(place.library.original(&document.hash).map_err(failed)?.map(Into::into))
     }
 
     fn copy(&mut self, number: u64, path: &Path, shown: Option<Vec<Change>>) -> Result<(), LibraryError> {

@@ -209,6 +209,23 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// These without what others say as well.
+    pub fn beside(self, others: &Self) -> Self {
+        fn other<T: PartialEq>(mine: Option<T>, theirs: &Option<T>) -> Option<T> {
+            if mine == *theirs { None } else { mine }
+        }
+        Self {
+            title: other(self.title, &others.title),
+            date: other(self.date, &others.date),
+            place: other(self.place, &others.place),
+            organisation: other(self.organisation, &others.organisation),
+            event: other(self.event, &others.event),
+            speakers: other(self.speakers, &others.speakers),
+            publisher: other(self.publisher, &others.publisher),
+            language: other(self.language, &others.language),
+        }
+    }
+
     /// These, and where they say nothing, others.
     pub fn or(self, others: Self) -> Self {
         Self {

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::command::{Effect, ImportCommand};
-use crate::app::import::{Candidate, Choice, Entry, EntryId, Import, Likeness, Twin, TwinOf, table_path};
+use crate::app::import::{
+    Candidate, Choice, Entry, EntryId, Import, Kept, Likeness, Origin, Twin, TwinOf, table_path,
+};
 use crate::app::jobs::{Answer, Found, Job, Named, Progress};
 use crate::app::notice::{Detail, Severity};
 use crate::app::state::{Dialog, Id, Item, State};
@@ -45,6 +47,19 @@ pub fn paste(state: &mut State, text: String, page: Option<String>, effects: &mu
         in_sheet.chain(open).filter_map(|path| path.strip_prefix(NAME)?.trim().parse::<usize>().ok());
     let number = numbers.max().unwrap_or(0) + 1;
     run(state, Named::Text { name: format!("{NAME} {number}"), text, page }, effects);
+}
+
+/// Opens the sheet on the selected transcript, to read it in another way.
+pub fn read_again(state: &mut State, effects: &mut Vec<Effect>) {
+    let selected = super::view::selected_transcript(state).and_then(|id| state.item(id));
+    let Some(Item { id, document, edits, .. }) = selected else {
+        return;
+    };
+    // Perhaps the encoding was chosen by hand.
+    let readings = Readings::from([(document.source.path.clone(), Reading::as_before(document))]);
+    let transcripts = vec![(*id, document.clone(), edits.clone())];
+    state.import_mut().readings.extend(readings.clone());
+    run(state, Named::Kept { library: state.library.number, transcripts, readings }, effects);
 }
 
 fn run(state: &mut State, named: Named, effects: &mut Vec<Effect>) {
@@ -154,16 +169,13 @@ fn read_as(import: &mut Import, ids: &[EntryId], reading: &Reading, effects: &mu
 /// Has the files read again whose reading is another now.
 fn open_again(import: &Import, before: &Readings, effects: &mut Vec<Effect>) {
     let is_changed = |path: &str| import.readings.get(path) != before.get(path);
-    let mut again = BTreeMap::new();
-    for entry in &import.entries {
-        if let Some(file) = entry.file.as_ref().filter(|_| is_changed(table_path(entry.path()))) {
-            again.insert(file.path.clone(), file.clone());
-        }
-    }
-    for file in again.into_values() {
-        let readings = import.readings.clone();
-        let file = Box::new(file);
-        effects.push(Effect::Run(Job::OpenAgain { serial: import.serial, file, readings }));
+    let changed = import.entries.iter().filter(|entry| is_changed(table_path(entry.path())));
+    // A file of many documents is read once.
+    let again: BTreeMap<_, &Origin> =
+        changed.filter_map(|entry| entry.origin.as_ref()).map(|origin| (origin.key(), origin)).collect();
+    for origin in again.into_values() {
+        let (origin, readings) = (origin.clone(), import.readings.clone());
+        effects.push(Effect::Run(Job::OpenAgain { serial: import.serial, origin, readings }));
     }
 }
 
@@ -189,8 +201,8 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
                 find_twins(state, effects);
             }
         }
-        Answer::FoundAgain { serial, file, found } if current == Some(serial) => {
-            take_in_again(state, &file.path, found, effects);
+        Answer::FoundAgain { serial, origin, found } if current == Some(serial) => {
+            take_in_again(state, &origin, found, effects);
             find_twins(state, effects);
         }
         Answer::EntriesRead { serial, read } if current == Some(serial) => {
@@ -216,8 +228,14 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             }
             for entry in &mut import.entries {
                 if let Ok(candidate) = &mut entry.found {
+                    let mut twins = by_entry.remove(&entry.id).unwrap_or_default();
+                    if let Some(kept) = &candidate.again {
+                        // That it is the same event goes without saying.
+                        let itself = TwinOf::Item(kept.id);
+                        twins.retain(|twin| twin.of != itself || twin.why == Likeness::SameFile);
+                    }
                     candidate.twins.retain(|twin| twin.why == Likeness::SameText);
-                    candidate.twins.extend(by_entry.remove(&entry.id).unwrap_or_default());
+                    candidate.twins.extend(twins);
                 }
             }
         }
@@ -267,21 +285,27 @@ fn new_entries(state: &mut State, found: Vec<Found>) -> Vec<Entry> {
         import.entries.iter().filter_map(|entry| Some((entry.candidate()?.document.hash, entry.id)));
     let mut in_sheet: HashMap<_, EntryId> = in_sheet.collect();
     let mut entries = Vec::with_capacity(found.len());
-    for (file, found) in found {
+    for (origin, found) in found {
         let id = import.take_id();
+        let again = origin.as_ref().and_then(Origin::kept).cloned();
+        let itself = again.as_ref().map(|kept| kept.id);
         let found = found.map(|opened| {
             let hash = opened.document.hash;
             let twin = |of, why| Twin { of, why, difference: None };
-            let same_text = by_hash.get(&hash).map(|item| TwinOf::Item(*item));
+            let same_text = by_hash.get(&hash).filter(|item| Some(**item) != itself);
+            let same_text = same_text.map(|item| TwinOf::Item(*item));
             let same_text = same_text.or_else(|| in_sheet.get(&hash).map(|entry| TwinOf::Entry(*entry)));
             let same_file = by_path.get(opened.document.source.path.as_str());
-            let (twins, choice, edits) = match (same_text, same_file) {
-                (Some(of), _) => (vec![twin(of, Likeness::SameText)], Choice::Skip, Edits::default()),
-                (None, Some(item)) => {
-                    let twins = vec![twin(TwinOf::Item(item.id), Likeness::SameFile)];
-                    (twins, Choice::Replace, item.edits.without_places())
+            let (twins, choice, edits) = match (same_text, again.as_deref(), same_file) {
+                (Some(of), _, _) => (vec![twin(of, Likeness::SameText)], Choice::Skip, Edits::default()),
+                (None, Some(kept), _) if kept.document.hash == hash => {
+                    (Vec::new(), Choice::Replace, kept.edits.clone())
                 }
-                (None, None) => (Vec::new(), Choice::Add, Edits::default()),
+                (None, Some(Kept { id, edits, .. }), _) | (None, None, Some(Item { id, edits, .. })) => {
+                    let twins = vec![twin(TwinOf::Item(*id), Likeness::SameFile)];
+                    (twins, Choice::Replace, edits.without_places())
+                }
+                (None, None, None) => (Vec::new(), Choice::Add, Edits::default()),
             };
             in_sheet.entry(hash).or_insert(id);
             Candidate {
@@ -291,20 +315,21 @@ fn new_entries(state: &mut State, found: Vec<Found>) -> Vec<Entry> {
                 is_current: edits == Edits::default(),
                 edits,
                 transcript: opened.transcript,
+                again,
                 twins,
                 choice,
             }
         });
-        entries.push(Entry { id, file, found });
+        entries.push(Entry { id, origin, found });
     }
     entries
 }
 
 /// Puts what was found in a file in the place of what was found in it before; what the user decided about a
 /// document of the same name stays.
-fn take_in_again(state: &mut State, path: &std::path::Path, found: Vec<Found>, effects: &mut Vec<Effect>) {
+fn take_in_again(state: &mut State, origin: &Origin, found: Vec<Found>, effects: &mut Vec<Effect>) {
     let import = state.import_mut();
-    let is_of_file = |entry: &Entry| entry.file.as_ref().is_some_and(|file| file.path == path);
+    let is_of_file = |entry: &Entry| entry.origin.as_ref().is_some_and(|other| other.key() == origin.key());
     let Some(at) = import.entries.iter().position(is_of_file) else {
         return;
     };
@@ -315,7 +340,8 @@ fn take_in_again(state: &mut State, path: &std::path::Path, found: Vec<Found>, e
     for entry in &mut entries {
         let old = before.iter().find(|old| old.path() == entry.path()).and_then(Entry::candidate);
         if let (Ok(candidate), Some(old)) = (&mut entry.found, old) {
-            candidate.edits = old.edits.without_places();
+            let is_same_text = candidate.document.hash == old.document.hash;
+            candidate.edits = if is_same_text { old.edits.clone() } else { old.edits.without_places() };
             candidate.is_current = candidate.edits == Edits::default();
             if candidate.choices().contains(&old.choice) {
                 candidate.choice = old.choice;

@@ -91,6 +91,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::Paste => effects.push(Effect::ReadClipboard),
         Action::OpenSamples => library::open_samples(state, effects),
         Action::EditDetails => state.dialog = view::selected_transcript(state).map(Dialog::Edit),
+        Action::ReadAgain => import::read_again(state, effects),
         Action::Remove => library::remove(state, effects),
         Action::LeaveOut => library::leave_out(state, effects),
         Action::Quit => effects.push(Effect::Close),

@@ -18,7 +18,7 @@ pub fn can(state: &State, action: Action) -> bool {
         Action::NewLibrary | Action::OpenLibrary | Action::SaveCopy | Action::KeepAgain => {
             super::libraries::can(state, action)
         }
-        Action::EditDetails | Action::Remove => selected_transcript(state).is_some(),
+        Action::EditDetails | Action::ReadAgain | Action::Remove => selected_transcript(state).is_some(),
         Action::Undo => state.history.next_undo().is_some(),
         Action::Redo => state.history.next_redo().is_some(),
         Action::CopyQuotation | Action::CopyCitation | Action::LeaveOut => has_passage,

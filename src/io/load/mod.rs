@@ -27,6 +27,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -93,8 +94,41 @@ pub fn open_bytes(name: &str, bytes: &[u8]) -> Vec<Result<Document, LoadError>> 
     opened.into_iter().map(|opened| Ok(opened?.document)).collect()
 }
 
-/// Makes the documents of the bytes of a file, which may hold several. A panic in a reader or its library costs that
-/// file and no other; the hook for panics has told of it by then.
+/// Whether [`reopen`] has the bytes of a document that was read before. Of the row of a table it has none.
+pub fn can_reopen(document: &Document, original: Option<&[u8]>) -> bool {
+    original.is_some() || matches!(document.source.format, Format::Text | Format::Markdown)
+}
+
+/// Makes a document again of the bytes that it was made of before, or as it was where there are none. What was known of
+/// it from elsewhere stays; what its file says of itself is read anew.
+pub fn reopen(
+    document: &Document,
+    original: Option<&Arc<[u8]>>,
+    readings: &Readings,
+) -> Result<Opened, LoadError> {
+    if !can_reopen(document, original.map(|bytes| &**bytes)) {
+        return Ok(Opened { document: document.clone(), original: None, columns: None });
+    }
+    let bytes = original.map_or(document.text.as_bytes(), |bytes| bytes);
+    let name = document.source.path.as_str();
+    let read = |facts: Facts, reading: &Reading| {
+        let kind = kind::kind_of_bytes(bytes);
+        guarded(name, || of_kind(kind, name, bytes, facts, reading))
+    };
+    let said_itself =
+        read(Facts::default(), &Reading::as_before(document)).map(|read| read.facts).unwrap_or_default();
+    let reading = readings.get(name).cloned().unwrap_or_default();
+    let document = read(document.facts.clone().beside(&said_itself), &reading)?;
+    Ok(Opened::new(document, bytes))
+}
+
+/// A panic in a reader or its library costs its file and no other; the hook for panics has told of it by then.
+fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, LoadError>) -> Result<T, LoadError> {
+    let fault = |_told| Err(LoadError::Fault { path: name.to_owned() });
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(fault)
+}
+
+/// Makes the documents of the bytes of a file, which may hold several.
 fn documents(
     name: &str,
     bytes: &[u8],
@@ -102,8 +136,8 @@ fn documents(
     readings: &Readings,
     budget: &mut archive::Budget,
 ) -> Vec<Result<Opened, LoadError>> {
-    let read = AssertUnwindSafe(|| documents_unguarded(name, bytes, facts, readings, budget));
-    panic::catch_unwind(read).unwrap_or_else(|_told| vec![Err(LoadError::Fault { path: name.to_owned() })])
+    let read = guarded(name, || Ok(documents_unguarded(name, bytes, facts, readings, budget)));
+    read.unwrap_or_else(|fault| vec![Err(fault)])
 }
 
 fn documents_unguarded(

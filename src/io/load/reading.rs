@@ -44,6 +44,11 @@ impl Opened {
 }
 
 impl Reading {
+    /// How the file of a document was read.
+    pub fn as_before(document: &Document) -> Self {
+        Self { encoding: Encoding::for_label(document.source.encoding.as_bytes()), columns: Vec::new() }
+    }
+
     /// Decodes a text.
     pub(super) fn decode(&self, bytes: &[u8]) -> Decoded {
         self.encoding.map_or_else(|| decode(bytes), |encoding| decode_with(encoding, bytes))

@@ -164,3 +164,33 @@ fn what_a_browser_copied_is_read_with_its_labels() {
     assert_eq!(turns(Some(part)).0, Format::Text, "words of the text are missing");
     assert_eq!(turns(Some("<p></p>")).0, Format::Text);
 }
+
+#[test]
+fn what_a_page_said_of_itself_is_read_anew_and_what_others_said_stays() {
+    let source = "<html><head><title>Пресс-конференция министра</title></head><body><p><b>Вопрос:</b> Как дела у вас?</p>\
+        <p><b>Петров:</b> Всё хорошо, спасибо.</p></body></html>";
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(source);
+    let in_encoding = |encoding| {
+        let reading = Reading { encoding: Some(encoding), ..Reading::default() };
+        Readings::from([("a.html".to_owned(), reading)])
+    };
+    let place = Facts { place: Some("Минск".to_owned()), ..Facts::default() };
+    let mut budget = archive::Budget::default();
+    let read = documents("a.html", &bytes, &place, &in_encoding(encoding_rs::KOI8_R), &mut budget);
+    let wrong = read.into_iter().next().unwrap().unwrap();
+    assert_ne!(wrong.document.facts.title, None);
+    let right =
+        reopen(&wrong.document, wrong.original.as_ref(), &in_encoding(encoding_rs::WINDOWS_1251)).unwrap();
+    let facts = &right.document.facts;
+    assert_eq!(facts.title.as_deref(), Some("Пресс-конференция министра"));
+    assert_eq!(facts.place.as_deref(), Some("Минск"));
+    let again = reopen(&right.document, right.original.as_ref(), &in_encoding(encoding_rs::WINDOWS_1251));
+    assert_eq!(again.unwrap(), right);
+}
+
+#[test]
+fn a_document_without_its_bytes_is_read_as_it_was() {
+    let page = from_text("clipboard", "<!doctype html><p><b>Question:</b> why?").unwrap();
+    assert!(!can_reopen(&page, None));
+    assert_eq!(reopen(&page, None, &Readings::new()).unwrap().document, page);
+}

@@ -25,7 +25,7 @@ pub fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     let (mut added, mut replaced) = (Vec::new(), Vec::new());
     let mut ids: HashMap<EntryId, Id> = HashMap::new();
     for entry in &import.entries {
-        let Some(candidate) = entry.candidate().filter(|candidate| candidate.choice != Choice::Skip) else {
+        let Some(candidate) = entry.candidate().filter(|candidate| candidate.is_added()) else {
             continue;
         };
         let id = state.take_id();

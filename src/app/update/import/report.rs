@@ -44,6 +44,8 @@ fn fate(entry: &Entry) -> String {
         Ok(candidate) => {
             let what = match candidate.choice {
                 Choice::Add => "Added",
+                Choice::Replace if candidate.again.is_some() => "Read again",
+                Choice::Skip if candidate.again.is_some() => "Left as it was",
                 Choice::Replace => "Added in the place of an earlier version",
                 Choice::Skip if candidate.is_known() => "Left out, the same text is there already",
                 Choice::Skip => "Left out",

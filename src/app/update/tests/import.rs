@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::app::import::{Candidate, Choice, EntryId, Import, Likeness, Standing, TwinOf};
-use crate::engine::transcript::{FurnitureEdit, LabelShape, Span};
-use crate::io::load::Reading;
+use crate::engine::transcript::{Facts, FurnitureEdit, LabelShape, Span};
+use crate::io::library::{Change as Kept, Library};
 use crate::io::load::columns::Meaning;
+use crate::io::load::{self, Reading, Readings};
 
 const REMARKS: &str = "Remarks by Ann Bell, Bonn, May 3, 2021\n\nQuestion: Why is the ferry between the islands late again?\n\n\
     Ann Bell: It is late because of the wind, and we have asked the company to buy a larger one before the winter.\n";
@@ -298,4 +299,70 @@ fn what_is_shown_after_adding_shares_something() {
     let shown: Vec<&Id> = program.state.picks.redline.iter().collect();
     let rows = program.state.compared.as_ref().unwrap().comparison.summary.paired;
     assert!(rows > 0, "{shown:?} share nothing");
+}
+
+#[test]
+fn a_transcript_of_the_library_is_read_again_with_other_labels() {
+    let mut program = Program::with_samples();
+    let read = |program: &Program| {
+        let item = program.state.item(*program.ids().last().unwrap()).unwrap();
+        (item.transcript.meta.title.clone(), item.transcript.turns.len())
+    };
+    let id = *program.ids().last().unwrap();
+    program.run(Command::Edit(id, title("Mine")));
+    let before = read(&program);
+    assert!(before.1 > 1);
+    program.state.select(Selection::Transcript(id));
+    program.run(Command::Act(Action::ReadAgain));
+    assert!(sheet(&program).is_again() && candidate(&program, 0).twins.is_empty());
+    assert_eq!(sheet(&program).count_added(), 0, "nothing is changed yet");
+    import(&mut program, ImportCommand::Accept);
+    assert_eq!(program.ids().last(), Some(&id));
+
+    program.run(Command::Act(Action::ReadAgain));
+    let all = ids(&program);
+    edit(&mut program, all, Edits { labels: Some(Vec::new()), ..Edits::default() });
+    assert_eq!(sheet(&program).count_added(), 1);
+    import(&mut program, ImportCommand::Accept);
+    assert_eq!(program.ids().len(), 5);
+    assert_eq!(read(&program), ("Mine".to_owned(), 1));
+    assert!(program.is_kept());
+    program.run(Command::Act(Action::Undo));
+    assert_eq!(read(&program), before);
+    assert!(program.is_kept());
+}
+
+#[test]
+fn a_transcript_of_the_library_is_read_again_in_another_encoding() {
+    let folder = Folder::new();
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Вопрос: Как?\n\nИ.Петров: Хорошо.");
+    let reading = |encoding| Reading { encoding: Some(encoding), ..Reading::default() };
+    let path = folder.write("a.txt", &bytes);
+    let readings = Readings::from([(path.to_string_lossy().into_owned(), reading(encoding_rs::KOI8_R))]);
+    let entry = load::Entry { path, facts: Facts::default() };
+    let opened = load::open(Ok(entry), &readings).remove(0).unwrap();
+    let document = Arc::new(opened.document);
+    let wrong = document.text.clone();
+    let put =
+        Kept::Put { document: document.clone(), edits: Edits::default(), original: Some((&*bytes).into()) };
+    let library = Library::create(&folder.0.path().join("l.stance"), &[put]).unwrap().0;
+    let mut program = Program { workers: Workers::inline(Some(library)), ..Program::empty() };
+    program.run(Command::Restore(vec![(document, title("Mine"))]));
+    program.state.select(Selection::Transcript(program.ids()[0]));
+    program.run(Command::Act(Action::ReadAgain));
+    assert_eq!(candidate(&program, 0).document.text, wrong, "it is shown as it is");
+    for encoding in [encoding_rs::UTF_16LE, encoding_rs::WINDOWS_1251] {
+        let all = ids(&program);
+        import(&mut program, ImportCommand::ReadAs(all, reading(encoding)));
+    }
+    let now = candidate(&program, 0);
+    assert!(now.document.text.starts_with("Вопрос"), "{}", now.document.text);
+    assert_eq!((now.choice, now.twins[0].why), (Choice::Replace, Likeness::SameFile));
+    assert_eq!(now.transcript.meta.title, "Mine");
+    import(&mut program, ImportCommand::Accept);
+    let item = program.state.item(program.ids()[0]).unwrap();
+    assert_eq!((program.ids().len(), item.transcript.meta.title.as_str()), (1, "Mine"));
+    assert!(item.document.text.starts_with("Вопрос"));
+    program.run(Command::Act(Action::Undo));
+    assert_eq!(program.state.item(program.ids()[0]).unwrap().document.text, wrong);
 }

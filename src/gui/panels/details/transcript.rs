@@ -51,7 +51,7 @@ pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     key_value(ui, "File", &format!("{} ({})", transcript.source.path, transcript.source.encoding));
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        for action in [Action::EditDetails, Action::Remove] {
+        for action in [Action::EditDetails, Action::ReadAgain, Action::Remove] {
             let key = action.entry().keys.first().map(|key| shortcuts::display(key));
             if secondary(ui, action.entry().label, key.as_deref())
                 .on_hover_text(action.entry().tooltip)

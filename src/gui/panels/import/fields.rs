@@ -216,7 +216,13 @@ fn choice_ui(ui: &mut Ui, state: &State, import: &Import, entry: &Entry, out: &m
 
 fn name(choice: Choice, all: &[(EntryId, &Candidate)]) -> &'static str {
     let is_like_others = all.iter().any(|(_, candidate)| !candidate.twins.is_empty());
-    if choice == Choice::Add && is_like_others { "Keep both" } else { choice.as_str() }
+    let is_again = all.iter().all(|(_, candidate)| candidate.again.is_some());
+    match choice {
+        Choice::Add if is_like_others => "Keep both",
+        Choice::Replace if is_again => "Read so",
+        Choice::Skip if is_again => "Leave as it is",
+        choice => choice.as_str(),
+    }
 }
 
 fn explain(choice: Choice) -> &'static str {
@@ -239,6 +245,7 @@ pub fn twin_text(state: &State, import: &Import, entry: &Entry, twin: &Twin) -> 
     match twin.why {
         Likeness::SameText if twin.of == TwinOf::Entry(entry.id) => String::new(),
         Likeness::SameText => format!("The same text is there already: {other}."),
+        Likeness::SameFile if import.is_again() => "Another text than before.".to_owned(),
         Likeness::SameFile => format!("This file is in the library with another text: {other}."),
         Likeness::SameEvent(why) => format!("Perhaps the same event as {other}: {}.", why_same(why)),
     }

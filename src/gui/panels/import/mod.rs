@@ -108,7 +108,8 @@ fn body_ui(ui: &mut Ui, body: Rect, state: &State, import: &Import, local: &mut 
 fn head_ui(ui: &mut Ui, import: &Import, out: &mut Commands) {
     let t = tokens(ui.visuals());
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Add to the library").font(sans_bold(HEADING)).color(t.ink));
+        let heading = if import.is_again() { "Read again" } else { "Add to the library" };
+        ui.label(RichText::new(heading).font(sans_bold(HEADING)).color(t.ink));
         if let Some(share) = import.share() {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if secondary(ui, "Stop", None).on_hover_text("Stop reading; what was read stays").clicked() {
@@ -153,6 +154,7 @@ fn foot_ui(ui: &mut Ui, import: &Import, local: &mut Local, out: &mut Commands) 
         let added = import.count_added();
         let label = match added {
             0 => "Close".to_owned(),
+            _ if import.is_again() => "Use this reading".to_owned(),
             added => format!("Add {}", count(added, "transcript")),
         };
         let is_read = import.running.is_empty();
@@ -161,7 +163,7 @@ fn foot_ui(ui: &mut Ui, import: &Import, local: &mut Local, out: &mut Commands) 
             accept(import, local, out);
         }
         if added > 0
-            && secondary(ui, "Cancel", None).on_hover_text("Close the sheet and add nothing").clicked()
+            && secondary(ui, "Cancel", None).on_hover_text("Close the sheet and change nothing").clicked()
         {
             out.push(Command::Import(ImportCommand::Discard));
         }

@@ -3,7 +3,7 @@
 use egui::{Align, ComboBox, Label, Layout, RichText, Ui, vec2};
 
 use crate::app::command::{Command, ImportCommand};
-use crate::app::import::{Entry, Import};
+use crate::app::import::{Entry, Import, Origin};
 use crate::engine::transcript::Format;
 use crate::gui::panels::Commands;
 use crate::gui::theme::{SMALL, sans, tokens};
@@ -14,7 +14,7 @@ use crate::io::load::{LoadError, Reading};
 
 /// Draws what can be chosen for the file of an entry.
 pub fn reading_ui(ui: &mut Ui, import: &Import, entry: &Entry, out: &mut Commands) {
-    if entry.file.is_none() {
+    if !entry.origin.as_ref().is_some_and(Origin::has_choice) {
         return;
     }
     let encoding = encoding(entry);
