@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use stance::app::command::Command;
 
-use crate::common::{Start, Window, command, press, press_with, window};
+use crate::common::{Start, Window, close, command, press, press_with, window};
 
 const DATED: &str = "Remarks by Ann Bell, Bonn, May 3, 2021\n\nThank you for coming to this place today.\n\n\
     Question: Will you stay in the council?\n\nAnn Bell: We will stay. It has kept us safe for many years.\n";
@@ -154,4 +154,21 @@ fn parts_are_left_out_and_restored_in_the_sheet() {
     window.get_by_label_contains("Restore: Thank you for coming").click();
     window.run();
     assert_eq!(words(&window), before);
+}
+
+#[test]
+fn a_sheet_with_corrections_is_not_closed_with_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = write(&folder, &[("a.txt", DATED)]);
+    let mut window = window(1440.0, 900.0, Start::Empty);
+    command(&mut window, Command::Open(paths));
+    assert!(close(&mut window), "nothing was corrected yet");
+    field(&mut window, "Place");
+    window.get_by_role_and_label(Role::TextInput, "Place").type_text("!");
+    window.run();
+    assert!(!close(&mut window), "what is being typed counts");
+    window.get_by_label_contains("not in the library yet: 1 transcript.");
+    press(&mut window, Key::Escape);
+    let state = window.state().state();
+    assert!(state.dialog.is_none() && state.import.is_some());
 }

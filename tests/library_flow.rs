@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, thread};
 
+use egui_kittest::kittest::Queryable as _;
 use stance::app::action::Action;
 use stance::app::command::Command;
 use stance::app::state::{Anchor, Id, Selection};
@@ -13,7 +14,7 @@ use stance::gui::{Home, StanceApp};
 use stance::io::library::{Access, Change, Library, ReadOnly};
 use stance::io::seeds;
 
-use crate::common::{Window, act, command, open, window_on};
+use crate::common::{Window, act, close, command, open, window_on};
 
 fn titles(window: &Window) -> Vec<String> {
     let state = window.state().state();
@@ -213,6 +214,46 @@ fn what_a_removed_drive_could_not_take_is_kept_when_it_is_back() {
     drop(window);
     let kept = Library::open(&path).unwrap().1.kept;
     assert!(kept.iter().any(|(_, edits)| edits.title.as_deref() == Some("Mine")));
+}
+
+#[test]
+fn the_window_does_not_close_on_changes_that_are_kept_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (drive, gone) = (folder.path().join("drive"), folder.path().join("gone"));
+    let path = drive.join("library.stance");
+    small(&path);
+    let mut window = window_on(1200.0, 800.0, &path);
+    fs::rename(&drive, &gone).unwrap();
+    rename(&mut window, "Mine");
+    assert!(!close(&mut window));
+    window.get_by_label("Close Stance?");
+    window.get_by_label_contains("could not be written to the library");
+    window.get_by_label("Go back").click();
+    window.run();
+    assert_eq!(window.state().state().dialog, None);
+
+    // A copy has them.
+    command(&mut window, Command::SaveCopy(folder.path().join("copy.stance")));
+    assert!(close(&mut window));
+    rename(&mut window, "Mine too");
+    assert!(!close(&mut window));
+    window.get_by_label("Close all the same").click();
+    window.run();
+    assert!(window.state().state().is_closing && close(&mut window));
+}
+
+#[test]
+fn the_window_closes_by_itself_where_the_last_try_succeeds() {
+    let folder = tempfile::tempdir().unwrap();
+    let (drive, gone) = (folder.path().join("drive"), folder.path().join("gone"));
+    let path = drive.join("library.stance");
+    small(&path);
+    let mut window = window_on(1200.0, 800.0, &path);
+    fs::rename(&drive, &gone).unwrap();
+    rename(&mut window, "Mine");
+    fs::rename(&gone, &drive).unwrap();
+    close(&mut window);
+    assert!(window.state().state().is_closing, "{}", said(&window));
 }
 
 /// Starts as the program does, with threads.

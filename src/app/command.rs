@@ -99,6 +99,12 @@ pub enum Command {
     /// A dialog was closed.
     CloseDialog,
 
+    /// The window is to be closed.
+    Close,
+
+    /// It is closed whatever is lost.
+    CloseAnyway,
+
     /// A notice was read.
     Dismiss(u64),
 

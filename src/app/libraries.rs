@@ -34,6 +34,9 @@ pub struct OpenLibrary {
     /// Whether there are changes that could not be written yet.
     pub has_unkept: bool,
 
+    /// Whether a copy has been written since that has them.
+    pub is_copied: bool,
+
     /// Files that are to be opened when the library that was asked for is open.
     pub then: Vec<PathBuf>,
 }
@@ -46,6 +49,7 @@ impl Default for OpenLibrary {
             access: Access::Write,
             default_path: None,
             has_unkept: false,
+            is_copied: false,
             then: Vec::new(),
         }
     }

@@ -117,6 +117,9 @@ pub enum Dialog {
 
     /// A library is being opened.
     Library,
+
+    /// The window is to be closed, and something would be lost.
+    Close,
 }
 
 /// What is being worked on.
@@ -204,6 +207,9 @@ pub struct State {
     /// The dialog over the window.
     pub dialog: Option<Dialog>,
 
+    /// Whether the window is closing, and nothing more is asked.
+    pub is_closing: bool,
+
     /// What was opened and has not joined the library yet.
     pub import: Option<Import>,
 
@@ -259,6 +265,7 @@ impl State {
             name_wanted: 0,
             reveal: 0,
             dialog: None,
+            is_closing: false,
             import: None,
             notices: Vec::new(),
             work: Work::default(),

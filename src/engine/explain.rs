@@ -188,12 +188,19 @@ fn shared_share(analysis: &Analysis, statement: Statement, unit: UnitId, stateme
     if is_whole { share * WHOLE_SENTENCE } else { share }
 }
 
-/// The first words of a text, no more than `most` characters, with an ellipsis where something is
-/// left out; white space is made plain and a final full stop dropped.
+/// The first words of a text as a name for it: its [`beginning`] without a final full stop.
 pub fn shorten(text: &str, most: usize) -> String {
+    let mut name = beginning(text, most);
+    name.truncate(name.trim_end_matches(['.', '。']).len());
+    name
+}
+
+/// The first words of a text, no more than `most` characters, with an ellipsis where something is
+/// left out; white space is made plain.
+pub fn beginning(text: &str, most: usize) -> String {
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if plain.chars().count() <= most {
-        return plain.trim_end_matches(['.', '。']).to_owned();
+        return plain;
     }
     let cut = plain.char_indices().nth(most).map_or(plain.len(), |(at, _)| at);
     let head = &plain[..cut];

@@ -27,7 +27,7 @@ use crate::app::libraries::{FIRST, LibraryAnswer, Opened};
 use crate::app::notice::{Detail, Severity};
 use crate::app::settings::{Page, Settings, ThemeChoice};
 use crate::app::state::State;
-use crate::app::update::{self, can, not_opened_at_start, update};
+use crate::app::update::{self, can, lost_by_closing, not_opened_at_start, update};
 use crate::app::workers::Workers;
 use crate::engine::topics::Topics;
 use crate::engine::transcript::Edits;
@@ -230,6 +230,7 @@ impl StanceApp {
             ThemeChoice::System => ThemePreference::System,
         });
         self.name_window(&ctx);
+        self.ask_before_closing(&ctx);
         let mut out = Vec::new();
         self.input(&ctx, &mut out);
         self.panels(ui, &mut out);
@@ -261,6 +262,30 @@ impl StanceApp {
             self.take_answers(&ctx);
             self.keep_settings();
             ctx.request_repaint();
+        }
+    }
+
+    /// Keeps the window open where closing it would lose something, and asks.
+    fn ask_before_closing(&mut self, ctx: &Context) {
+        if self.state.is_closing || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        self.keep_typed(ctx);
+        if !lost_by_closing(&self.state).is_empty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.apply(ctx, Command::Close);
+        }
+    }
+
+    /// Takes in what is being typed.
+    fn keep_typed(&mut self, ctx: &Context) {
+        let mut out = Vec::new();
+        self.local.review.hand_over(None, &mut out);
+        if let Some(import) = &self.state.import {
+            self.local.import.hand_over(import, &mut out);
+        }
+        for command in out {
+            self.apply(ctx, command);
         }
     }
 
@@ -417,11 +442,7 @@ impl eframe::App for StanceApp {
 
     /// What was being typed is kept.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        let mut out = Vec::new();
-        self.local.review.hand_over(None, &mut out);
-        for command in out {
-            self.apply(&Context::default(), command);
-        }
+        self.keep_typed(&Context::default());
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

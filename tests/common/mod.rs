@@ -1,6 +1,6 @@
 //! The whole window without a system around it, for flows and pictures.
 
-use egui::{Key, Modifiers, UiBuilder, vec2};
+use egui::{Key, Modifiers, UiBuilder, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::Harness;
 use stance::app::action::Action;
 use stance::app::command::{Command, ImportCommand};
@@ -184,4 +184,15 @@ pub fn press(window: &mut Window, key: Key) {
 pub fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run();
+}
+
+/// Closes the window as the system does, and says whether it closes.
+pub fn close(window: &mut Window) -> bool {
+    let root = window.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+    root.events.push(ViewportEvent::Close);
+    window.step();
+    let commands = &window.output().viewport_output[&ViewportId::ROOT].commands;
+    let closes = !commands.contains(&ViewportCommand::CancelClose);
+    window.run();
+    closes
 }

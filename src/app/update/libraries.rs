@@ -22,7 +22,7 @@ const LOOKED_AT: &str = "Opened to look at, and not kept";
 pub fn can(state: &State, action: Action) -> bool {
     match action {
         Action::KeepAgain => state.library.has_unkept,
-        _ => state.dialog.is_none() || state.dialog == Some(Dialog::Palette),
+        _ => matches!(state.dialog, None | Some(Dialog::Palette | Dialog::Close)),
     }
 }
 
@@ -148,6 +148,7 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
         LibraryAnswer::Copied(path) => {
             let title = format!("A copy was written: {}", path.display());
             state.notify(Severity::Done, title, Vec::new());
+            state.library.is_copied = true;
             remember(state, &path);
         }
         LibraryAnswer::NotCopied(error) => {
@@ -155,7 +156,10 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
             state.notify(Severity::Error, "No copy was written", details).offers = vec![Action::SaveCopy];
         }
         LibraryAnswer::NotKept { number, error } => {
-            state.library.has_unkept |= number == state.library.number;
+            if number == state.library.number {
+                state.library.has_unkept = true;
+                state.library.is_copied = false;
+            }
             let mut detail = detail(&error);
             detail.hint.push_str(" They are still shown here, and tried again with the next change.");
             let offers = vec![Action::KeepAgain, Action::SaveCopy];
@@ -168,6 +172,9 @@ pub fn answered(state: &mut State, answer: LibraryAnswer, effects: &mut Vec<Effe
             }
             withdraw(state, NOT_KEPT);
             state.notify(Severity::Done, "Everything is in the library now", Vec::new());
+            if state.dialog == Some(Dialog::Close) {
+                super::closing::close(state, effects);
+            }
         }
     }
 }
@@ -181,6 +188,7 @@ fn take_in(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
     state.library.path = Some(opened.path.clone());
     state.library.access = opened.access;
     state.library.has_unkept = false;
+    state.library.is_copied = false;
     if before != opened.number {
         // Whatever was changed in it is on its way to it by now.
         effects.push(Effect::Run(Job::Library(LibraryJob::Leave(before))));

@@ -2,6 +2,7 @@
 //!
 //! It does no work that takes long and touches no file, clipboard or window.
 
+mod closing;
 mod copy;
 mod import;
 mod libraries;
@@ -18,6 +19,7 @@ use crate::app::settings::{Layout, Page, ThemeChoice};
 use crate::app::state::{Dialog, Selection, State};
 use crate::engine::judgement::Relation;
 
+pub use closing::lost as lost_by_closing;
 pub use import::report as import_report;
 pub use libraries::{not_opened_at_start, samples};
 pub use lost::why_lost;
@@ -62,6 +64,8 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
         Command::CloseDialog => state.dialog = None,
+        Command::Close => closing::close(state, &mut effects),
+        Command::CloseAnyway => closing::close_anyway(state, &mut effects),
         Command::Dismiss(notice) => state.notices.retain(|n| n.id != notice),
         Command::Cancel => library::cancel(state),
         Command::Copy(text) => effects.push(Effect::WriteClipboard(text)),
@@ -94,7 +98,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ReadAgain => import::read_again(state, effects),
         Action::Remove => library::remove(state, effects),
         Action::LeaveOut => library::leave_out(state, effects),
-        Action::Quit => effects.push(Effect::Close),
+        Action::Quit => closing::close(state, effects),
         Action::Undo => library::undo(state, effects),
         Action::Redo => library::redo(state, effects),
         Action::CopyQuotation => copy::selected(state, false, effects),

@@ -4,9 +4,10 @@ use egui::{Frame, Grid, Id, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, v
 
 use super::Commands;
 use super::fields::Field;
-use crate::app::action::{CATALOGUE, Menu};
+use crate::app::action::{Action, CATALOGUE, Menu};
 use crate::app::command::Command;
 use crate::app::state::{Dialog, Id as TranscriptId, Item, State};
+use crate::app::update::lost_by_closing;
 use crate::engine::transcript::Edits;
 use crate::gui::shortcuts;
 use crate::gui::theme::{HEADING, SMALL, TEXT, sans, sans_bold, tokens};
@@ -51,6 +52,7 @@ pub fn dialogs_ui(ui: &mut Ui, state: &State, draft: &mut Option<Draft>, out: &m
         Some(Dialog::About) => about_ui(ui, out),
         Some(Dialog::System) => waiting_ui(ui, "Choose in the other window"),
         Some(Dialog::Library) => waiting_ui(ui, "Opening the library"),
+        Some(Dialog::Close) => close_ui(ui, state, out),
         Some(Dialog::Palette) | None => {}
     }
     if !matches!(state.dialog, Some(Dialog::Edit(_))) {
@@ -188,6 +190,38 @@ fn about_ui(ui: &mut Ui, out: &mut Commands) {
         if primary(ui, "Close", None).clicked() {
             ui.close();
         }
+    });
+    if response.should_close() {
+        out.push(Command::CloseDialog);
+    }
+}
+
+fn close_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let t = tokens(ui.visuals());
+    let response = modal(ui, "close").show(ui.ctx(), |ui| {
+        ui.set_width(420.0);
+        title(ui, "Close Stance?");
+        for sentence in lost_by_closing(state) {
+            ui.label(RichText::new(sentence).color(t.ink));
+            ui.add_space(6.0);
+        }
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            let back = primary(ui, "Go back", Some("Esc"));
+            if ui.memory(|memory| memory.focused().is_none()) {
+                back.request_focus();
+            }
+            if back.clicked() {
+                ui.close();
+            }
+            if state.library.has_unkept && secondary(ui, Action::SaveCopy.entry().label, None).clicked() {
+                out.push(Command::Act(Action::SaveCopy));
+            }
+            let hint = "Close the window; what is named above is lost";
+            if secondary(ui, "Close all the same", None).on_hover_text(hint).clicked() {
+                out.push(Command::CloseAnyway);
+            }
+        });
     });
     if response.should_close() {
         out.push(Command::CloseDialog);

@@ -51,6 +51,12 @@ pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     key_value(ui, "File", &format!("{} ({})", transcript.source.path, transcript.source.encoding));
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
+        if secondary(ui, "Open in Read", None).on_hover_text("Show its whole text").clicked() {
+            out.push(Command::ShowInRead(Anchor {
+                id: item.id,
+                start: transcript.turns.first().map_or(0, |turn| turn.span.start),
+            }));
+        }
         for action in [Action::EditDetails, Action::ReadAgain, Action::Remove] {
             let key = action.entry().keys.first().map(|key| shortcuts::display(key));
             if secondary(ui, action.entry().label, key.as_deref())
@@ -59,12 +65,6 @@ pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
             {
                 out.push(Command::Act(action));
             }
-        }
-        if secondary(ui, "Read", None).on_hover_text("Open it in Read").clicked() {
-            out.push(Command::ShowInRead(Anchor {
-                id: item.id,
-                start: transcript.turns.first().map_or(0, |turn| turn.span.start),
-            }));
         }
     });
     warnings_ui(ui, item, out);

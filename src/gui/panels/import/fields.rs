@@ -219,7 +219,7 @@ fn name(choice: Choice, all: &[(EntryId, &Candidate)]) -> &'static str {
     let is_again = all.iter().all(|(_, candidate)| candidate.again.is_some());
     match choice {
         Choice::Add if is_like_others => "Keep both",
-        Choice::Replace if is_again => "Read so",
+        Choice::Replace if is_again => "Use this",
         Choice::Skip if is_again => "Leave as it is",
         choice => choice.as_str(),
     }

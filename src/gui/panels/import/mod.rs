@@ -40,6 +40,13 @@ pub struct Local {
     fields: fields::Draft,
 }
 
+impl Local {
+    /// Hands over what was typed.
+    pub fn hand_over(&mut self, import: &Import, out: &mut Commands) {
+        self.fields.hand_over(import, out);
+    }
+}
+
 /// Draws the sheet where one is open.
 pub fn import_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Commands) {
     let Some(import) = &state.import else {
@@ -47,7 +54,9 @@ pub fn import_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comman
         return;
     };
     local.fields.follow(import, out);
-    keys(ui, import, local, out);
+    if state.dialog.is_none() {
+        keys(ui, import, local, out);
+    }
     let screen = ui.ctx().content_rect().size();
     let size = (screen - vec2(2.0 * EDGE, 2.0 * EDGE)).min(LARGEST);
     let frame = Frame::window(ui.style()).inner_margin(Margin::ZERO);
@@ -74,7 +83,9 @@ fn inside<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn body_ui(ui: &mut Ui, body: Rect, state: &State, import: &Import, local: &mut Local, out: &mut Commands) {
     let t = tokens(ui.visuals());
-    let files_width = (body.width() * 0.27).clamp(230.0, 330.0);
+    // One transcript that is read again needs no list.
+    let has_files = !(import.is_again() && import.entries.len() == 1);
+    let files_width = if has_files { (body.width() * 0.27).clamp(230.0, 330.0) } else { 0.0 };
     let details_width = (body.width() * 0.36).clamp(330.0, 430.0);
     let top = body.top() + 1.0;
     let column =
@@ -82,14 +93,16 @@ fn body_ui(ui: &mut Ui, body: Rect, state: &State, import: &Import, local: &mut 
     let files = column(body.left(), files_width);
     let details = column(files.right(), details_width);
     let text = Rect::from_min_max(details.right_top(), body.right_bottom());
-    ui.painter().rect_filled(files, 0.0, t.panel);
-    inside(ui, files.shrink2(vec2(12.0, 10.0)), |ui| files::files_ui(ui, import, &mut local.files, out));
+    if has_files {
+        ui.painter().rect_filled(files, 0.0, t.panel);
+        inside(ui, files.shrink2(vec2(12.0, 10.0)), |ui| files::files_ui(ui, import, &mut local.files, out));
+    }
     inside(ui, details.shrink2(vec2(20.0, 10.0)), |ui| {
         ui.push_id(import.shown().map(|entry| entry.id), |ui| {
             fields::details_ui(ui, state, import, &mut local.fields, out);
         });
     });
-    for x in [files.right(), details.right()] {
+    for x in [files.right(), details.right()].into_iter().skip(usize::from(!has_files)) {
         ui.painter().vline(x, body.y_range(), egui::Stroke::new(1.0, t.rule));
     }
     let shown = import.shown().filter(|_| import.selected.len() == 1).and_then(Entry::candidate);

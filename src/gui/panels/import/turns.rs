@@ -5,7 +5,7 @@ use egui::{Align2, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, W
 
 use crate::app::command::{Command, ImportCommand};
 use crate::app::import::{Candidate, EntryId};
-use crate::engine::explain::shorten;
+use crate::engine::explain;
 use crate::engine::numbers::{count, thousands};
 use crate::engine::transcript::{Edits, LabelShape, Transcript, TurnKind};
 use crate::gui::panels::Commands;
@@ -142,7 +142,7 @@ fn part_ui(ui: &mut Ui, id: EntryId, transcript: &Transcript, part: Part, out: &
             (format!("Left out: {}", piece.reason.as_str()), piece.span, true)
         }
     };
-    let beginning = shorten(transcript.slice(span), BEGINNING);
+    let beginning = explain::beginning(transcript.slice(span), BEGINNING);
     let response = ui.interact(rect, Id::unique(("import part", id, span.start)), Sense::hover());
     response.widget_info(|| {
         let said = if who.is_empty() { beginning.clone() } else { format!("{who}: {beginning}") };
