@@ -29,6 +29,8 @@ pub enum Action {
     Remove,
     /// Marks the paragraph of the selected statement as furniture.
     LeaveOut,
+    /// Makes one sentence of the selected one and the next.
+    JoinSentences,
     /// Closes the window.
     Quit,
     /// Takes back the last change.
@@ -256,6 +258,13 @@ pub const CATALOGUE: &[Entry] = &[
         "Leave paragraph out",
         "Mark the paragraph of the selected statement as not belonging to the event; the details of its transcript restore it",
         &["Ctrl+Delete"],
+    ),
+    entry(
+        Action::JoinSentences,
+        Menu::Library,
+        "Join with the next sentence",
+        "Make one sentence of the selected one and the next, where a full stop was taken for an end; the details of its transcript part them",
+        &[],
     ),
     group(entry(
         Action::NewLibrary,

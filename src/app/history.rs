@@ -20,7 +20,7 @@ pub enum Change {
     },
 
     /// A transcript was removed from this place.
-    Removed(usize, Item),
+    Removed(usize, Box<Item>),
 
     /// The details of a transcript were edited.
     Edited {
@@ -28,10 +28,10 @@ pub enum Change {
         id: Id,
 
         /// Before.
-        before: Edits,
+        before: Box<Edits>,
 
         /// After.
-        after: Edits,
+        after: Box<Edits>,
     },
 
     /// Judgements were made, changed or taken back at one stroke.

@@ -6,7 +6,7 @@
 
 mod edits;
 
-pub use edits::{DateEdit, Edits, FurnitureEdit, LabelShape};
+pub use edits::{DateEdit, Edits, FurnitureEdit, LabelShape, SentenceEdit};
 
 use std::sync::Arc;
 

@@ -257,7 +257,13 @@ pub fn refuse(state: &mut State, command: &Command) -> bool {
 fn changes_library(command: &Command) -> bool {
     match command {
         Command::Edit(..) | Command::Name(..) | Command::Note(..) | Command::TakeBack(_) => true,
-        Command::Act(Action::EditDetails | Action::ReadAgain | Action::Remove | Action::LeaveOut) => true,
+        Command::Act(
+            Action::EditDetails
+            | Action::ReadAgain
+            | Action::Remove
+            | Action::LeaveOut
+            | Action::JoinSentences,
+        ) => true,
         Command::Act(action) => action.judges(),
         _ => false,
     }

@@ -372,7 +372,7 @@ pub fn remove(state: &mut State, effects: &mut Vec<Effect>) {
     };
     let item = state.items.remove(at);
     effects.push(keep_without(std::slice::from_ref(&item)));
-    state.history.push(Change::Removed(at, item));
+    state.history.push(Change::Removed(at, Box::new(item)));
     forget(state, id);
     changed(state, effects);
 }
@@ -401,7 +401,8 @@ pub fn edit(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) 
     let Some(before) = state.item(id).map(|item| item.edits.clone()).filter(|before| *before != edits) else {
         return;
     };
-    state.history.push(Change::Edited { id, before, after: edits.clone() });
+    let (before, after) = (Box::new(before), Box::new(edits.clone()));
+    state.history.push(Change::Edited { id, before, after });
     apply_edits(state, id, edits, effects);
 }
 
@@ -420,6 +421,26 @@ pub fn leave_out(state: &mut State, effects: &mut Vec<Effect>) {
     let edits = item.edits.with(&Edits::marking(transcript.paragraphs[paragraph].span, true));
     state.select(Selection::Transcript(anchor.id));
     edit(state, anchor.id, edits, effects);
+}
+
+/// The transcript of the selected sentence, and where the next one of its paragraph begins.
+pub fn next_sentence(state: &State) -> Option<(&Item, usize)> {
+    let Selection::Passage(anchor) = state.selection else {
+        return None;
+    };
+    let item = state.item(anchor.id)?;
+    let sentences = &item.transcript.sentences;
+    let after = sentences.partition_point(|sentence| sentence.span.start <= anchor.start);
+    let (selected, next) = (sentences.get(after.checked_sub(1)?)?, sentences.get(after)?);
+    (selected.paragraph == next.paragraph).then_some((item, next.span.start))
+}
+
+/// Makes one sentence of the selected one and the next.
+pub fn join_sentences(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some((item, start)) = next_sentence(state) {
+        let (id, edits) = (item.id, item.edits.with(&Edits::sentence_at(start, false)));
+        edit(state, id, edits, effects);
+    }
 }
 
 fn apply_edits(state: &mut State, id: Id, edits: Edits, effects: &mut Vec<Effect>) {
@@ -442,11 +463,11 @@ pub fn undo(state: &mut State, effects: &mut Vec<Effect>) {
         }
         Some(Change::Removed(at, item)) => {
             state.select(Selection::Transcript(item.id));
-            effects.push(keep(std::slice::from_ref(&item)));
-            state.items.insert(at.min(state.items.len()), item);
+            effects.push(keep(std::slice::from_ref(&*item)));
+            state.items.insert(at.min(state.items.len()), *item);
             changed(state, effects);
         }
-        Some(Change::Edited { id, before, .. }) => apply_edits(state, id, before, effects),
+        Some(Change::Edited { id, before, .. }) => apply_edits(state, id, *before, effects),
         Some(Change::Judged { changes, selection, .. }) => {
             let former = changes.into_iter().map(|(key, before, _)| (key, before));
             super::review::put(state, former.collect(), effects);
@@ -470,7 +491,7 @@ pub fn redo(state: &mut State, effects: &mut Vec<Effect>) {
             forget(state, item.id);
             changed(state, effects);
         }
-        Some(Change::Edited { id, after, .. }) => apply_edits(state, id, after, effects),
+        Some(Change::Edited { id, after, .. }) => apply_edits(state, id, *after, effects),
         Some(Change::Judged { changes, selection, .. }) => {
             let later = changes.into_iter().map(|(key, _, after)| (key, after));
             super::review::put(state, later.collect(), effects);

@@ -98,6 +98,7 @@ fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ReadAgain => import::read_again(state, effects),
         Action::Remove => library::remove(state, effects),
         Action::LeaveOut => library::leave_out(state, effects),
+        Action::JoinSentences => library::join_sentences(state, effects),
         Action::Quit => closing::close(state, effects),
         Action::Undo => library::undo(state, effects),
         Action::Redo => library::redo(state, effects),

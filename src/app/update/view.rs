@@ -22,6 +22,7 @@ pub fn can(state: &State, action: Action) -> bool {
         Action::Undo => state.history.next_undo().is_some(),
         Action::Redo => state.history.next_redo().is_some(),
         Action::CopyQuotation | Action::CopyCitation | Action::LeaveOut => has_passage,
+        Action::JoinSentences => super::library::next_sentence(state).is_some(),
         Action::CopyComparison => in_compare && state.compared.is_some(),
         Action::Next | Action::Previous => !stops(state).is_empty(),
         Action::ShowInText => in_compare && has_passage,

@@ -44,8 +44,8 @@ pub use words::count as count_words;
 use std::sync::Arc;
 
 use crate::engine::transcript::{
-    DateSource, Edits, Facts, Furniture, FurnitureEdit, FurnitureReason, Paragraph, Sentence, Source, Span,
-    Transcript, Turn, TurnKind, Warning,
+    DateSource, Edits, Facts, Furniture, FurnitureEdit, FurnitureReason, Paragraph, Sentence, SentenceEdit,
+    Source, Span, Transcript, Turn, TurnKind, Warning,
 };
 use dates::Dotted;
 use front_matter::FrontMatter;
@@ -65,7 +65,7 @@ pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Tra
     let raw = turns::build(&text, &layout.lines, &layout.roles, layout.body, &layout.labels);
     let cast = roles::cast(&text, &raw, &layout.labels, &layout.known);
     let language = layout.language.or(facts.language.as_deref());
-    let parts = assemble(&text, &raw, cast.turns, language);
+    let parts = assemble(&text, &raw, cast.turns, language, &edits.sentences);
     let furniture = furniture_of(&layout);
     let title = layout.title.map(|span| (span.of(&text), span));
     let evidence = metadata::Evidence {
@@ -351,6 +351,7 @@ fn assemble(
     raw: &[RawTurn],
     cast: Vec<(TurnKind, Option<String>)>,
     language: Option<&str>,
+    edits: &[SentenceEdit],
 ) -> Parts {
     let mut parts = Parts::default();
     let mut split = sentences::Split::default();
@@ -359,6 +360,7 @@ fn assemble(
         for span in &turn.paragraphs {
             split.sentences.clear();
             sentences::split(text, *span, language, &mut split);
+            sentences::correct(text, edits, &mut split.sentences);
             let first_sentence = parts.sentences.len();
             let paragraph = parts.paragraphs.len();
             parts.sentences.extend(split.sentences.iter().map(|&span| Sentence { span, paragraph }));

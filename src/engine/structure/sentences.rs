@@ -15,7 +15,7 @@ use memchr::memchr3;
 
 use super::chars::{is_closer, is_dash, is_opener, is_space, is_terminal, is_wide_terminal, trim};
 use super::lexicon::sentences::{Abbreviation, DOMAIN_ENDINGS, ONLY_BEFORE_NUMBER, abbreviation, is_starter};
-use crate::engine::transcript::Span;
+use crate::engine::transcript::{SentenceEdit, Span};
 
 /// Words before a full stop are looked at up to this many bytes.
 const LONGEST_WORD: usize = 48;
@@ -64,6 +64,29 @@ pub(super) fn split(text: &str, paragraph: Span, language: Option<&str>, out: &m
         at = start;
     }
     push(text, Span::new(start, paragraph.end), first, out);
+}
+
+/// Joins and parts the sentences of a paragraph as the user says.
+pub(super) fn correct(text: &str, edits: &[SentenceEdit], sentences: &mut Vec<Span>) {
+    for edit in edits {
+        let after = sentences.partition_point(|sentence| sentence.start < edit.start);
+        if !edit.begins {
+            if after > 0 && sentences.get(after).is_some_and(|sentence| sentence.start == edit.start) {
+                sentences[after - 1].end = sentences.remove(after).end;
+            }
+            continue;
+        }
+        let Some(whole) = after.checked_sub(1).map(|at| sentences[at]).filter(|s| edit.start < s.end) else {
+            continue;
+        };
+        if text.is_char_boundary(edit.start) {
+            let parts = [Span::new(whole.start, edit.start), Span::new(edit.start, whole.end)];
+            let parts = parts.map(|part| trim(text, part));
+            if parts.iter().all(|part| !part.is_empty()) {
+                sentences.splice(after - 1..after, parts);
+            }
+        }
+    }
 }
 
 /// Adds a sentence; what holds no letter, such as a rule after the last one, goes with the one before.
@@ -480,5 +503,30 @@ mod tests {
         assert_eq!(sentences("Thank you. ---", "en"), ["Thank you. ---"]);
         assert_eq!(sentences("no end", "en"), ["no end"]);
         assert_eq!(sentences("?！。", "en"), ["?！。"]);
+    }
+
+    #[test]
+    fn sentences_are_joined_and_parted_by_hand() {
+        let text = "  He came at 5 p.m. Friday was free. “Yes.” she said";
+        let at = |word: &str| text.find(word).unwrap();
+        let read = |edits: &[(usize, bool)]| {
+            let edits: Vec<_> = edits.iter().map(|&(start, begins)| SentenceEdit { start, begins }).collect();
+            let mut sentences = vec![Span::new(2, at(" Friday")), Span::new(at("Friday"), text.len())];
+            correct(text, &edits, &mut sentences);
+            sentences.into_iter().map(|span| span.of(text)).collect::<Vec<_>>()
+        };
+        let cut = ["He came at 5 p.m.", "Friday was free. “Yes.” she said"];
+        assert_eq!(read(&[]), cut);
+        let joined = ["He came at 5 p.m. Friday was free. “Yes.” she said"];
+        assert_eq!(read(&[(at("Friday"), false)]), joined);
+        assert_eq!(read(&[(at("Friday"), false), (at("Friday"), true)]), cut);
+        assert_eq!(read(&[(at("“Yes"), true)]), [cut[0], "Friday was free.", "“Yes.” she said"]);
+        // Nothing begins there, or it does already, or it is no place in this text at all.
+        for odd in [0, 1, 2, at("came"), at("Yes") - 1, text.len() - 1, text.len(), 900] {
+            assert_eq!(read(&[(odd, false)]), cut);
+        }
+        for odd in [0, 1, 2, at(" Friday"), at("Friday"), at("Yes") - 1, text.len(), 900] {
+            assert_eq!(read(&[(odd, true)]), cut, "{odd}");
+        }
     }
 }

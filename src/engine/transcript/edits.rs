@@ -1,5 +1,7 @@
 //! What the user corrects about the reading of a text.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +47,10 @@ pub struct Edits {
     /// Lines marked as furniture or restored, in the order of doing; the last one on a line decides.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub furniture: Vec<FurnitureEdit>,
+
+    /// Sentences joined or parted, in the order of doing; the last one on a place decides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<SentenceEdit>,
 }
 
 impl Edits {
@@ -61,6 +67,7 @@ impl Edits {
             speakers,
             labels,
             furniture,
+            sentences,
         } = others.clone();
         let before = self.clone();
         Self {
@@ -74,6 +81,7 @@ impl Edits {
             speakers: speakers.or(before.speakers),
             labels: labels.or(before.labels),
             furniture: before.furniture.into_iter().chain(furniture).collect(),
+            sentences: before.sentences.into_iter().chain(sentences).collect(),
         }
     }
 
@@ -82,9 +90,27 @@ impl Edits {
         Self { furniture: vec![FurnitureEdit { span, is_furniture }], ..Self::default() }
     }
 
+    /// Joins what begins at a place to the sentence before it, or parts the two, and nothing else.
+    pub fn sentence_at(start: usize, begins: bool) -> Self {
+        Self { sentences: vec![SentenceEdit { start, begins }], ..Self::default() }
+    }
+
+    /// Where sentences are joined now that were cut apart.
+    pub fn joined(&self) -> BTreeSet<usize> {
+        let mut joined = BTreeSet::new();
+        for edit in &self.sentences {
+            if edit.begins {
+                joined.remove(&edit.start)
+            } else {
+                joined.insert(edit.start)
+            };
+        }
+        joined
+    }
+
     /// What of these holds for another version of the text: everything but places in it.
     pub fn without_places(&self) -> Self {
-        Self { furniture: Vec::new(), ..self.clone() }
+        Self { furniture: Vec::new(), sentences: Vec::new(), ..self.clone() }
     }
 }
 
@@ -107,6 +133,16 @@ pub struct FurnitureEdit {
 
     /// Whether they are furniture.
     pub is_furniture: bool,
+}
+
+/// That a sentence begins at a place, or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentenceEdit {
+    /// The place, in bytes of the text.
+    pub start: usize,
+
+    /// Whether one begins there.
+    pub begins: bool,
 }
 
 /// How the label of a turn is set off from its words.
@@ -168,7 +204,10 @@ mod tests {
         let both = first.with(&second);
         assert_eq!((both.title.as_deref(), both.place.as_deref()), (Some(""), Some("Bonn")));
         assert_eq!(both.furniture, [mark(0, true), mark(0, false)]);
-        assert!(both.without_places().furniture.is_empty());
+        let both = both.with(&Edits::sentence_at(7, false)).with(&Edits::sentence_at(9, false));
+        assert_eq!(both.with(&Edits::sentence_at(7, true)).joined(), [9].into());
+        let without = both.without_places();
+        assert!(without.furniture.is_empty() && without.sentences.is_empty());
     }
 
     #[test]

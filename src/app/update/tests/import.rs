@@ -366,3 +366,27 @@ fn a_transcript_of_the_library_is_read_again_in_another_encoding() {
     program.run(Command::Act(Action::Undo));
     assert_eq!(program.state.item(program.ids()[0]).unwrap().document.text, wrong);
 }
+
+#[test]
+fn a_sentence_is_joined_with_the_next_and_parted_again() {
+    let mut program = Program::with_samples();
+    let id = program.ids()[0];
+    let read = |program: &Program| program.state.item(id).unwrap().transcript.sentences.clone();
+    let before = read(&program);
+    let first = before.windows(2).position(|two| two[0].paragraph == two[1].paragraph).unwrap();
+    program.state.select(Selection::Passage(Anchor { id, start: before[first].span.start }));
+    program.act(Action::JoinSentences);
+    let joined = read(&program);
+    assert_eq!(joined.len(), before.len() - 1);
+    assert_eq!(joined[first].span, before[first].span.join(before[first + 1].span));
+    assert!(program.is_kept());
+    let item = program.state.item(id).unwrap();
+    let start = *item.edits.joined().first().unwrap();
+    let edits = item.edits.with(&Edits::sentence_at(start, true));
+    program.run(Command::Edit(id, edits));
+    assert_eq!(read(&program), before);
+    // The last one of a paragraph has no next.
+    let last = before.windows(2).position(|two| two[0].paragraph != two[1].paragraph).unwrap();
+    program.state.select(Selection::Passage(Anchor { id, start: before[last].span.start }));
+    assert!(!can(&program.state, Action::JoinSentences));
+}

@@ -9,7 +9,7 @@ use crate::app::state::{Anchor, Item};
 use crate::engine::cite;
 use crate::engine::explain::shorten;
 use crate::engine::numbers::{count, thousands};
-use crate::engine::transcript::{DateSource, Edits, TurnKind};
+use crate::engine::transcript::{DateSource, Edits, TurnKind, Warning, WarningKind};
 use crate::gui::panels::Commands;
 use crate::gui::shortcuts;
 use crate::gui::theme::{SMALL, sans, tokens};
@@ -68,25 +68,50 @@ pub(super) fn transcript_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
         }
     });
     warnings_ui(ui, item, out);
+    joined_ui(ui, item, out);
     if !transcript.furniture.is_empty() {
         section(ui, "Left out of every count");
         for piece in &transcript.furniture {
             let text: String = transcript.slice(piece.span).split_whitespace().collect::<Vec<_>>().join(" ");
             let shown = format!("{}: {}", piece.reason.as_str(), shorten(&text, 60));
             ui.label(RichText::new(&shown).font(sans(SMALL)).color(t.soft));
-            if piece.reason.is_restorable() {
-                let label = RichText::new("Restore").font(sans(SMALL)).color(t.accent);
-                let button = ui.add(egui::Button::new(label).frame(false));
-                button.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Restore: {shown}"))
-                });
-                if button.on_hover_text(RESTORE_HINT).clicked() {
-                    let edits = item.edits.with(&Edits::marking(piece.span, false));
-                    out.push(Command::Edit(item.id, edits));
-                }
+            if piece.reason.is_restorable() && link(ui, "Restore", &shown, RESTORE_HINT) {
+                let edits = item.edits.with(&Edits::marking(piece.span, false));
+                out.push(Command::Edit(item.id, edits));
             }
             ui.add_space(2.0);
         }
+    }
+}
+
+/// A small button in a list; `about` tells it from the others.
+fn link(ui: &mut Ui, label: &str, about: &str, hint: &str) -> bool {
+    let t = tokens(ui.visuals());
+    let text = RichText::new(label).font(sans(SMALL)).color(t.accent);
+    let button = ui.add(egui::Button::new(text).frame(false));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{label}: {about}")));
+    button.on_hover_text(hint).clicked()
+}
+
+/// The sentences that the user joined.
+fn joined_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
+    let joined = item.edits.joined();
+    if joined.is_empty() {
+        return;
+    }
+    let t = tokens(ui.visuals());
+    section(ui, "Sentences joined by you");
+    for start in joined {
+        let transcript = &item.transcript;
+        let after = transcript.sentences.partition_point(|sentence| sentence.span.start < start);
+        let Some(sentence) = after.checked_sub(1).map(|at| transcript.sentences[at].span) else { continue };
+        let shown = shorten(transcript.slice(sentence), 80);
+        ui.label(RichText::new(&shown).font(sans(SMALL)).color(t.soft));
+        if link(ui, "Part", &shown, "Make two sentences of it again") {
+            let edits = item.edits.with(&Edits::sentence_at(start, true));
+            out.push(Command::Edit(item.id, edits));
+        }
+        ui.add_space(2.0);
     }
 }
 
@@ -102,16 +127,32 @@ fn warnings_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
             Some(paragraph) => format!("¶ {}: {}", paragraph + 1, warning.message),
             None => warning.message.clone(),
         };
-        ui.label(RichText::new(text).color(if warning.kind.is_damage() { t.deletion } else { t.soft }));
-        if place.is_some()
-            && ui
-                .add(egui::Button::new(RichText::new("Show").font(sans(SMALL)).color(t.accent)).frame(false))
-                .clicked()
-        {
-            out.push(Command::ShowInRead(Anchor { id: item.id, start: warning.span.start }));
-        }
+        ui.label(RichText::new(&text).color(if warning.kind.is_damage() { t.deletion } else { t.soft }));
+        ui.horizontal(|ui| {
+            if place.is_some() && link(ui, "Show", &text, "Show it in Read") {
+                out.push(Command::ShowInRead(Anchor { id: item.id, start: warning.span.start }));
+            }
+            if let Some(start) = cut_in(item, warning)
+                && link(
+                    ui,
+                    "Join",
+                    &text,
+                    "It is one sentence, and not the end of one and the beginning of the next",
+                )
+            {
+                out.push(Command::Edit(item.id, item.edits.with(&Edits::sentence_at(start, false))));
+            }
+        });
         ui.add_space(2.0);
     }
+}
+
+/// Where a sentence begins in words that have no space between them.
+fn cut_in(item: &Item, warning: &Warning) -> Option<usize> {
+    let sentences = &item.transcript.sentences;
+    let after = sentences.partition_point(|sentence| sentence.span.start <= warning.span.start);
+    let start = sentences.get(after)?.span.start;
+    (warning.kind == WarningKind::GluedText && start < warning.span.end).then_some(start)
 }
 
 /// Where a date was found, in words.
