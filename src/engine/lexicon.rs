@@ -34,6 +34,9 @@ const LANGUAGES: [&str; 22] = [
 ];
 
 /// Made when first asked for: a library rarely holds more than two languages.
+/// The most words of a form of address.
+const ADDRESS_WORDS: usize = 5;
+
 static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
 
 static ENTRIES: LazyLock<BTreeMap<String, Entry>> = LazyLock::new(|| {
@@ -97,11 +100,19 @@ impl Lexicon {
 
     /// Whether a sentence is protocol rather than substance.
     pub fn is_ritual(&self, sentence: &str) -> bool {
+        if is_address(sentence) {
+            return true;
+        }
         // With typographic quotes and dashes out of the way most sentences are ASCII, on which the
         // word boundaries of the pattern cost the least.
         let is_match = |ritual: &Regex| ritual.is_match(&sentence.chars().map(fold_char).collect::<String>());
         self.ritual.as_ref().is_some_and(is_match)
     }
+}
+
+/// Whether a sentence only says who is spoken to, and breaks off: `Colleagues,`.
+fn is_address(sentence: &str) -> bool {
+    sentence.ends_with([',', '，', '،', '、']) && sentence.split_whitespace().nth(ADDRESS_WORDS).is_none()
 }
 
 fn stemmer_of(code: &str) -> Option<Stemmer> {
@@ -148,6 +159,8 @@ mod tests {
         assert!(en.is_ritual("I would like to thank once again our friends for their hospitality."));
         assert!(en.is_ritual("The Council’s meeting has come to an end."));
         assert!(en.is_ritual("Russia chairs the CIS this year."));
+        assert!(en.is_ritual("Ladies and gentlemen,") && Lexicon::of(None).is_ritual("各位同事，"));
+        assert!(!en.is_ritual("We met, as I said,  in the town that we chose,") && !en.is_ritual("Never!"));
         assert!(!en.is_ritual("NATO members arrogantly turned down our proposals."));
         assert!(Lexicon::of(Some("ru")).is_ritual("Следующее заседание пройдёт в Москве."));
         assert!(!Lexicon::of(Some("ru")).is_ritual("НАТО отвергла наши предложения."));
