@@ -3,7 +3,7 @@
 //! It is a ranking, not a decision: a threshold that keeps every true pair keeps ten false ones each. What
 //! speaks for a pair and how it is weighed stands in [`signals`](crate::engine::signals).
 
-use crate::engine::candidates::{Candidates, Rows, base};
+use crate::engine::candidates::{Candidates, Cells, Rows, base};
 use crate::engine::corpus::{Corpus, UnitId};
 use crate::engine::encoder::Vector;
 use crate::engine::pairs::{PARTNERS_PER_TRANSCRIPT, Pair, Pairs};
@@ -11,7 +11,7 @@ use crate::engine::paragraphs::{Likeness, ParagraphId, Paragraphs};
 use crate::engine::signals::{Signals, Weighing};
 use crate::engine::topics::TopicSet;
 
-/// Up to here every pair of sentences is scored; above, only the best by their shared words.
+/// Up to here every pair of sentences is scored; above, only the best by their shared words and by their meaning.
 const EXHAUSTIVE_UNITS: usize = 3_000;
 
 /// How many pairs are kept in all, about; it bounds memory, not quality: five transcripts need 8,000.
@@ -149,11 +149,17 @@ impl<'c> Ranking<'c> {
         out
     }
 
-    /// The pairs of a large library: the best by their shared words are weighed in full.
+    /// The pairs of a large library: the best by their shared words and by their meaning are weighed in full.
     fn rank_candidates(&self, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<Pair>> {
         let candidates = Candidates::new(self.corpus);
         let per_unit = (PAIR_BUDGET / self.corpus.len()).clamp(PARTNERS_PER_TRANSCRIPT, MOST_PARTNERS);
+        let alike = Cells::new(self.meanings, |unit| self.fullness[unit as usize] >= 1.0);
+        let transcript_of = |unit: UnitId| self.corpus.unit(unit).transcript;
         let best = candidates.for_all(2 * per_unit, go_on, |unit, mut best| {
+            let own = transcript_of(unit);
+            let is_new = |other| transcript_of(other) != own && best.iter().all(|(found, _)| *found != other);
+            let by_meaning = alike.nearest(unit, per_unit, is_new);
+            best.extend(by_meaning.into_iter().map(|other| (other, 0.0)));
             for (other, sum) in &mut best {
                 *sum = self.weighing.sum(&self.signals(unit, *other));
             }

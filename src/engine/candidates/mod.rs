@@ -6,9 +6,10 @@
 //!
 //! In a small library [`Rows`] scores every pair. In a large one [`Candidates`] finds the best few of a
 //! sentence among hundreds of thousands: exactly those that scoring every pair would find, with most of
-//! them never looked at. What the scores mean and what else counts is for `pairs.rs` to say.
+//! them never looked at; [`Cells`] finds those that share no words, where their meaning is known. What the scores mean and what else counts is for `pairs.rs` to say.
 
 mod index;
+mod meaning;
 mod rows;
 mod search;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 use rayon::prelude::*;
 
 use crate::engine::candidates::index::Index;
+pub use crate::engine::candidates::meaning::Cells;
 pub use crate::engine::candidates::rows::Rows;
 pub use crate::engine::candidates::search::Search;
 use crate::engine::corpus::{Corpus, UnitId};

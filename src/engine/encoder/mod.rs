@@ -17,7 +17,7 @@ mod word_pieces;
 use rayon::prelude::*;
 
 use network::Network;
-pub use vector::{DIMENSIONS, Vector};
+pub use vector::{DIMENSIONS, Signs, Vector};
 pub use weights::EncoderError;
 use word_pieces::WordPieces;
 

@@ -24,6 +24,24 @@ impl Vector {
         dot as f32 * self.inverse_length * other.inverse_length
     }
 
+    /// The signs of its numbers.
+    pub fn signs(&self) -> Signs {
+        let (parts, _) = self.values.as_chunks::<64>();
+        let bits = |part: &[i8; 64]| part.iter().fold(0, |bits, value| bits << 1 | u64::from(*value < 0));
+        Signs(std::array::from_fn(|part| bits(&parts[part])))
+    }
+
+    /// The direction between some vectors, each counting the same.
+    pub fn mean(vectors: &[&Self]) -> Self {
+        let mut sums = [0.0; DIMENSIONS];
+        for vector in vectors {
+            for (sum, value) in sums.iter_mut().zip(vector.values()) {
+                *sum += value;
+            }
+        }
+        sums.into_iter().collect()
+    }
+
     /// The vector of length one.
     pub fn values(&self) -> impl Iterator<Item = f32> {
         self.values.iter().map(|&value| f32::from(value) * self.inverse_length)
@@ -44,6 +62,17 @@ impl Vector {
         let square: i32 = values.iter().map(|&value| i32::from(value) * i32::from(value)).sum();
         let inverse_length = if square == 0 { 0.0 } else { 1.0 / (square as f32).sqrt() };
         Self { values, inverse_length }
+    }
+}
+
+/// The signs of the numbers of a [`Vector`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs([u64; DIMENSIONS / 64]);
+
+impl Signs {
+    /// How many differ: the more, the wider the angle between the vectors.
+    pub fn differing(&self, other: &Self) -> u32 {
+        self.0.iter().zip(other.0).map(|(x, y)| (x ^ y).count_ones()).sum()
     }
 }
 
