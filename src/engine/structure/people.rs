@@ -22,7 +22,11 @@ pub(super) fn lower_words(text: &str) -> String {
         if !lower.is_empty() {
             lower.push(' ');
         }
-        lower.push_str(&word.to_lowercase());
+        if word.is_ascii() {
+            lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
     }
     lower
 }
