@@ -23,7 +23,9 @@ pub(super) fn lower_words(text: &str) -> String {
             lower.push(' ');
         }
         if word.is_ascii() {
-            lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            let from = lower.len();
+            lower.push_str(word);
+            lower[from..].make_ascii_lowercase();
         } else {
             lower.push_str(&word.to_lowercase());
         }

@@ -111,8 +111,10 @@ fn count_block(block: &[u8; BLOCK], before: (Class, Class)) -> usize {
         is_word[i + 4] = u8::from(byte.is_ascii_alphanumeric());
         is_joint[i + 4] = u8::from((byte == b'\'') | (byte == b'-') | (byte == b'.') | (byte == b','));
     }
-    for i in 2..BLOCK {
-        let is_long = (block[i - 2] == 0xE2) & (block[i - 1] == 0x80) & is_joint_end(block[i]);
+    let mut bytes = [0; BLOCK + 2];
+    bytes[2..].copy_from_slice(block);
+    for i in 0..BLOCK {
+        let is_long = (bytes[i] == 0xE2) & (bytes[i + 1] == 0x80) & is_joint_end(bytes[i + 2]);
         ends_joint[i + 4] = u8::from(is_long);
     }
     let mut starts = 0;
