@@ -37,119 +37,81 @@ const ASCII: [Class; 128] = {
 /// So many bytes are counted at once where all of them are ASCII or common punctuation.
 const BLOCK: usize = 32;
 
+/// Of so many bytes before a byte depends whether it begins a word: a letter and a joint of three bytes.
+const BEFORE: usize = 4;
+
 /// The number of words in a text.
 pub fn count(text: &str) -> usize {
+    if is_common(text.as_bytes()) {
+        return count_common(text.as_bytes());
+    }
     let mut count = 0;
     // Classes of the two characters before.
     let mut before = (Class::Other, Class::Other);
-    let mut rest = text;
-    while !rest.is_empty() {
-        let block = rest.as_bytes().first_chunk().copied().unwrap_or_else(|| {
-            // Zeros end no word and begin none.
-            let mut block = [0; BLOCK];
-            block[..rest.len()].copy_from_slice(rest.as_bytes());
-            block
-        });
-        let Some(rare) = last_rare(&block) else {
-            count += count_block(&block, before);
-            let length = rest.len().min(whole_characters(&block));
-            before = last_two(&block[..length]);
-            rest = &rest[length..];
-            continue;
-        };
-        let mut at = 0;
-        for c in rest.chars() {
-            if at > rare {
-                break;
-            }
-            at += c.len_utf8();
-            let is_single = is_ideographic(c);
-            let class = if is_single { Class::Other } else { class_of(c) };
-            // No branch: where a word begins cannot be foretold.
-            let goes_on =
-                (before.1 == Class::Word) | ((before.1 == Class::Joint) & (before.0 == Class::Word));
-            count += usize::from(is_single | ((class == Class::Word) & !goes_on));
-            before = (before.1, class);
-        }
-        rest = &rest[at..];
+    for c in text.chars() {
+        let is_single = is_ideographic(c);
+        let class = if is_single { Class::Other } else { class_of(c) };
+        // No branch: where a word begins cannot be foretold.
+        let goes_on = (before.1 == Class::Word) | ((before.1 == Class::Joint) & (before.0 == Class::Word));
+        count += usize::from(is_single | ((class == Class::Word) & !goes_on));
+        before = (before.1, class);
     }
     count
 }
 
-/// The last byte of a block that belongs neither to ASCII nor to what stands between English words: the dashes and
-/// quotation marks of U+2000 to U+203F, which begin with E2 80, and the no-break space, C2 A0.
-fn last_rare(block: &[u8; BLOCK]) -> Option<usize> {
-    let mut bytes = [0; BLOCK + 2];
-    bytes[2..].copy_from_slice(block);
-    let mut is_rare = [false; BLOCK];
-    // Without a branch or a table, so that the compiler makes it a few instructions for the whole block.
-    for i in 0..BLOCK {
-        let (first, second, byte) = (bytes[i], bytes[i + 1], bytes[i + 2]);
-        let is_inner = ((second == 0xE2) & (byte == 0x80))
-            | ((first == 0xE2) & (second == 0x80))
-            | ((second == 0xC2) & (byte == 0xA0));
-        is_rare[i] = !((byte < 0x80) | (byte == 0xE2) | (byte == 0xC2) | is_inner);
-    }
-    if is_rare.iter().fold(false, |any, &is_rare| any | is_rare) {
-        is_rare.iter().rposition(|&is_rare| is_rare)
-    } else {
-        None
-    }
+/// Whether a text holds nothing but ASCII and what stands between English words: the dashes and quotation marks of
+/// U+2000 to U+203F, which begin with E2 80, and the no-break space, C2 A0.
+fn is_common(bytes: &[u8]) -> bool {
+    let after = |count: usize| bytes.get(count..).unwrap_or_default();
+    let is_odd = |byte: u8| (byte >= 0xC0) & (byte != 0xE2) & (byte != 0xC2);
+    let breaks =
+        |first: u8, second: u8| ((first == 0xE2) & (second != 0x80)) | ((first == 0xC2) & (second != 0xA0));
+    // Without a branch, so that the compiler makes it a few instructions for many bytes.
+    !bytes.iter().fold(false, |found, &byte| found | is_odd(byte))
+        && !bytes.iter().zip(after(1)).fold(false, |found, (&first, &second)| found | breaks(first, second))
 }
 
-/// The words that begin in a block without rare bytes; without a branch either.
-fn count_block(block: &[u8; BLOCK], before: (Class, Class)) -> usize {
-    // Four more, since a joint of three bytes may stand between a word and its next letter.
-    let mut is_word = [0_u8; BLOCK + 4];
-    let mut is_joint = [0_u8; BLOCK + 4];
-    let mut ends_joint = [0_u8; BLOCK + 4];
-    for (i, class) in [before.0, before.1].into_iter().enumerate() {
-        is_word[i + 2] = u8::from(class == Class::Word);
-        is_joint[i + 2] = u8::from(class == Class::Joint);
+/// The number of words in a text that [`is_common`].
+fn count_common(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        count += match at.checked_sub(BEFORE).and_then(|from| bytes[from..].first_chunk()) {
+            Some(block) => count_block(block),
+            None => {
+                // Zeros end no word and begin none.
+                let mut block = [0; BEFORE + BLOCK];
+                let from = at.saturating_sub(BEFORE);
+                let part = &bytes[from..bytes.len().min(at + BLOCK)];
+                let start = from + BEFORE - at;
+                block[start..start + part.len()].copy_from_slice(part);
+                count_block(&block)
+            }
+        };
+        at += BLOCK;
     }
-    for (i, &byte) in block.iter().enumerate() {
-        is_word[i + 4] = u8::from(byte.is_ascii_alphanumeric());
-        is_joint[i + 4] = u8::from((byte == b'\'') | (byte == b'-') | (byte == b'.') | (byte == b','));
-    }
-    let mut bytes = [0; BLOCK + 2];
-    bytes[2..].copy_from_slice(block);
+    count
+}
+
+/// How many of the bytes in a block begin a word. Each is looked at with those before it, without a branch or a table,
+/// so that the compiler makes it a few instructions for the whole block.
+fn count_block(block: &[u8; BEFORE + BLOCK]) -> usize {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric();
+    let is_joint = |byte: u8| (byte == b'\'') | (byte == b'-') | (byte == b'.') | (byte == b',');
+    // An apostrophe or one of two hyphens.
+    let is_long_joint = |first: u8, second: u8, third: u8| {
+        (first == 0xE2) & (second == 0x80) & ((third == 0x99) | (third == 0x90) | (third == 0x91))
+    };
+    let mut starts = 0_u8;
     for i in 0..BLOCK {
-        let is_long = (bytes[i] == 0xE2) & (bytes[i + 1] == 0x80) & is_joint_end(bytes[i + 2]);
-        ends_joint[i + 4] = u8::from(is_long);
-    }
-    let mut starts = 0;
-    for i in 4..BLOCK + 4 {
-        let goes_on =
-            is_word[i - 1] | (is_joint[i - 1] & is_word[i - 2]) | (ends_joint[i - 1] & is_word[i - 4]);
-        starts += is_word[i] & !goes_on;
+        let [far, first, second, before, byte] =
+            [block[i], block[i + 1], block[i + 2], block[i + 3], block[i + 4]];
+        let goes_on = is_word(before)
+            | (is_joint(before) & is_word(second))
+            | (is_long_joint(first, second, before) & is_word(far));
+        starts += u8::from(is_word(byte) & !goes_on);
     }
     usize::from(starts)
-}
-
-/// Whether a character of E2 80 and this byte is a joint: an apostrophe, one of two hyphens.
-fn is_joint_end(byte: u8) -> bool {
-    (byte == 0x99) | (byte == 0x90) | (byte == 0x91)
-}
-
-/// How many bytes of a block without rare ones are whole characters.
-fn whole_characters(block: &[u8; BLOCK]) -> usize {
-    match block {
-        [.., 0xE2, _] => BLOCK - 2,
-        [.., 0xE2 | 0xC2] => BLOCK - 1,
-        _ => BLOCK,
-    }
-}
-
-/// The classes of the last two characters of a block without rare bytes.
-fn last_two(block: &[u8]) -> (Class, Class) {
-    let last = |bytes: &[u8]| match *bytes {
-        [.., 0xC2, 0xA0] => (Class::Other, 2),
-        [.., 0xE2, 0x80, byte] => (if is_joint_end(byte) { Class::Joint } else { Class::Other }, 3),
-        [.., byte] => (ASCII[usize::from(byte & 0x7F)], 1),
-        [] => (Class::Other, 0),
-    };
-    let (class, length) = last(block);
-    (last(&block[..block.len() - length]).0, class)
 }
 
 fn class_of(c: char) -> Class {
