@@ -508,7 +508,7 @@ mod tests {
         let read = |text: &str| {
             let lines = lines::split(text);
             let label = at(text, &lines, 0, &mut Readings::default()).expect("a label");
-            (label.name, label.word, label.aside)
+            (label.name.to_string(), label.word, label.aside.as_deref().map(str::to_owned))
         };
         assert_eq!(
             read("Question (Reuters): x"),

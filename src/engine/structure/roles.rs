@@ -4,6 +4,7 @@
 //! remarks; others who also answer are speakers; somebody whose turns nearly all end in a question, or
 //! whose label gives a newspaper, asks. Nobody is known by name: only this document decides.
 
+use memchr::{memchr3, memmem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::is_ideographic;
@@ -399,6 +400,11 @@ fn holder(label: &str, people: &[String], title: &str) -> Option<String> {
 fn ends_in_question(text: &str, paragraph: Span) -> bool {
     let slice = paragraph.of(text);
     let from = super::chars::floor_boundary(slice, slice.len().saturating_sub(600));
+    // The bytes with which question marks begin: most turns have none.
+    let tail = &slice.as_bytes()[from..];
+    if memchr3(b'?', 0xD8, 0xEF, tail).is_none() && memmem::find(tail, b"\xE2\x81").is_none() {
+        return false;
+    }
     let mut ends = slice[from..].char_indices().rev().filter(|&(_, c)| super::chars::is_terminal(c));
     let mut last = usize::MAX;
     let mut sentences = 0;

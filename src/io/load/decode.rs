@@ -45,8 +45,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(decoded) = utf16_without_mark(bytes) {
         return decoded;
     }
-    if let Ok(text) = str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), has_lost_characters: false };
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Decoded { text: text.into_owned(), encoding: UTF_8.name(), has_lost_characters: false };
     }
     if is_mostly_utf8(bytes) {
         return decode_as(UTF_8, bytes);
