@@ -74,9 +74,7 @@ pub(crate) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// line end. Which half comes first shows in which order gives the more of the commonest characters;
 /// zero bytes alone do not tell, as 一 (U+4E00) has one on the other side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
-    if memchr(0, bytes).is_none() {
-        return None;
-    }
+    memchr(0, bytes)?;
     let head = &bytes[..bytes.len().min(64 * 1024) & !1];
     let common = |to_unit: fn([u8; 2]) -> u16| {
         let units = head.chunks_exact(2).map(|pair| to_unit([pair[0], pair[1]]));
