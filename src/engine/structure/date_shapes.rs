@@ -14,8 +14,12 @@ use super::dates::{Dotted, FoundDate};
 use super::lexicon::dates::{DATE_FILLERS, DATE_LINKS, ERAS, MONTHS, ORDINALS};
 
 /// Every date with the range of tokens that it takes.
-pub(super) fn find(tokens: &[Token], dotted: Dotted) -> Vec<(FoundDate, (usize, usize))> {
+pub(super) fn find(tokens: &[Token<'_>], dotted: Dotted) -> Vec<(FoundDate, (usize, usize))> {
     let mut found = Vec::new();
+    // Every form has a year of four digits, with a time glued to it or not, or the sign for one.
+    if !tokens.iter().any(|token| token.digits >= 4 || is_year_sign(token)) {
+        return found;
+    }
     let mut at = 0;
     while at < tokens.len() {
         let hit = year_month_day_with_signs(tokens, at)
@@ -38,7 +42,7 @@ pub(super) fn find(tokens: &[Token], dotted: Dotted) -> Vec<(FoundDate, (usize, 
 type Hit = Option<(Date, usize)>;
 
 /// A year of four digits, or one that a time of day is glued to.
-fn year(tokens: &[Token], at: usize) -> Option<i16> {
+fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = tokens.get(at)?;
     if token.digits == 4 {
         return number(tokens, at, 4);
@@ -53,14 +57,18 @@ fn year(tokens: &[Token], at: usize) -> Option<i16> {
 }
 
 /// Whether a number is a year with an hour glued to it: `202017:51`.
-pub(super) fn is_glued_year(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_glued_year(tokens: &[Token<'_>], at: usize) -> bool {
     tokens.get(at).is_some_and(|t| matches!(t.digits, 5 | 6))
         && is_mark(tokens, at + 1, ':')
         && tokens.get(at + 2).is_some_and(|t| t.digits == 2)
 }
 
+fn is_year_sign(token: &Token<'_>) -> bool {
+    matches!(&*token.word, "年" | "년")
+}
+
 /// `2024年6月21日`, `2024년 6월 21일`, `令和6年6月21日`.
-fn year_month_day_with_signs(tokens: &[Token], at: usize) -> Hit {
+fn year_month_day_with_signs(tokens: &[Token<'_>], at: usize) -> Hit {
     let first = tokens.get(at)?;
     let (year, next) = if first.kind == Kind::Word && first.word.is_ascii() {
         return None;
@@ -72,7 +80,7 @@ fn year_month_day_with_signs(tokens: &[Token], at: usize) -> Hit {
     } else {
         (number(tokens, at, 4).filter(|_| first.digits == 4)?, at + 1)
     };
-    if !is_word(tokens, next, &["年", "년"]) {
+    if !tokens.get(next).is_some_and(is_year_sign) {
         return None;
     }
     let month = number(tokens, next + 1, 2)?;
@@ -87,7 +95,7 @@ fn year_month_day_with_signs(tokens: &[Token], at: usize) -> Hit {
 }
 
 /// The separator between three numbers that stand close together.
-fn separator(tokens: &[Token], at: usize) -> Option<char> {
+fn separator(tokens: &[Token<'_>], at: usize) -> Option<char> {
     let close = |i: usize| Some(tokens.get(i)?.span.end == tokens.get(i + 1)?.span.start);
     let Kind::Mark(mark @ ('-' | '/' | '.')) = tokens.get(at + 1)?.kind else {
         return None;
@@ -100,7 +108,7 @@ fn separator(tokens: &[Token], at: usize) -> Option<char> {
 }
 
 /// `2024-06-21`, `2024/06/21`, `2024.06.21`.
-fn iso(tokens: &[Token], at: usize) -> Hit {
+fn iso(tokens: &[Token<'_>], at: usize) -> Hit {
     if tokens.get(at)?.digits != 4 {
         return None;
     }
@@ -110,7 +118,7 @@ fn iso(tokens: &[Token], at: usize) -> Hit {
 }
 
 /// `21.06.2024`, `06/21/2024`: only where one order is possible.
-fn numeric(tokens: &[Token], at: usize, dotted: Dotted) -> Hit {
+fn numeric(tokens: &[Token<'_>], at: usize, dotted: Dotted) -> Hit {
     let (a, b) = (number(tokens, at, 2)?, number(tokens, at + 2, 2)?);
     let mark = separator(tokens, at)?;
     let year = year(tokens, at + 4)?;
@@ -142,9 +150,12 @@ pub(super) fn month_of(word: &str) -> Option<i16> {
 }
 
 /// The month that one or two words name, and the token after them.
-fn month(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
+fn month(tokens: &[Token<'_>], at: usize) -> Option<(i16, usize)> {
     let first = tokens.get(at).filter(|t| t.kind == Kind::Word)?;
-    if let Some(second) = tokens.get(at + 1).filter(|t| t.kind == Kind::Word) {
+    // All names of two words are Arabic.
+    if !first.word.is_ascii()
+        && let Some(second) = tokens.get(at + 1).filter(|t| t.kind == Kind::Word)
+    {
         let both = format!("{} {}", first.word, second.word);
         if let Some(month) = month_of(&both) {
             return Some((month, at + 2));
@@ -155,7 +166,7 @@ fn month(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
 }
 
 /// Skips an ordinal ending, a full stop and linking words after a day.
-fn after_day(tokens: &[Token], mut at: usize) -> usize {
+fn after_day(tokens: &[Token<'_>], mut at: usize) -> usize {
     if is_word(tokens, at, ORDINALS)
         || matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('º' | '°' | '.')))
     {
@@ -165,23 +176,23 @@ fn after_day(tokens: &[Token], mut at: usize) -> usize {
 }
 
 /// Whether the numbers on both sides of a mark or word are a range of days.
-fn is_range_link(tokens: &[Token], at: usize) -> bool {
+fn is_range_link(tokens: &[Token<'_>], at: usize) -> bool {
     match tokens.get(at) {
         Some(Token { kind: Kind::Mark(c), .. }) => is_dash(*c) || *c == '/' || *c == '&',
         Some(token) => {
             ["and", "to", "и", "по", "et", "au", "und", "bis", "y", "al", "e", "a", "i", "та", "до"]
-                .contains(&token.word.as_str())
+                .contains(&&*token.word)
         }
         None => false,
     }
 }
 
-fn is_day(tokens: &[Token], at: usize) -> bool {
+fn is_day(tokens: &[Token<'_>], at: usize) -> bool {
     number(tokens, at, 2).is_some_and(|n| (1..=31).contains(&n))
 }
 
 /// `21 June 2024`, `21. Juni 2024`, `21 de junio de 2024`, `1er juin 2024`.
-fn day_month_year(tokens: &[Token], at: usize) -> Hit {
+fn day_month_year(tokens: &[Token<'_>], at: usize) -> Hit {
     let day = number(tokens, at, 2)?;
     if at >= 2 && is_range_link(tokens, at - 1) && is_day(tokens, at - 2) {
         return None;
@@ -198,7 +209,7 @@ fn day_month_year(tokens: &[Token], at: usize) -> Hit {
 }
 
 /// `June 21, 2024`, `June 21st 2024`.
-fn month_day_year(tokens: &[Token], at: usize) -> Hit {
+fn month_day_year(tokens: &[Token<'_>], at: usize) -> Hit {
     let (month, next) = month(tokens, at)?;
     let day = number(tokens, next, 2)?;
     let mut next = after_day(tokens, next + 1);
@@ -212,7 +223,7 @@ fn month_day_year(tokens: &[Token], at: usize) -> Hit {
 }
 
 /// How many tokens a time of day takes: `15:38`, `7:06 P.M.`, `19h30`, `7 p.m.`
-pub(super) fn time_at(tokens: &[Token], at: usize) -> Option<usize> {
+pub(super) fn time_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let hour = number(tokens, at, 2)?;
     if !(0..24).contains(&hour) {
         return None;

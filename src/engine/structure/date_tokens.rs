@@ -1,5 +1,7 @@
 //! The numbers, words and marks of a line that may hold a date.
 
+use std::borrow::Cow;
+
 use super::chars::{floor_boundary, is_ideographic, is_space};
 use crate::engine::transcript::Span;
 
@@ -19,7 +21,7 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     /// What it is.
     pub kind: Kind,
 
@@ -27,7 +29,7 @@ pub(super) struct Token {
     pub span: Span,
 
     /// In small letters; empty for marks.
-    pub word: String,
+    pub word: Cow<'t, str>,
 
     /// Number of digits.
     pub digits: usize,
@@ -50,9 +52,9 @@ pub(super) fn has_digit(line: &str) -> bool {
         || (!line.is_ascii() && line.chars().any(|c| digit(c).is_some()))
 }
 
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let text = &text[..floor_boundary(text, LONGEST_SEARCHED)];
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if is_space(c) {
@@ -61,7 +63,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let mut token = Token {
             kind: Kind::Mark(c),
             span: Span::new(start, start + c.len_utf8()),
-            word: String::new(),
+            word: Cow::Borrowed(""),
             digits: 0,
         };
         if let Some(first) = digit(c) {
@@ -76,7 +78,6 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             token.kind = Kind::Number(value);
         } else if c.is_alphabetic() {
             token.kind = Kind::Word;
-            token.word.extend(c.to_lowercase());
             if !is_ideographic(c) {
                 while let Some(&(at, next)) = chars.peek() {
                     let inner_stop =
@@ -86,15 +87,21 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                     if !goes_on {
                         break;
                     }
-                    token.word.extend(next.to_lowercase());
                     token.span.end = at + next.len_utf8();
                     chars.next();
                 }
             }
+            token.word = lower_case(token.span.of(text));
         }
         tokens.push(token);
     }
     tokens
+}
+
+/// A word in small letters. Most words are written so.
+fn lower_case(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { word.chars().flat_map(char::to_lowercase).collect() }
 }
 
 fn is_combining(c: char) -> bool {
@@ -102,7 +109,7 @@ fn is_combining(c: char) -> bool {
 }
 
 /// A number of at most so many digits.
-pub(super) fn number(tokens: &[Token], at: usize, most_digits: usize) -> Option<i16> {
+pub(super) fn number(tokens: &[Token<'_>], at: usize, most_digits: usize) -> Option<i16> {
     match tokens.get(at)? {
         Token { kind: Kind::Number(value), digits, .. } if *digits <= most_digits => {
             i16::try_from(*value).ok()
@@ -111,10 +118,10 @@ pub(super) fn number(tokens: &[Token], at: usize, most_digits: usize) -> Option<
     }
 }
 
-pub(super) fn is_mark(tokens: &[Token], at: usize, mark: char) -> bool {
+pub(super) fn is_mark(tokens: &[Token<'_>], at: usize, mark: char) -> bool {
     tokens.get(at).is_some_and(|t| t.kind == Kind::Mark(mark))
 }
 
-pub(super) fn is_word(tokens: &[Token], at: usize, words: &[&str]) -> bool {
-    tokens.get(at).is_some_and(|t| t.kind == Kind::Word && words.contains(&t.word.as_str()))
+pub(super) fn is_word(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+    tokens.get(at).is_some_and(|t| t.kind == Kind::Word && words.contains(&&*t.word))
 }

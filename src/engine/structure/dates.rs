@@ -9,11 +9,14 @@ use jiff::civil::Date;
 use super::chars::floor_boundary;
 use super::date_shapes::{self, civil, is_glued_year, time_at};
 use super::date_tokens::{self, Kind};
-use super::lexicon::dates::{DATE_FIELD, DATE_FILLERS, PUBLISHED};
+use super::lexicon::dates::{DATE_FIELD, PUBLISHED, is_date_filler};
 use crate::engine::transcript::Span;
 
 /// Running text is searched in pieces of so many bytes.
 const SEARCHED_AT_ONCE: usize = 1200;
+
+/// The words of a field at the head of a line, such as "published", take fewer bytes.
+const LONGEST_FIELD: usize = 100;
 
 /// How `03.04.2020` reads. With slashes or hyphens that is never known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +99,9 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
     let tokens = date_tokens::tokens(line);
     let found = date_shapes::find(&tokens, dotted);
     let mut when = When::default();
-    let lower = line.to_lowercase();
-    let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let begin = line.trim_start_matches(is_mark);
+    let lower = begin[..floor_boundary(begin, LONGEST_FIELD)].to_lowercase();
     let field = |words: &[&str]| {
         words
             .iter()
@@ -108,7 +112,8 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
     };
     let published = field(PUBLISHED);
     when.is_published = published.is_some();
-    let skip = published.or_else(|| field(DATE_FIELD)).map_or(0, |n| n + line.len() - lower.len());
+    let to_offset = |n| n + line.len() - line.to_lowercase().trim_start_matches(is_mark).len();
+    let skip = published.or_else(|| field(DATE_FIELD)).map_or(0, to_offset);
     let mut at = 0;
     let mut dates = found.iter().peekable();
     while at < tokens.len() {
@@ -126,7 +131,7 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
             when.has_time = true;
             at += length;
         } else {
-            let is_filler = token.kind == Kind::Word && DATE_FILLERS.contains(&token.word.as_str());
+            let is_filler = token.kind == Kind::Word && is_date_filler(&token.word);
             if !is_filler && !matches!(token.kind, Kind::Mark(_)) {
                 when.rest += token.word.chars().count().max(token.digits);
             }

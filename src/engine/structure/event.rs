@@ -4,6 +4,10 @@
 //! word such as "following" or "at"; in the opening remarks it stands in one of the first sentences. The
 //! press conference itself is none.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::chars::is_ideographic;
 use super::lexicon::events::{
     ALL, NOMINATIVES, ORGANISATIONS, Occasions, PRESS_OCCASIONS, WIDE_LEADS, WIDE_OCCASIONS,
@@ -16,10 +20,13 @@ pub(super) fn in_title(title: &str) -> Option<String> {
         return in_wide_title(title);
     }
     let all = words(title);
+    // Few words lead up to an occasion in any language, and there are many languages.
+    let leads: Vec<usize> = (0..all.len()).filter(|&at| may_lead(all[at])).collect();
     ALL.iter().find_map(|language| {
         let after = |triggers: &[&str]| {
-            (0..all.len())
-                .filter_map(|at| {
+            leads
+                .iter()
+                .filter_map(|&at| {
                     let length = triggers.iter().filter_map(|t| match_words(&all[at..], t)).max()?;
                     occasion(&all[at + length..], language)
                 })
@@ -27,6 +34,15 @@ pub(super) fn in_title(title: &str) -> Option<String> {
         };
         after(language.after).or_else(|| after(language.during))
     })
+}
+
+/// Whether a word begins a phrase after which an occasion may stand in some language.
+fn may_lead(word: &str) -> bool {
+    static FIRST: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let phrases = ALL.iter().flat_map(|language| language.after.iter().chain(language.during));
+        phrases.filter_map(|phrase| phrase.split(' ').next()).collect()
+    });
+    FIRST.contains(plain(word).as_str()) || FIRST.contains(word.to_lowercase().as_str())
 }
 
 /// The occasion that the first sentences of the opening remarks name: it must bear the short form of an

@@ -4,10 +4,12 @@
 //! plausible here: it recurs, or the title names it, or it is one more in a document that is plainly a
 //! dialogue and nothing speaks against it. In a text without labels nothing is accepted.
 
+use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::{ends_sentence, is_ideographic};
 use super::furniture::is_divider;
+use super::label_text::Readings;
 use super::labels::{self, Candidate, Follows, Style};
 use super::lexicon::labels::{LETTER_PAIRS, LabelWord};
 use super::lexicon::names::{is_country, is_honorific, is_office, is_particle, is_title_noun};
@@ -19,6 +21,7 @@ const DIALOGUE: usize = 2;
 
 /// Everything at the head of the lines from `first` on that could be a label.
 pub(super) fn collect(text: &str, lines: &[Line], first: usize) -> Vec<Candidate> {
+    let mut readings = Readings::default();
     (first..lines.len())
         .filter(|&i| !lines[i].is_blank())
         .filter_map(|i| {
@@ -27,7 +30,7 @@ pub(super) fn collect(text: &str, lines: &[Line], first: usize) -> Vec<Candidate
                 return None;
             }
             // In the middle of a wrapped paragraph only the plainest labels count.
-            labels::at(text, lines, i).filter(|c| {
+            labels::at(text, lines, i, &mut readings).filter(|c| {
                 !inside
                     || c.style == Style::CapsColon
                     || (c.word.is_some() && !matches!(c.style, Style::Space | Style::OwnLine))
@@ -47,20 +50,22 @@ pub(super) fn accept(
     title: &str,
 ) -> Vec<Candidate> {
     let document = Document::new(text, lines, &candidates, people, title);
-    let sure: Vec<bool> = candidates.iter().enumerate().map(|(i, c)| document.is_sure(i, c)).collect();
+    // One answer for all labels that are alike.
+    let mut known: FxHashMap<(&str, Style, Option<LabelWord>, bool), bool> = FxHashMap::default();
+    let sure = candidates.iter().enumerate().map(|(i, c)| {
+        let like = (&*c.name, c.style, c.word, document.heads_block[i]);
+        *known.entry(like).or_insert_with(|| document.is_sure(i, c))
+    });
+    let sure: Vec<bool> = sure.collect();
     let styles = Styles::of(&candidates, &sure);
     let maybe: Vec<bool> =
         candidates.iter().enumerate().map(|(i, c)| !sure[i] && document.is_one_more(i, c, &styles)).collect();
     let ordinary = ordinary_words(text, candidates.iter().zip(&maybe).filter(|(_, m)| **m).map(|(c, _)| c));
-    let mut accepted = Vec::new();
-    for (i, candidate) in candidates.into_iter().enumerate() {
-        let is_ordinary =
-            || candidate.word.is_none() && candidate.key.split(' ').any(|word| ordinary.contains(word));
-        if sure[i] || (maybe[i] && !is_ordinary()) {
-            accepted.push(candidate);
-        }
-    }
-    accepted
+    let is_ordinary =
+        |c: &Candidate| c.word.is_none() && c.key.split(' ').any(|word| ordinary.contains(word));
+    let accepted = candidates.iter().enumerate().map(|(i, c)| sure[i] || (maybe[i] && !is_ordinary(c)));
+    let accepted: Vec<bool> = accepted.collect();
+    candidates.into_iter().zip(accepted).filter(|(_, accepted)| *accepted).map(|(c, _)| c).collect()
 }
 
 /// Whether a name that is a heading, or in capitals on its own line, recurs so often that it is no title, even where no
@@ -135,9 +140,7 @@ impl<'a> Document<'a> {
         let heads = heads_block.iter().filter(|&&h| h).count();
         let headings = candidates.iter().filter(|c| c.style == Style::Heading);
         let has_headings = headings
-            .filter(|c| {
-                c.word.is_some() || known[c.key.as_str()] || styled[&(c.key.as_str(), Style::Heading)] > 1
-            })
+            .filter(|c| c.word.is_some() || known[&*c.key] || styled[&(&*c.key, Style::Heading)] > 1)
             .count()
             >= DIALOGUE;
         let letters =
@@ -145,7 +148,7 @@ impl<'a> Document<'a> {
         let names = candidates
             .iter()
             .filter(|c| c.word.is_none() && !matches!(c.style, Style::OwnLine | Style::Space));
-        let mut names = names.map(|c| c.key.as_str());
+        let mut names = names.map(|c| &*c.key);
         let first = names.next();
         let has_words =
             candidates.iter().any(|c| c.word.is_some() && !matches!(c.style, Style::OwnLine | Style::Space));
@@ -164,15 +167,15 @@ impl<'a> Document<'a> {
     }
 
     fn count(&self, c: &Candidate) -> usize {
-        self.counts.get(c.key.as_str()).copied().unwrap_or(0)
+        self.counts.get(&*c.key).copied().unwrap_or(0)
     }
 
     fn count_styled(&self, c: &Candidate) -> usize {
-        self.styled.get(&(c.key.as_str(), c.style)).copied().unwrap_or(0)
+        self.styled.get(&(&*c.key, c.style)).copied().unwrap_or(0)
     }
 
     fn is_known(&self, c: &Candidate) -> bool {
-        self.known.get(c.key.as_str()).copied().unwrap_or(false)
+        self.known.get(&*c.key).copied().unwrap_or(false)
     }
 
     /// Whether a label needs no other one to be believed.
@@ -210,7 +213,7 @@ impl<'a> Document<'a> {
         let is_q = letter == "q";
         match c.style {
             Style::Colon | Style::CapsColon | Style::Heading | Style::Bold | Style::Bracket => {
-                is_q && c.key == letter || is_paired()
+                is_q && *c.key == *letter || is_paired()
             }
             Style::WideSpace => is_q && self.count_styled(c) >= 2,
             Style::Stop | Style::Dash | Style::BareBold | Style::BareHeading => {
@@ -270,7 +273,7 @@ impl<'a> Document<'a> {
             Some(LabelWord::Question) => alike || self.count_styled(c) >= 2,
             Some(LabelWord::QuestionLetter) => {
                 letter_of(&c.key) == "q"
-                    && c.key == "q"
+                    && &*c.key == "q"
                     && c.style != Style::OwnLine
                     && (c.style != Style::Space || self.count_styled(c) >= 2)
             }
@@ -382,25 +385,27 @@ fn follows_rule(text: &str, lines: &[Line], index: usize) -> bool {
         .is_none_or(|line| is_divider(line.content.of(text)))
 }
 
+/// So many words are looked for one by one, which is faster than to cut the text into its words.
+const FEW_WORDS: usize = 12;
+
 /// Those words of uncertain names that the text also writes with a small letter: a `Zweiter Punkt:` is
 /// no person if the text speaks of a "zweiter".
-fn ordinary_words<'a>(text: &str, names: impl Iterator<Item = &'a Candidate>) -> FxHashSet<String> {
-    let wanted: FxHashSet<String> = names
+fn ordinary_words<'a>(text: &str, names: impl Iterator<Item = &'a Candidate>) -> FxHashSet<&'a str> {
+    let is_inner = |c: char| c.is_alphanumeric() || c == '-';
+    let mut wanted: FxHashSet<&str> = names
         .filter(|c| c.word.is_none())
         .flat_map(|c| c.key.split(' '))
         .filter(|word| !is_particle(word) && !is_office(word) && !is_honorific(word))
-        .map(str::to_owned)
+        .filter(|word| word.starts_with(char::is_lowercase) && word.chars().all(is_inner))
         .collect();
-    let mut seen = FxHashSet::default();
-    if wanted.is_empty() {
-        return seen;
+    if wanted.len() <= FEW_WORDS {
+        wanted.retain(|word| {
+            memmem::find_iter(text.as_bytes(), word)
+                .any(|at| !text[..at].ends_with(is_inner) && !text[at + word.len()..].starts_with(is_inner))
+        });
+        return wanted;
     }
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
-        if word.starts_with(char::is_lowercase) && wanted.contains(word) {
-            seen.insert(word.to_owned());
-        }
-    }
-    seen
+    text.split(|c| !is_inner(c)).filter_map(|word| wanted.get(word).copied()).collect()
 }
 
 #[cfg(test)]

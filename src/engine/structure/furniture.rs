@@ -164,18 +164,17 @@ fn is_language_switch(content: &str, bare: &str) -> bool {
     if bare.chars().count() > 200 {
         return false;
     }
-    let parts: Vec<&str> =
-        bare.split([' ', '|', '/', '·', ',', '•']).filter(|part| !part.is_empty()).collect();
+    let parts = || bare.split([' ', '|', '/', '·', ',', '•']).filter(|part| !part.is_empty());
     let is_name = |part: &str| LANGUAGE_NAMES.contains(&part);
     if LANGUAGE_NAMES.contains(&bare) {
         return true;
     }
-    if !parts.iter().all(|part| is_locale(part) || is_name(part) || is_code(part)) {
+    if !parts().all(|part| is_locale(part) || is_name(part) || is_code(part)) {
         return false;
     }
-    let locales = parts.iter().filter(|part| is_locale(part)).count();
-    let names = parts.iter().filter(|part| is_name(part)).count();
-    let codes = parts.iter().filter(|part| is_code(part)).count();
+    let locales = parts().filter(|part| is_locale(part)).count();
+    let names = parts().filter(|part| is_name(part)).count();
+    let codes = parts().filter(|part| is_code(part)).count();
     let is_capital = content.chars().all(|c| !c.is_lowercase());
     locales >= 1 || names >= 2 || (names >= 1 && codes >= 1) || (codes >= 2 && is_capital)
 }

@@ -3,6 +3,10 @@
 //! Only shape and word lists count here. The bounds are tight on purpose: a sentence that passes for a name
 //! would put words into a mouth.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use super::chars::{is_dash, is_ideographic, is_space};
 use super::labels::{LONGEST, LONGEST_LINE};
 use super::lexicon::labels::{
@@ -12,15 +16,46 @@ use super::lexicon::labels::{
 use super::lexicon::names::{is_honorific, is_office, is_particle};
 use super::people::{has_initials, lower_words, plain, words};
 
-/// A label taken apart.
+/// A label taken apart. A speaker has hundreds of turns, which share one reading of the label.
+#[derive(Clone)]
 pub(super) struct Reading {
-    pub name: String,
+    /// The name or word, without decoration, brackets or affiliation.
+    pub name: Rc<str>,
+
+    /// In small letters, to count how often it recurs.
+    pub key: Rc<str>,
+
+    /// What it says if it is a word and no name.
     pub word: Option<LabelWord>,
-    pub aside: Option<String>,
+
+    /// Who asks or what is said about the name: `Question (Reuters):`, `Jane Doe, Reuters:`.
+    pub aside: Option<Rc<str>>,
 }
 
-/// Reads a label: a word such as "question", or a name of plausible shape; `None` for anything else.
-pub(super) fn read(label: &str) -> Option<Reading> {
+impl Reading {
+    fn new(name: &str, word: Option<LabelWord>, aside: Option<&str>) -> Self {
+        Self { name: name.into(), key: name.to_lowercase().into(), word, aside: aside.map(Into::into) }
+    }
+}
+
+/// The labels of one transcript that were read before.
+#[derive(Default)]
+pub(super) struct Readings<'t> {
+    known: FxHashMap<&'t str, Option<Reading>>,
+}
+
+impl<'t> Readings<'t> {
+    /// Reads a label: a word such as "question", or a name of plausible shape; `None` for anything else.
+    pub(super) fn read(&mut self, label: &'t str) -> Option<Reading> {
+        // What is longer hardly recurs.
+        if label.len() > LONGEST {
+            return read(label);
+        }
+        self.known.entry(label).or_insert_with(|| read(label)).clone()
+    }
+}
+
+fn read(label: &str) -> Option<Reading> {
     let label = label.trim_matches(|c| is_space(c) || matches!(c, '*' | '_'));
     if label.is_empty() || label.chars().count() > LONGEST_LINE {
         return None;
@@ -28,8 +63,7 @@ pub(super) fn read(label: &str) -> Option<Reading> {
     let (base, bracketed) = split_brackets(label);
     if let Some((word, from)) = word_of(base) {
         let aside = bracketed.or(from).filter(|aside| names_somebody(aside));
-        let name = base.to_owned();
-        return Some(Reading { name, word: Some(word), aside: aside.map(str::to_owned) });
+        return Some(Reading::new(base, Some(word), aside));
     }
     let (base, affiliation) = split_affiliation(base);
     let base = WIDE_LABEL_TAILS
@@ -45,7 +79,7 @@ pub(super) fn read(label: &str) -> Option<Reading> {
     } else {
         ends_in(MODERATOR_ENDINGS).then_some(LabelWord::Moderator)
     };
-    Some(Reading { name: words(base).join(" "), word, aside: affiliation.or(bracketed).map(str::to_owned) })
+    Some(Reading::new(&words(base).join(" "), word, affiliation.or(bracketed)))
 }
 
 /// Takes `(Reuters)` off a label.

@@ -4,10 +4,12 @@
 //! labels have (colon, full stop after capitals, a heading, a line of its own). Whether it is a label in
 //! this document is decided in [`super::evidence`], because `Minsk:` and `Lavrov:` look the same.
 
-use memchr::memchr;
+use std::rc::Rc;
+
+use memchr::memchr3;
 
 use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
-use super::label_text;
+use super::label_text::{Reading, Readings};
 use super::lexicon::labels::{LabelWord, label_word};
 use super::lexicon::names::{WIDE_OFFICES, is_honorific, is_particle};
 use super::lines::Line;
@@ -84,10 +86,10 @@ pub(super) struct Candidate {
     pub span: Span,
 
     /// The name or word, without decoration, brackets or affiliation.
-    pub name: String,
+    pub name: Rc<str>,
 
     /// In small letters, to count how often it recurs.
-    pub key: String,
+    pub key: Rc<str>,
 
     /// How it is set off.
     pub style: Style,
@@ -96,7 +98,7 @@ pub(super) struct Candidate {
     pub word: Option<LabelWord>,
 
     /// Who asks or what is said about the name: `Question (Reuters):`, `Jane Doe, Reuters:`.
-    pub aside: Option<String>,
+    pub aside: Option<Rc<str>>,
 
     /// Whether words follow on its line, and whether they begin with a small letter.
     pub follows: Follows,
@@ -116,7 +118,12 @@ pub(super) enum Follows {
 }
 
 /// Looks for a label at the head of a line.
-pub(super) fn at(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
+pub(super) fn at<'t>(
+    text: &'t str,
+    lines: &[Line],
+    index: usize,
+    readings: &mut Readings<'t>,
+) -> Option<Candidate> {
     let line = &lines[index];
     let content = line.content.of(text);
     let head = &content[..floor_boundary(content, 4 * LONGEST_LINE)];
@@ -124,20 +131,20 @@ pub(super) fn at(text: &str, lines: &[Line], index: usize) -> Option<Candidate> 
     let rest = &head[lead.length..];
     let first = rest.chars().next()?;
     let found = if lead.is_heading {
-        heading(rest, head.len() == content.len())
+        heading(rest, head.len() == content.len(), readings)
     } else if matches!(first, '（' | '【' | '［' | '〔' | '(' | '[') {
-        bracket(rest)
+        bracket(rest, readings)
     } else if first.is_alphabetic() || matches!(first, '《' | '「') {
-        spaced_letter(rest)
-            .or_else(|| colon(rest, lead.mark))
-            .or_else(|| bare_bold(rest, lead.mark))
-            .or_else(|| letter(rest))
-            .or_else(|| stop(rest))
-            .or_else(|| dash(rest))
+        spaced_letter(rest, readings)
+            .or_else(|| colon(rest, lead.mark, readings))
+            .or_else(|| bare_bold(rest, lead.mark, readings))
+            .or_else(|| letter(rest, readings))
+            .or_else(|| stop(rest, readings))
+            .or_else(|| dash(rest, readings))
             .or_else(|| {
                 let is_alone =
                     head.len() == content.len() && !lines.get(index + 1).is_some_and(|next| next.joins);
-                if is_alone { own_line(rest) } else { None }
+                if is_alone { own_line(rest, readings) } else { None }
             })
     } else {
         None
@@ -153,11 +160,11 @@ pub(super) fn at(text: &str, lines: &[Line], index: usize) -> Option<Candidate> 
     Some(Candidate {
         line: index,
         span: Span::new(start, end),
-        key: found.name.to_lowercase(),
-        name: found.name,
+        name: found.reading.name,
+        key: found.reading.key,
         style: found.style,
-        word: found.word,
-        aside: found.aside,
+        word: found.reading.word,
+        aside: found.reading.aside,
         follows,
     })
 }
@@ -202,21 +209,25 @@ fn after_time_stamp(head: &str) -> &str {
 struct Found {
     /// Its end in the string, colon and closing marks included.
     end: usize,
-    name: String,
     style: Style,
-    word: Option<LabelWord>,
-    aside: Option<String>,
+    reading: Reading,
 }
 
-fn found(label: &str, end: usize, style: Style) -> Option<Found> {
-    let reading = label_text::read(label)?;
-    Some(Found { end, name: reading.name, style, word: reading.word, aside: reading.aside })
+impl Found {
+    fn is_word(&self) -> bool {
+        self.reading.word.is_some()
+    }
 }
 
-/// Whether a sign, or one of its kin outside of ASCII, may stand among the first characters.
-fn may_hold(rest: &str, sign: u8, characters: usize) -> bool {
-    let head = &rest.as_bytes()[..rest.len().min(characters)];
-    !head.is_ascii() || memchr(sign, head).is_some()
+fn found<'t>(label: &'t str, end: usize, style: Style, readings: &mut Readings<'t>) -> Option<Found> {
+    Some(Found { end, style, reading: readings.read(label)? })
+}
+
+/// Whether one of the bytes with which a sign and its kin begin stands among the first characters.
+fn may_hold(rest: &str, [a, b, c]: [u8; 3], characters: usize) -> bool {
+    let upto = |bytes: usize| &rest.as_bytes()[..rest.len().min(bytes)];
+    let head = upto(characters);
+    memchr3(a, b, c, if head.is_ascii() { head } else { upto(4 * characters) }).is_some()
 }
 
 fn is_colon(c: char) -> bool {
@@ -224,8 +235,8 @@ fn is_colon(c: char) -> bool {
 }
 
 /// `Name Surname: `, `**Question:** `, `问：`.
-fn colon(rest: &str, mark: &str) -> Option<Found> {
-    if !may_hold(rest, b':', LONGEST + 8) {
+fn colon<'t>(rest: &'t str, mark: &str, readings: &mut Readings<'t>) -> Option<Found> {
+    if !may_hold(rest, [b':', 0xEA, 0xEF], LONGEST + 8) {
         return None;
     }
     // The colon of a time is none: `Jane Doe (00:12):`.
@@ -260,22 +271,22 @@ fn colon(rest: &str, mark: &str) -> Option<Found> {
     if !is_apart || rest[end..].starts_with("//") {
         return None;
     }
-    found(label, end, style)
+    found(label, end, style, readings)
 }
 
 /// `**Question** How …`
-fn bare_bold(rest: &str, mark: &str) -> Option<Found> {
+fn bare_bold<'t>(rest: &'t str, mark: &str, readings: &mut Readings<'t>) -> Option<Found> {
     if mark.len() < 2 {
         return None;
     }
     let at = rest.find(mark)?;
-    found(rest[..at].trim_matches(is_space), at + mark.len(), Style::BareBold)
+    found(rest[..at].trim_matches(is_space), at + mark.len(), Style::BareBold, readings)
 }
 
 /// A heading is a label as a whole or up to its colon.
-fn heading(rest: &str, is_whole: bool) -> Option<Found> {
+fn heading<'t>(rest: &'t str, is_whole: bool, readings: &mut Readings<'t>) -> Option<Found> {
     let unmarked = rest.trim_end_matches(['#', '*', '_']).trim_end_matches(is_space);
-    if let Some(mut label) = colon(unmarked, "") {
+    if let Some(mut label) = colon(unmarked, "", readings) {
         label.style = Style::Heading;
         if label.end == unmarked.len() {
             label.end = rest.len();
@@ -287,16 +298,16 @@ fn heading(rest: &str, is_whole: bool) -> Option<Found> {
     }
     let inner = unmarked.strip_suffix(is_colon).unwrap_or(unmarked);
     let style = if inner.len() == unmarked.len() { Style::BareHeading } else { Style::Heading };
-    found(inner.trim_end_matches(['*', '_']), rest.len(), style)
+    found(inner.trim_end_matches(['*', '_']), rest.len(), style, readings)
 }
 
 /// `Q    So, on this: …`: a letter and a wide gap, whatever follows.
-fn spaced_letter(rest: &str) -> Option<Found> {
-    letter(rest).filter(|found| found.style == Style::WideSpace && found.word.is_some())
+fn spaced_letter<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
+    letter(rest, readings).filter(|found| found.style == Style::WideSpace && found.is_word())
 }
 
 /// `Q   And …`, `Q. And`, `Q1. And`, `A    Yes`.
-fn letter(rest: &str) -> Option<Found> {
+fn letter<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
     let first = rest.chars().next().filter(|c| c.is_uppercase() || *c == 'س' || *c == 'ج')?;
     let after = &rest[first.len_utf8()..];
     let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -305,22 +316,21 @@ fn letter(rest: &str) -> Option<Found> {
     let stop = after.strip_prefix(['.', ')']).map(|a| a.strip_prefix(is_dash).unwrap_or(a));
     if let Some(after) = stop {
         let is_label = after.starts_with(is_space) || after.is_empty();
-        return if is_label { found(&rest[..at], rest.len() - after.len(), Style::Stop) } else { None };
+        let end = rest.len() - after.len();
+        return if is_label { found(&rest[..at], end, Style::Stop, readings) } else { None };
     }
-    let gap: Vec<char> = after.chars().take_while(|&c| is_space(c)).collect();
-    if gap.is_empty() || digits > 0 {
-        return None;
-    }
+    let mut gap = after.chars().take_while(|&c| is_space(c));
+    let space = gap.next().filter(|_| digits == 0)?;
     let dashed = after.trim_start_matches(is_space);
     if let Some(spoken) = dashed.strip_prefix(is_dash).filter(|s| s.starts_with(is_space)) {
-        return found(&rest[..at], rest.len() - spoken.len(), Style::Dash);
+        return found(&rest[..at], rest.len() - spoken.len(), Style::Dash, readings);
     }
-    let style = if gap.len() > 1 || gap[0] != ' ' { Style::WideSpace } else { Style::Space };
-    found(&rest[..at], at, style)
+    let style = if space != ' ' || gap.next().is_some() { Style::WideSpace } else { Style::Space };
+    found(&rest[..at], at, style, readings)
 }
 
 /// `CHAIR POWELL. `, `PREGUNTA.- `, `Pregunta.— `.
-fn stop(rest: &str) -> Option<Found> {
+fn stop<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
     let mut at = 0;
     for word in rest.split_inclusive(is_space).take(7) {
         let bare = word.trim_end_matches(is_space);
@@ -333,7 +343,7 @@ fn stop(rest: &str) -> Option<Found> {
         if is_last {
             let is_set_off = is_dashed || is_all_caps(label);
             let end = at - word.len() + bare.len();
-            return if is_set_off { found(label, end, Style::Stop) } else { None };
+            return if is_set_off { found(label, end, Style::Stop, readings) } else { None };
         }
         if !is_all_caps(bare) && label_word(&plain(bare)).is_none() && !is_particle(bare) {
             return None;
@@ -343,8 +353,8 @@ fn stop(rest: &str) -> Option<Found> {
 }
 
 /// `Question – How …`: only for words, since names before a dash are datelines.
-fn dash(rest: &str) -> Option<Found> {
-    if !may_hold(rest, b'-', LONGEST) {
+fn dash<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
+    if !may_hold(rest, [b'-', 0xE2, 0xEF], LONGEST) {
         return None;
     }
     let at = rest.char_indices().take(LONGEST).find(|&(_, c)| is_dash(c)).map(|(at, _)| at)?;
@@ -353,33 +363,33 @@ fn dash(rest: &str) -> Option<Found> {
     if !after.starts_with(is_space) {
         return None;
     }
-    found(label.trim_end_matches(is_space), rest.len() - after.len(), Style::Dash)
-        .filter(|f| f.word.is_some())
+    found(label.trim_end_matches(is_space), rest.len() - after.len(), Style::Dash, readings)
+        .filter(Found::is_word)
 }
 
 /// `（問）`, `【記者】`.
-fn bracket(rest: &str) -> Option<Found> {
+fn bracket<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
     let open = rest.chars().next()?;
     let inner = &rest[open.len_utf8()..];
     let (at, close) = inner.char_indices().take(20).find(|&(_, c)| is_closer(c))?;
     let end = open.len_utf8() + at + close.len_utf8();
     // "(Laughter)" stands in brackets too: a name there must bear an office.
-    found(&inner[..at], end, Style::Bracket)
-        .filter(|f| f.word.is_some() || WIDE_OFFICES.iter().any(|office| f.name.contains(office)))
+    found(&inner[..at], end, Style::Bracket, readings)
+        .filter(|f| f.is_word() || WIDE_OFFICES.iter().any(|office| f.reading.name.contains(office)))
 }
 
 /// A name or word that is all that its line holds.
-fn own_line(rest: &str) -> Option<Found> {
+fn own_line<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
     if rest.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '，'])
         || rest.char_indices().nth(LONGEST_LINE).is_some()
     {
         return None;
     }
-    let found = found(rest, rest.len(), Style::OwnLine)?;
+    let found = found(rest, rest.len(), Style::OwnLine, readings)?;
     // A title after the name goes with capitals only: "Prime Minister, it is a pleasure" is a form of address.
-    let is_plain = found.aside.is_none() || is_all_caps(rest);
-    let is_long = words(&found.name).len() >= 2 || found.name.chars().any(is_ideographic);
-    (found.word.is_some() || (is_plain && is_long)).then_some(found)
+    let is_plain = found.reading.aside.is_none() || is_all_caps(rest);
+    let is_long = words(&found.reading.name).len() >= 2 || found.reading.name.chars().any(is_ideographic);
+    (found.is_word() || (is_plain && is_long)).then_some(found)
 }
 
 #[cfg(test)]
@@ -390,7 +400,7 @@ mod tests {
     fn label(text: &str) -> Option<(String, Style)> {
         let lines = lines::split(text);
         lines.first()?;
-        at(text, &lines, 0).map(|c| (c.span.of(text).to_owned(), c.style))
+        at(text, &lines, 0, &mut Readings::default()).map(|c| (c.span.of(text).to_owned(), c.style))
     }
 
     #[test]
@@ -497,8 +507,8 @@ mod tests {
     fn what_is_said_about_a_label() {
         let read = |text: &str| {
             let lines = lines::split(text);
-            let label = at(text, &lines, 0).expect("a label");
-            (label.name, label.word, label.aside)
+            let label = at(text, &lines, 0, &mut Readings::default()).expect("a label");
+            (label.name.to_string(), label.word, label.aside.as_deref().map(str::to_owned))
         };
         assert_eq!(
             read("Question (Reuters): x"),

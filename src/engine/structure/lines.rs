@@ -6,7 +6,7 @@
 //! Where most lines that have a neighbour are wrapped by that measure, wrapped lines are joined; else
 //! only a line that stops in mid-sentence before a small letter is.
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::{memchr2, memchr2_iter, memmem};
 
 use super::chars::{ends_sentence, floor_boundary, is_dash, is_space, is_wide, trim};
 use crate::engine::transcript::Span;
@@ -89,7 +89,9 @@ fn cut(text: &str) -> Vec<Line> {
 /// Whether lines end otherwise than with LF, CRLF or CR anywhere in a text.
 fn has_rare_ends(text: &str) -> bool {
     memchr2(0x0B, 0x0C, text.as_bytes()).is_some()
-        || ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| text.contains(end))
+        || ["\u{85}", "\u{2028}", "\u{2029}"]
+            .iter()
+            .any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some())
 }
 
 fn line(text: &str, start: usize, end: usize) -> Line {

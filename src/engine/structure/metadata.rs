@@ -84,7 +84,7 @@ pub(super) fn weigh(evidence: &Evidence<'_>) -> (Metadata, Option<Conflict>) {
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| stem(evidence.file_name).to_owned());
     let found_event = event::in_title(&title)
-        .or_else(|| title_text.as_deref().and_then(event::in_title))
+        .or_else(|| title_text.as_deref().filter(|own| *own != title).and_then(event::in_title))
         .or_else(|| evidence.opening.iter().find_map(|sentence| event::in_opening(sentence)));
     let organisation = found_event.as_deref().and_then(event::organisation);
     let edits = evidence.edits;

@@ -22,7 +22,13 @@ pub(super) fn lower_words(text: &str) -> String {
         if !lower.is_empty() {
             lower.push(' ');
         }
-        lower.push_str(&word.to_lowercase());
+        if word.is_ascii() {
+            let from = lower.len();
+            lower.push_str(word);
+            lower[from..].make_ascii_lowercase();
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
     }
     lower
 }

@@ -4,6 +4,7 @@
 //! remarks; others who also answer are speakers; somebody whose turns nearly all end in a question, or
 //! whose label gives a newspaper, asks. Nobody is known by name: only this document decides.
 
+use memchr::{memchr3, memmem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::is_ideographic;
@@ -110,12 +111,12 @@ fn lead(
 
 /// Who asks, where the label says it.
 fn asker(label: &Candidate) -> Option<String> {
-    let is_named = ASKER_ENDINGS.iter().any(|ending| label.name.ends_with(ending) && label.name != *ending)
+    let is_named = ASKER_ENDINGS.iter().any(|ending| label.name.ends_with(ending) && &*label.name != *ending)
         && super::lexicon::labels::label_word(&label.key).is_none();
     if is_named {
-        return Some(label.name.clone());
+        return Some(label.name.to_string());
     }
-    label.aside.clone()
+    label.aside.as_deref().map(str::to_owned)
 }
 
 /// The people who give remarks and answers, the principal first.
@@ -198,7 +199,7 @@ impl Voices {
                 );
                 continue;
             }
-            let known_index = voices.by_key.get(&label.key).copied();
+            let known_index = voices.by_key.get(&*label.key).copied();
             let index = known_index.unwrap_or_else(|| {
                 let name = best_name(&label.name, &people, &full, &known.title);
                 *by_name.entry(name.clone()).or_insert_with(|| {
@@ -217,7 +218,7 @@ impl Voices {
                 })
             });
             if known_index.is_none() {
-                voices.by_key.insert(label.key.clone(), index);
+                voices.by_key.insert(label.key.to_string(), index);
                 voices.all[index].is_press |= is_press(&label.name);
             }
             let voice = &mut voices.all[index];
@@ -233,7 +234,7 @@ impl Voices {
     }
 
     fn of(&self, label: &Candidate) -> Option<usize> {
-        self.by_key.get(&label.key).copied()
+        self.by_key.get(&*label.key).copied()
     }
 
     /// Who gives the remarks: whom the user names, else whom the title names and who has turns, else
@@ -399,6 +400,11 @@ fn holder(label: &str, people: &[String], title: &str) -> Option<String> {
 fn ends_in_question(text: &str, paragraph: Span) -> bool {
     let slice = paragraph.of(text);
     let from = super::chars::floor_boundary(slice, slice.len().saturating_sub(600));
+    // The bytes with which question marks begin: most turns have none.
+    let tail = &slice.as_bytes()[from..];
+    if memchr3(b'?', 0xD8, 0xEF, tail).is_none() && memmem::find(tail, b"\xE2\x81").is_none() {
+        return false;
+    }
     let mut ends = slice[from..].char_indices().rev().filter(|&(_, c)| super::chars::is_terminal(c));
     let mut last = usize::MAX;
     let mut sentences = 0;

@@ -44,6 +44,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Option<&str>, out: &m
         end: paragraph.end,
         ordinals: language.is_some_and(|code| ORDINAL_LANGUAGES.contains(&code)),
         ascii: None,
+        has_others: may_hold_others(paragraph.of(text).as_bytes()),
     };
     let first = out.sentences.len();
     let mut start = paragraph.start;
@@ -137,6 +138,8 @@ struct Scan<'t> {
     ordinals: bool,
     /// The next ASCII terminal; beyond the end where there is none.
     ascii: Option<usize>,
+    /// Whether there may be terminals that are not ASCII.
+    has_others: bool,
 }
 
 impl Scan<'_> {
@@ -147,6 +150,9 @@ impl Scan<'_> {
     /// The next character that could end a sentence.
     fn next_terminal(&mut self, from: usize) -> Option<usize> {
         let ascii = self.ascii_from(from);
+        if !self.has_others {
+            return ascii;
+        }
         let before = &self.text.as_bytes()[from..ascii.unwrap_or(self.end)];
         if !before.is_ascii() {
             // Lead bytes of the terminals of other scripts.
@@ -328,6 +334,24 @@ impl Scan<'_> {
         let length = after.char_indices().find(|&(_, c)| is_space(c)).map_or(after.len(), |(i, _)| i);
         Span::new(start, mark.after + length)
     }
+}
+
+/// Whether there may be terminals that are not ASCII among these bytes. Most paragraphs have none, but apostrophes and
+/// dashes that begin with the same byte as "…".
+fn may_hold_others(bytes: &[u8]) -> bool {
+    // Without a branch, so that the compiler makes it a few instructions for many bytes. Lead bytes of all terminals
+    // but those of U+2000 to U+207F:
+    let is_lead = |byte: u8| matches!(byte, 0xD6 | 0xD8 | 0xDB | 0xE0 | 0xE1 | 0xE3 | 0xEF);
+    let begins = |first: u8, second: u8, third: u8| {
+        (first == 0xE2) & ((second == 0x81) | ((second == 0x80) & matches!(third, 0xA5 | 0xA6 | 0xBC)))
+    };
+    let after = |count: usize| bytes.get(count..).unwrap_or_default();
+    bytes.iter().fold(false, |found, &byte| found | is_lead(byte))
+        || bytes
+            .iter()
+            .zip(after(1))
+            .zip(after(2))
+            .fold(false, |found, ((&first, &second), &third)| found | begins(first, second, third))
 }
 
 /// `[12]` after a full stop.

@@ -3,7 +3,7 @@
 //! Each check looks at one paragraph and is silent in doubt: a warning that cries wolf is soon read no
 //! more. Whether a paragraph breaks off is judged only where the others end in full stops.
 
-use memchr::{memchr_iter, memchr2, memmem};
+use memchr::{memchr_iter, memchr2_iter, memmem, memrchr2};
 
 use super::chars::{
     ends_sentence, is_closer, is_dash, is_ideographic, is_right_to_left, is_space, is_terminal,
@@ -214,38 +214,33 @@ fn breaks_off(slice: &str) -> bool {
 /// What is left of links, `(1, 2, 3)` or `[4]`, and a bracket that a word is glued to.
 fn brackets(text: &str, paragraph: Span, warnings: &mut Vec<Warning>) {
     let slice = paragraph.of(text);
-    if memchr2(b')', b']', slice.as_bytes()).is_none() {
-        return;
-    }
-    let mut open: Option<usize> = None;
-    for (at, byte) in slice.bytes().enumerate() {
-        match byte {
-            b'(' | b'[' => open = Some(at),
-            b')' | b']' => {
-                let Some(start) = open.take().filter(|start| at - start <= LONGEST_BRACKET) else {
-                    continue;
-                };
-                let inner = &slice[start + 1..at];
-                let rest = &slice[at + 1..];
-                if is_link_residue(inner, byte == b']') && !rest.starts_with('(') {
-                    let span = Span::new(paragraph.start + start, paragraph.start + at + 1);
-                    let message = format!(
-                        "“{}” is left over from links or footnotes that the file has lost; the speaker did not say it.",
-                        span.of(text)
-                    );
-                    warnings.push(warning(WarningKind::LinkResidue, span, &message));
-                } else if byte == b')' && is_glued_bracket(&slice[..start], inner, rest) {
-                    let word_start = slice[..at].rfind(is_space).map_or(start, |i| i + 1);
-                    let word_start = (word_start..at).find(|&i| slice.is_char_boundary(i)).unwrap_or(at);
-                    let length = rest.find(is_space).unwrap_or(rest.len());
-                    let span = super::chars::trim(
-                        text,
-                        Span::new(paragraph.start + word_start, paragraph.start + at + 1 + length),
-                    );
-                    warnings.push(glued_at(text, span));
-                }
-            }
-            _ => {}
+    let bytes = slice.as_bytes();
+    let mut from = 0;
+    for at in memchr2_iter(b')', b']', bytes) {
+        let open = memrchr2(b'(', b'[', &bytes[from..at]).map(|start| from + start);
+        from = at + 1;
+        let Some(start) = open.filter(|start| at - start <= LONGEST_BRACKET) else {
+            continue;
+        };
+        let byte = bytes[at];
+        let inner = &slice[start + 1..at];
+        let rest = &slice[at + 1..];
+        if is_link_residue(inner, byte == b']') && !rest.starts_with('(') {
+            let span = Span::new(paragraph.start + start, paragraph.start + at + 1);
+            let message = format!(
+                "“{}” is left over from links or footnotes that the file has lost; the speaker did not say it.",
+                span.of(text)
+            );
+            warnings.push(warning(WarningKind::LinkResidue, span, &message));
+        } else if byte == b')' && is_glued_bracket(&slice[..start], inner, rest) {
+            let word_start = slice[..at].rfind(is_space).map_or(start, |i| i + 1);
+            let word_start = (word_start..at).find(|&i| slice.is_char_boundary(i)).unwrap_or(at);
+            let length = rest.find(is_space).unwrap_or(rest.len());
+            let span = super::chars::trim(
+                text,
+                Span::new(paragraph.start + word_start, paragraph.start + at + 1 + length),
+            );
+            warnings.push(glued_at(text, span));
         }
     }
 }

@@ -8,6 +8,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 /// A text and how it was decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(decoded) = utf16_without_mark(bytes) {
         return decoded;
     }
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Decoded { text: text.into_owned(), encoding: UTF_8.name(), has_lost_characters: false };
+    }
     if is_mostly_utf8(bytes) {
         return decode_as(UTF_8, bytes);
     }
@@ -70,9 +74,7 @@ pub(crate) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// line end. Which half comes first shows in which order gives the more of the commonest characters;
 /// zero bytes alone do not tell, as 一 (U+4E00) has one on the other side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
-    if !bytes.contains(&0) {
-        return None;
-    }
+    memchr(0, bytes)?;
     let head = &bytes[..bytes.len().min(64 * 1024) & !1];
     let common = |to_unit: fn([u8; 2]) -> u16| {
         let units = head.chunks_exact(2).map(|pair| to_unit([pair[0], pair[1]]));
@@ -105,12 +107,9 @@ fn is_wordy(text: &str) -> bool {
     wordy * 10 > all * 7
 }
 
-/// Whether the bytes are UTF-8, or were before a few of them were damaged: text in another encoding
-/// hardly ever has a well-formed sequence of two or more bytes, damaged UTF-8 has many.
+/// Whether the bytes were UTF-8 before a few of them were damaged: text in another encoding hardly ever has
+/// a well-formed sequence of two or more bytes, damaged UTF-8 has many.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
-        return true;
-    }
     let (mut multibyte, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         multibyte += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
@@ -121,18 +120,19 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 
 fn has_many_controls(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counted by bytes, without a branch: every file that is opened comes through here.
     let is_odd = |byte: u8| (byte < b' ') & !matches!(byte, b'\t'..=b'\r') | (byte == 0x7F);
-    let ascii: usize = bytes.iter().map(|&byte| usize::from(is_odd(byte))).sum();
     // U+0080 to U+009F but for U+0085, which ends a line.
-    let is_pair = |pair: &[u8]| (pair[0] == 0xC2) & (pair[1] < 0xA0) & (pair[1] != 0x85);
-    let others: usize = bytes.windows(2).map(|pair| usize::from(is_pair(pair))).sum();
-    let controls = ascii + others;
-    if controls == 0 {
+    let is_pair = |(lead, byte): (u8, u8)| (lead == 0xC2) & (byte < 0xA0) & (byte != 0x85);
+    let pairs = || bytes.iter().copied().zip(bytes.iter().copied().skip(1));
+    // Without a branch or a count, as every file that is opened comes through here and hardly any has one.
+    let has_some = bytes.iter().fold(false, |found, &byte| found | is_odd(byte))
+        || pairs().fold(false, |found, pair| found | is_pair(pair));
+    if !has_some {
         return false;
     }
-    let all = text.chars().count();
-    controls * 200 > all
+    let ascii = bytes.iter().filter(|&&byte| is_odd(byte)).count();
+    let controls = ascii + pairs().filter(|&pair| is_pair(pair)).count();
+    controls * 200 > text.chars().count()
 }
 
 #[cfg(test)]

@@ -212,6 +212,9 @@ pub fn kind_of_bytes(bytes: &[u8]) -> Option<FileKind> {
 /// Whether a decoded text is the source of a web page.
 pub fn is_html(text: &str) -> bool {
     let start = text.trim_start();
+    if !start.starts_with('<') {
+        return false;
+    }
     let head: String = start.chars().take(200).collect::<String>().to_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with("<html")

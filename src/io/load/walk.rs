@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashSet;
 use walkdir::{DirEntry, WalkDir};
 
 use super::error::LoadError;
@@ -66,19 +67,21 @@ struct Walk {
     /// The table of each folder that was met, where it has one.
     tables: BTreeMap<PathBuf, Option<Table>>,
     /// Files met so far, by their real path: a folder does not repeat what was named before it.
-    seen: BTreeSet<PathBuf>,
+    seen: FxHashSet<PathBuf>,
 }
 
 impl Walk {
     fn file(&mut self, path: &Path) {
         let folder = path.parent().unwrap_or(Path::new(""));
         let facts = self.facts(folder, path).map(|(_, facts)| facts);
+        self.seen.extend(fs::canonicalize(path));
         self.push(path.to_owned(), facts);
     }
 
     fn folder(&mut self, root: &Path) {
         let (mut found, mut others) = (0_usize, 0_usize);
         let mut used = BTreeSet::new();
+        let real_root = fs::canonicalize(root).ok();
         let walk = WalkDir::new(root)
             .sort_by_file_name()
             .into_iter()
@@ -102,12 +105,19 @@ impl Walk {
                 continue;
             }
             found += 1;
+            // Links to folders are not followed, so only a file can be one: to ask for the real path of each costs more
+            // than to read it.
+            let relative = if entry.path_is_symlink() { None } else { entry.path().strip_prefix(root).ok() };
+            let real = match (&real_root, relative) {
+                (Some(real_root), Some(relative)) => Some(real_root.join(relative)),
+                _ => fs::canonicalize(entry.path()).ok(),
+            };
             let path = entry.into_path();
             let facts = self.facts(root, &path).map(|(table, facts)| {
                 used.insert(table);
                 facts
             });
-            if !fs::canonicalize(&path).is_ok_and(|real| self.seen.contains(&real)) {
+            if real.is_none_or(|real| self.seen.insert(real)) {
                 self.push(path, facts);
             }
         }
@@ -121,7 +131,6 @@ impl Walk {
     }
 
     fn push(&mut self, path: PathBuf, facts: Option<Facts>) {
-        self.seen.extend(fs::canonicalize(&path));
         let facts = facts.unwrap_or_default();
         self.out.entries.push(Ok(Entry { path, facts }));
     }
@@ -130,8 +139,8 @@ impl Walk {
     /// folder of that table.
     fn facts(&mut self, root: &Path, path: &Path) -> Option<(PathBuf, Facts)> {
         for folder in path.ancestors().skip(1) {
-            let relative = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
-            if let Some(facts) = self.table(folder).and_then(|table| table.facts(&relative)) {
+            let relative = || path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+            if let Some(facts) = self.table(folder).and_then(|table| table.facts(&relative())) {
                 return Some((folder.to_owned(), facts.clone()));
             }
             if folder == root {

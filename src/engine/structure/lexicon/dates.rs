@@ -1,5 +1,9 @@
 //! Names of the months, in small letters, in the forms that dates use.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Month names and their usual short forms, January first. A form may serve several languages.
 pub(in super::super) const MONTHS: [&[&str]; 12] = [
     &[
@@ -71,6 +75,12 @@ pub(in super::super) const DATE_FILLERS: &[&str] = &[
     "pm", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "gmt", "utc", "msk", "мск", "cet", "cest", "bst", "local", "time", "uhr", "h",
     "hrs", "hours", "le", "el", "den", "am", "on", "a", "à", "um", "в", "о", "год.", "a.m.", "p.m.", "jst", "ist", "cest", "eest", "eet",
 ];
+
+/// Whether a word may stand in a line which only says when.
+pub(in super::super) fn is_date_filler(word: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| DATE_FILLERS.iter().copied().collect());
+    SET.contains(word)
+}
 
 /// Words that say that a date is that of the publication.
 pub(in super::super) const PUBLISHED: &[&str] = &[
