@@ -317,6 +317,11 @@ impl Import {
         !self.entries.is_empty() && self.entries.iter().all(is_kept)
     }
 
+    /// Whether it is one transcript that is read again.
+    pub fn is_one_again(&self) -> bool {
+        self.is_again() && self.entries.len() == 1
+    }
+
     /// How many entries stand how; those of which there are none are left out.
     pub fn counts(&self) -> BTreeMap<Standing, usize> {
         let mut counts = BTreeMap::new();

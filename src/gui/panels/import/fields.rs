@@ -194,7 +194,8 @@ fn choice_ui(ui: &mut Ui, state: &State, import: &Import, entry: &Entry, out: &m
         .collect();
     let is_one = all.iter().all(|(_, candidate)| candidate.choice == first);
     let current = is_one.then_some(first);
-    if choices.len() > 1 {
+    // Of one transcript that is read again the buttons below say it.
+    if choices.len() > 1 && !import.is_one_again() {
         if let Some(Some(choice)) = segmented(ui, &choices, current) {
             let ids = all.iter().map(|(id, _)| *id).collect();
             out.push(Command::Import(ImportCommand::Choose(ids, choice)));

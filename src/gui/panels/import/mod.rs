@@ -84,7 +84,7 @@ fn inside<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
 fn body_ui(ui: &mut Ui, body: Rect, state: &State, import: &Import, local: &mut Local, out: &mut Commands) {
     let t = tokens(ui.visuals());
     // One transcript that is read again needs no list.
-    let has_files = !(import.is_again() && import.entries.len() == 1);
+    let has_files = !import.is_one_again();
     let files_width = if has_files { (body.width() * 0.27).clamp(230.0, 330.0) } else { 0.0 };
     let details_width = (body.width() * 0.36).clamp(330.0, 430.0);
     let top = body.top() + 1.0;
