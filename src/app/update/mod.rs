@@ -72,7 +72,29 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     libraries::keep_nothing_read_only(state, &mut effects);
     effects.extend(view::compare_if_changed(state));
-    effects
+    in_one_transaction(effects)
+}
+
+/// What one command changes in the library is written together: a crash leaves all of it or nothing.
+fn in_one_transaction(effects: Vec<Effect>) -> Vec<Effect> {
+    let mut joined: Vec<Effect> = Vec::with_capacity(effects.len());
+    let mut first = None;
+    for effect in effects {
+        match (effect, first) {
+            (Effect::Keep(more), Some(first)) => {
+                if let Some(Effect::Keep(changes)) = joined.get_mut::<usize>(first) {
+                    changes.extend(more);
+                }
+            }
+            (effect, _) => {
+                if matches!(effect, Effect::Keep(_)) {
+                    first = Some(joined.len());
+                }
+                joined.push(effect);
+            }
+        }
+    }
+    joined
 }
 
 fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {

@@ -390,3 +390,32 @@ fn a_sentence_is_joined_with_the_next_and_parted_again() {
     program.state.select(Selection::Passage(Anchor { id, start: before[last].span.start }));
     assert!(!can(&program.state, Action::JoinSentences));
 }
+
+#[test]
+fn a_replaced_transcript_and_the_judgements_that_follow_it_are_written_together() {
+    let mut program = Program::with_samples();
+    let item = program.state.items[0].clone();
+    // A note is on the position; some of them begin in this transcript.
+    for sentence in item.transcript.sentences.iter().skip(3) {
+        let anchor = Anchor { id: item.id, start: sentence.span.start };
+        program.run(Command::Note(anchor, "Look here".to_owned()));
+    }
+    let text = item.document.text.to_string();
+    program.run(Command::PasteText(text.replacen("NATO", "Nato", 1)));
+    let all = ids(&program);
+    import(&mut program, ImportCommand::Choose(all, Choice::Replace));
+    let effects = update(&mut program.state, Command::Import(ImportCommand::Accept));
+    let kept: Vec<&Vec<Kept>> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Keep(changes) => Some(changes),
+            _ => None,
+        })
+        .collect();
+    let [changes] = kept.as_slice() else { panic!("{kept:?}") };
+    let is = |test: fn(&Kept) -> bool| changes.iter().any(test);
+    assert!(
+        is(|change| matches!(change, Kept::Remove(_))) && is(|change| matches!(change, Kept::Put { .. }))
+    );
+    assert!(is(|change| matches!(change, Kept::Judge(_, Some(_)))), "{}", changes.len());
+}
