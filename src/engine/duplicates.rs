@@ -69,7 +69,12 @@ struct Fingerprint {
 impl Fingerprint {
     /// Takes the fingerprint of a transcript.
     fn of(transcript: &Transcript) -> Self {
-        let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = transcript
+            .without_furniture()
+            .into_iter()
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ");
         let folded = |text: &str| -> Vec<String> {
             let folded = Folded::new(text, Case::Fold);
             let mut words = Vec::new();
@@ -254,7 +259,7 @@ fn runs(transcript: &Transcript) -> Vec<u32> {
         for_words(folded.text(), |word| hashes.push(hash(word)));
     };
     if transcript.paragraphs.is_empty() {
-        add(&transcript.text);
+        transcript.without_furniture().into_iter().for_each(add);
     } else {
         for paragraph in &transcript.paragraphs {
             add(transcript.slice(paragraph.span));
