@@ -128,7 +128,7 @@ fn pieces(all: &[Line], out: &[Option<FurnitureReason>]) -> Vec<Furniture> {
             (Some(reason), _) => pieces.push(Furniture { span: line.span, reason: *reason }),
             (None, _) => {}
         }
-        is_open = reason.is_some();
+        is_open = reason.is_some() && (is_open || !line.is_blank());
     }
     pieces
 }
