@@ -176,7 +176,7 @@ impl Layout {
         };
         let in_main = labels.partition_point(|label| label.line < main.start)
             ..labels.partition_point(|label| label.line < main.end);
-        if let Some(label) = labels[in_main].first() {
+        if let Some(label) = labels[in_main.clone()].first() {
             header.cut_at(label.line);
             header.add_datelines(text, &lines, label.line, dotted);
         }
@@ -185,7 +185,7 @@ impl Layout {
             lines[label.line].joins = false;
         }
         let body = header.body;
-        let above_tail = &labels[..labels.partition_point(|label| label.line < main.end)];
+        let above_tail = &labels[in_main];
         let after_labels = above_tail.last().map_or(body + 1, |label| label.line + 1);
         let after_labels = first_line_after_words(&lines, above_tail, after_labels);
         let mut layout = Self {

@@ -298,8 +298,10 @@ impl Source for ColumnSource<'_> {
                 (plain_job(&fold_text(transcript, *from, *to), sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
             }
             Block::Furniture(piece) => {
-                let shown = transcript.slice(transcript.furniture[*piece].span).trim();
-                (plain_job(shown, sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
+                // A menu of a web page has an entry a paragraph.
+                let lines = transcript.slice(transcript.furniture[*piece].span).lines();
+                let shown: Vec<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
+                (plain_job(&shown.join("\n"), sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
             }
             Block::Who(turn) => {
                 (plain_job(&who_text(transcript, *turn), sans_bold(12.5), t.soft, text), 14.0, 5.0)
