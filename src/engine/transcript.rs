@@ -244,7 +244,7 @@ impl Facts {
 }
 
 /// What of a text stands outside of spans, in order; blank stretches are left out.
-fn outside<'t>(text: &'t str, spans: impl Iterator<Item = Span>) -> impl Iterator<Item = &'t str> {
+fn outside(text: &str, spans: impl Iterator<Item = Span>) -> impl Iterator<Item = &str> {
     let mut at = 0;
     let spans = spans.chain([Span { start: text.len(), end: text.len() }]);
     spans.filter_map(move |span| {
