@@ -150,6 +150,18 @@ const VIEWS: &[(&str, SetUp)] = &[
         name_files(window);
         show_entry(window, |entry| entry.path().contains(".csv"));
     }),
+    ("import_page", open_page),
+    ("import_page_read", |window| {
+        open_page(window);
+        command(window, Command::Import(ImportCommand::Accept));
+        act(window, Action::ShowRead);
+    }),
+    ("import_page_unfolded", |window| {
+        open_page(window);
+        command(window, Command::Import(ImportCommand::Accept));
+        act(window, Action::ShowRead);
+        act(window, Action::ToggleFurniture);
+    }),
     ("import_many", |window| {
         name_files(window);
         let import = window.state().state().import.as_ref().expect("a sheet");
@@ -159,6 +171,25 @@ const VIEWS: &[(&str, SetUp)] = &[
     ("empty", |_| ()),
     ("empty_read", |window| act(window, Action::ShowRead)),
 ];
+
+/// Opens a web page with a menu of sixty entries, cards and a footer round its text.
+fn open_page(window: &mut Window) {
+    let entries: String = (1..=60).map(|n| format!("<li><a href=/{n}>Department {n}</a></li>")).collect();
+    let cards =
+        "<div class=teaser><a href=x>The minister met his colleagues</a><p>3 May 2021</p></div>".repeat(6);
+    let speech = "We will stay, as we promised two years ago, and it has kept us safe. ".repeat(4);
+    let page = format!(
+        "<!doctype html><html><title>Ann Bell’s remarks, Bonn, May 4, 2021</title><body><header><a href=/>Ministry</a>\
+         <nav><ul>{entries}</ul></nav></header><main><h1>Ann Bell’s remarks, Bonn, May 4, 2021</h1>\
+         <div class=share>Share this page</div><p>{speech}</p><figure><figcaption>Ann Bell in Bonn</figcaption></figure>\
+         <p><b>Question:</b> Will you stay?</p><p><b>Ann Bell:</b> {speech}</p></main>\
+         <section><h2>Read more</h2>{cards}</section><footer>Ministry, Bonn. All rights reserved.</footer></body></html>"
+    );
+    let path = PathBuf::from("target/tmp/pictures/page.html");
+    std::fs::create_dir_all("target/tmp/pictures").expect("a folder for small files");
+    std::fs::write(&path, page).expect("a small file");
+    command(window, Command::Open(vec![path]));
+}
 
 /// Some judgements of every kind.
 fn review(window: &mut Window) {

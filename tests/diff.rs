@@ -134,6 +134,26 @@ fn furniture_is_compared_unless_it_is_left_out() {
 }
 
 #[test]
+fn menus_of_web_pages_are_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |name: &str, menu: &str, day: &str| {
+        let speech = format!(
+            "We agreed that the forum will meet again on {day} and that all of the members will come."
+        );
+        let main = format!(
+            "<main><h1>Talks</h1><p>{speech}</p><p>{}</p></main>",
+            "There is more to say. ".repeat(9)
+        );
+        write(folder.path(), name, &format!("<!doctype html><nav>{menu}</nav>{main}<footer>{menu}</footer>"))
+    };
+    let (a, b) = (page("a.html", "Home", "Monday"), page("b.html", "News and maps", "Friday"));
+    let report: Value = serde_json::from_slice(&run(&[&a, &b, "--format", "json"]).stdout).unwrap();
+    assert_eq!(report["changes"].as_array().unwrap().len(), 1, "{report}");
+    let shown = run(&[&a, &b]);
+    assert!(!text(&shown.stdout).contains("maps"), "{}", text(&shown.stdout));
+}
+
+#[test]
 fn what_cannot_be_compared_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let a = write(folder.path(), "a.txt", OLD);

@@ -108,6 +108,12 @@ fn memory_is_a_multiple_of_what_is_read() {
         ("page", "a.html", format!("<!doctype html><html>{}", many(&format!("<p>{prose}"))).into_bytes()),
         ("page of tags", "a.html", format!("<!doctype html><html>{}", many("<p>a")).into_bytes()),
         ("page of attributes", "a.html", format!("<!doctype html><html><p {}>", many("a=b c ")).into_bytes()),
+        (
+            "page of asides",
+            "a.html",
+            format!("<!doctype html><html><main>{}</main>{}", prose.repeat(400), many("<aside>a</aside>"))
+                .into_bytes(),
+        ),
         ("nested page", "a.html", format!("<!doctype html><html>{}", many("<div>")).into_bytes()),
         ("docx", "a.docx", word(&many(&format!("<w:p><w:r><w:t>{prose}</w:t></w:r></w:p>")))),
         ("docx of letters", "a.docx", word(&many("<w:p><w:r><w:t>a</w:t></w:r></w:p>"))),

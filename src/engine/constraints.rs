@@ -408,9 +408,13 @@ impl<'a> Finder<'a> {
         if let (Some(transcript), None) = (unmoved.next(), unmoved.next()) {
             return Ok((transcript, quote.span));
         }
-        let mut places = candidates.iter().flat_map(|&transcript| {
+        let places = candidates.iter().flat_map(|&transcript| {
             let found = self.transcripts[transcript].text.match_indices(&quote.words);
             found.map(move |(at, words)| (transcript, Span::new(at, at + words.len())))
+        });
+        // A page may quote beside its text what was said in it.
+        let mut places = places.filter(|&(transcript, span)| {
+            !self.transcripts[transcript].furniture.iter().any(|piece| piece.span.overlaps(span))
         });
         match (places.next(), places.next()) {
             (Some(place), None) => Ok(place),

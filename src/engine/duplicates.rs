@@ -69,7 +69,12 @@ struct Fingerprint {
 impl Fingerprint {
     /// Takes the fingerprint of a transcript.
     fn of(transcript: &Transcript) -> Self {
-        let text = transcript.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = transcript
+            .without_furniture()
+            .into_iter()
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ");
         let folded = |text: &str| -> Vec<String> {
             let folded = Folded::new(text, Case::Fold);
             let mut words = Vec::new();
@@ -254,7 +259,7 @@ fn runs(transcript: &Transcript) -> Vec<u32> {
         for_words(folded.text(), |word| hashes.push(hash(word)));
     };
     if transcript.paragraphs.is_empty() {
-        add(&transcript.text);
+        transcript.without_furniture().into_iter().for_each(add);
     } else {
         for paragraph in &transcript.paragraphs {
             add(transcript.slice(paragraph.span));
@@ -299,17 +304,21 @@ fn days_between(a: Date, b: Date) -> i32 {
 mod tests {
     use super::*;
     use crate::engine::structure;
-    use crate::engine::transcript::{DateSource, Edits, Facts, Metadata, Source, SourcedDate};
+    use crate::engine::transcript::{
+        DateSource, Edits, Facts, Furniture, FurnitureReason, Metadata, Source, SourcedDate, Span,
+    };
     use jiff::civil::date;
 
     fn same_event(a: &Transcript, b: &Transcript) -> Option<SameEvent> {
         Fingerprint::of(a).same_event(&Fingerprint::of(b))
     }
 
+    fn source() -> Source {
+        Source { path: "a.txt".to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() }
+    }
+
     fn transcript(text: &str, day: Option<Date>, title: &str, speaker: &str) -> Transcript {
-        let source =
-            Source { path: "a.txt".to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
-        let mut transcript = structure::read(source, text.into(), &Facts::default(), &Edits::default());
+        let mut transcript = structure::read(source(), text.into(), &Facts::default(), &Edits::default());
         transcript.meta = Metadata {
             title: title.to_owned(),
             date: day.map(|value| SourcedDate { value, source: DateSource::Title }),
@@ -330,6 +339,21 @@ mod tests {
         let a = transcript("One two\r\n\r\nthree.", None, "A", "X");
         let b = transcript("One  two\nthree.\n", Some(date(2020, 1, 1)), "B", "Y");
         assert_eq!(same_event(&a, &b), Some(SameEvent::SameText));
+    }
+
+    #[test]
+    fn the_menu_of_a_site_is_not_compared() {
+        let menu = speech(60, "menu");
+        let page = |menu: &str, text: &str| {
+            let whole = format!("{menu}\n\n{text}\n");
+            let piece = Furniture { span: Span::new(0, menu.len()), reason: FurnitureReason::SiteNavigation };
+            let facts = Facts { furniture: vec![piece], ..Facts::default() };
+            structure::read(source(), whole.into(), &facts, &Edits::default())
+        };
+        let (a, b) = (page(&menu, &speech(80, "a")), page(&menu, &speech(80, "b")));
+        assert_eq!(same_event(&a, &b), None);
+        let other_menu = page(&speech(50, "other"), &speech(80, "a"));
+        assert_eq!(same_event(&a, &other_menu), Some(SameEvent::SameText));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod edits;
 
 pub use edits::{DateEdit, Edits, FurnitureEdit, LabelShape, SentenceEdit};
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -206,6 +207,11 @@ pub struct Facts {
 
     /// Language as a BCP 47 code (`en`, `ru`, `zh`).
     pub language: Option<String>,
+
+    /// What of the text stands beside the remarks by the word of its file: the menus of a web page. Whole lines, in
+    /// the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub furniture: Vec<Furniture>,
 }
 
 impl Facts {
@@ -223,6 +229,8 @@ impl Facts {
             speakers: other(self.speakers, &others.speakers),
             publisher: other(self.publisher, &others.publisher),
             language: other(self.language, &others.language),
+            // It has places in the text of its own reading.
+            furniture: Vec::new(),
         }
     }
 
@@ -237,8 +245,32 @@ impl Facts {
             speakers: self.speakers.or(others.speakers),
             publisher: self.publisher.or(others.publisher),
             language: self.language.or(others.language),
+            furniture: if self.furniture.is_empty() { others.furniture } else { self.furniture },
         }
     }
+
+    /// The text that these are about without what stands beside the remarks.
+    pub fn own_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut own = outside(text, self.furniture.iter().map(|piece| piece.span));
+        match (own.next(), own.next()) {
+            (None, _) => Cow::Borrowed(""),
+            (Some(only), None) => Cow::Borrowed(only),
+            (Some(first), Some(second)) => {
+                Cow::Owned([first, second].into_iter().chain(own).collect::<String>())
+            }
+        }
+    }
+}
+
+/// What of a text stands outside of spans, in order; blank stretches are left out.
+fn outside(text: &str, spans: impl Iterator<Item = Span>) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    let spans = spans.chain([Span { start: text.len(), end: text.len() }]);
+    spans.filter_map(move |span| {
+        let before = text.get(at..span.start).filter(|before| !before.trim().is_empty());
+        at = at.max(span.end);
+        before
+    })
 }
 
 /// What is known about the event, after everything that the file, its neighbours and the user say has
@@ -400,6 +432,15 @@ pub enum FurnitureReason {
     /// Markup without words: an embedded player, an image.
     Markup,
 
+    /// Words to a picture or a gallery of a web page.
+    Caption,
+
+    /// Words of a web page that it does not show.
+    Hidden,
+
+    /// Anything else on a web page that is not its text: cards, related pages, comments.
+    BesideText,
+
     /// The user marked it.
     ByHand,
 }
@@ -423,6 +464,9 @@ impl FurnitureReason {
             Self::FrontMatter => "front matter",
             Self::Divider => "divider",
             Self::Markup => "markup",
+            Self::Caption => "caption",
+            Self::Hidden => "hidden on the page",
+            Self::BesideText => "beside the text of the page",
             Self::ByHand => "marked by you",
         }
     }
@@ -537,6 +581,12 @@ impl Transcript {
     /// The text that a span covers.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// The text without furniture, in stretches; all of it where nothing else is there.
+    pub fn without_furniture(&self) -> Vec<&str> {
+        let own: Vec<&str> = outside(&self.text, self.furniture.iter().map(|piece| piece.span)).collect();
+        if own.is_empty() { vec![&self.text] } else { own }
     }
 
     /// The turn that a sentence stands in.

@@ -4,7 +4,9 @@ use encoding_rs::{BIG5, Encoding, GB18030, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WI
 use proptest::prelude::*;
 use stance::engine::document::Document;
 use stance::engine::judgement::Quote;
-use stance::engine::transcript::{Edits, Facts, Format, Source};
+use stance::engine::transcript::{
+    Edits, Facts, Format, Furniture, FurnitureEdit, FurnitureReason, Source, Span,
+};
 use stance::io::load::decode::decode;
 
 use super::talks::{TALKS, Talk};
@@ -133,6 +135,16 @@ fn document(text: &str) -> Document {
     Document::new(source, text, Facts::default())
 }
 
+/// A text without what is blank at its ends.
+fn bare(text: &str) -> &str {
+    let is_blank = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}')
+    };
+    text.trim_matches(is_blank)
+}
+
 /// All that a talk says, long enough to tell its encoding.
 fn prose(talk: &Talk) -> String {
     let turns = talk.turns.iter().enumerate();
@@ -168,6 +180,43 @@ proptest! {
         }
         let parts = invariants::parts(&read);
         prop_assert_eq!(parts.iter().map(|(_, span)| span.end - span.start).sum::<usize>(), text.len());
+    }
+
+    #[test]
+    fn what_stands_beside_a_text_changes_nothing_and_comes_back_whole(
+        (above, text, below) in (texts(), texts(), texts()),
+        restored in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), 1..4),
+    ) {
+        let (above, text, below) = (format!("Menu\n{}", bare(&above)), bare(&text), format!("Menu\n{}", bare(&below)));
+        prop_assume!(!text.is_empty());
+        let alone = document(&format!("{text}\n")).read(&Edits::default());
+        let start = above.len() + 2;
+        let mut page = document(&format!("{above}\n\n{text}\n\n{below}"));
+        let pieces = [Span::new(0, above.len()), Span::new(page.text.len() - below.len(), page.text.len())];
+        page.facts.furniture =
+            pieces.map(|span| Furniture { span, reason: FurnitureReason::BesideText }).to_vec();
+        let mut read = page.read(&Edits::default());
+        invariants::check(&read);
+        // Without what was added, and counted from the start of the text, it is the same.
+        read.furniture.retain(|piece| piece.reason != FurnitureReason::BesideText);
+        let back = |span: Span| Span::new(span.start - start, span.end - start);
+        read.turns.iter_mut().for_each(|turn| {
+            (turn.span, turn.label) = (back(turn.span), turn.label.map(back));
+        });
+        read.paragraphs.iter_mut().for_each(|paragraph| paragraph.span = back(paragraph.span));
+        read.sentences.iter_mut().for_each(|sentence| sentence.span = back(sentence.span));
+        read.furniture.iter_mut().for_each(|piece| piece.span = back(piece.span));
+        let placed = read.warnings.iter_mut().filter(|warning| !warning.span.is_empty());
+        placed.for_each(|warning| warning.span = back(warning.span));
+        read.meta.title_span = read.meta.title_span.map(back);
+        read.text = alone.text.clone();
+        prop_assert_eq!(read, alone);
+        // Whatever is restored, all places fit together.
+        let furniture = restored.iter().map(|(from, to)| {
+            let (from, to) = (from.index(page.text.len()), to.index(page.text.len()));
+            FurnitureEdit { span: Span::new(from.min(to), from.max(to)), is_furniture: false }
+        });
+        invariants::check(&page.read(&Edits { furniture: furniture.collect(), ..Edits::default() }));
     }
 
     #[test]

@@ -14,7 +14,8 @@ use crate::output::{Failure, Output, Status, VERSION, message};
 /// Compare two versions of one text word by word: deleted, inserted, replaced, moved
 ///
 /// Quotation marks, dashes, spaces and the normal form of Unicode make no difference; case does.
-/// Everything in the files is compared, menus and share buttons too, unless --no-furniture is given.
+/// Everything in the files is compared, share buttons too, unless --no-furniture is given; of web pages only the
+/// text, without the menus and cards round it.
 #[derive(Debug, Args)]
 pub struct Diff {
     /// The old version: a file, or the beginning of the name of a transcript that comes with the program
@@ -29,7 +30,7 @@ pub struct Diff {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 
-    /// Leave out what does not belong to the event: menus, share buttons, unrelated tails
+    /// Leave out all that does not belong to the event: menus, share buttons, unrelated tails
     #[arg(long)]
     no_furniture: bool,
 
@@ -86,7 +87,7 @@ impl Diff {
 
     fn left_out(&self, document: &Document) -> Vec<Span> {
         if !self.no_furniture {
-            return Vec::new();
+            return document.facts.furniture.iter().map(|furniture| furniture.span).collect();
         }
         let transcript = document.read(&Edits::default());
         transcript.furniture.iter().map(|furniture| furniture.span).collect()

@@ -12,7 +12,7 @@ use crate::engine::judgement::{
 use crate::engine::pairs::REWORDED_SCORE;
 use crate::engine::positions::{Position, Statement};
 use crate::engine::topics::Topics;
-use crate::engine::transcript::{Edits, Facts, Format, Source, Transcript};
+use crate::engine::transcript::{Edits, Facts, Format, Furniture, FurnitureReason, Source, Span, Transcript};
 use crate::engine::vectors::Vectors;
 
 const HARBOUR: &str = "We will widen the northern harbour before the winter storms.";
@@ -255,6 +255,19 @@ fn a_corrected_text_carries_judgements_over_and_never_moves_them_to_a_look_alike
     );
     let as_question = with(&[HARBOUR_3, &format!("Question: {SCHOOL}")]);
     assert_eq!(losses(&as_question), [(Loss::NotSpoken, SCHOOL.to_owned())]);
+
+    // The page quotes beside its text what was said in it.
+    let mut texts = library();
+    let old = &texts[2];
+    let piece = Furniture { span: Span::new(0, SCHOOL.len()), reason: FurnitureReason::BesideText };
+    let date = old.meta.date.map(|date| date.value);
+    let facts = Facts { date, furniture: vec![piece], ..Facts::default() };
+    texts[2] = Arc::new(
+        Document::new(old.source.clone(), format!("{SCHOOL}\n\n{}", old.text), facts).read(&Edits::default()),
+    );
+    let quoted = analyse(&texts, &reviewer.judgements);
+    assert!(quoted.constraints.lost.is_empty());
+    assert_eq!(quoted.text(quoted.constraints.verdicts[0].b), SCHOOL);
 }
 
 #[test]

@@ -249,6 +249,7 @@ fn facts_fill_and_edits_outrank() {
         speakers: Some(vec!["Jane Doe".into()]),
         publisher: Some("Ministry".into()),
         language: Some("fr".into()),
+        furniture: Vec::new(),
     };
     let t = read_with("2019-03-04.txt", PLAIN, &facts, &Edits::default());
     assert_eq!(t.meta.title, "From the table");

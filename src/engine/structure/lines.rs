@@ -28,6 +28,9 @@ pub(super) struct Line {
 
     /// Whether it goes on with the paragraph of the line before.
     pub joins: bool,
+
+    /// Whether it stands for lines that were taken off here. It is blank.
+    pub is_gap: bool,
 }
 
 impl Line {
@@ -38,6 +41,7 @@ impl Line {
 }
 
 /// Cuts a text into lines at every kind of line end and judges which lines belong together.
+#[cfg(test)]
 pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = cut(text);
     join(text, &mut lines);
@@ -45,7 +49,7 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 }
 
 /// Cuts a text at every kind of line end: LF, CRLF, CR, form feed, and those of Unicode.
-fn cut(text: &str) -> Vec<Line> {
+pub(super) fn cut(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 60 + 1);
     let mut start = 0;
@@ -96,7 +100,7 @@ fn has_rare_ends(text: &str) -> bool {
 
 fn line(text: &str, start: usize, end: usize) -> Line {
     let span = Span::new(start, end);
-    Line { span, content: trim(text, span), joins: false }
+    Line { span, content: trim(text, span), joins: false, is_gap: false }
 }
 
 /// What the shape of a line says.
@@ -113,7 +117,7 @@ struct Shape {
 }
 
 /// Marks the lines that go on with the paragraph before them.
-fn join(text: &str, lines: &mut [Line]) {
+pub(super) fn join(text: &str, lines: &mut [Line]) {
     // Only lines that stand next to another are judged by their shape.
     let has_words = |i: usize| lines.get(i).is_some_and(|line: &Line| !line.is_blank());
     let has_neighbour = |i: usize| (i > 0 && has_words(i - 1)) || has_words(i + 1);

@@ -2,6 +2,7 @@
 //!
 //! The reading goes from the outside in, and each step is one module:
 //!
+//! 0. `surroundings` takes off what the file itself says is none of the remarks.
 //! 1. `lines` cuts the text and judges which lines are one paragraph; `language` guesses the language.
 //! 2. `front_matter` and `header` take what stands above the text, `tail` what stands below.
 //! 3. `labels` finds what could be a label, `evidence` what is one here, `roles` who speaks.
@@ -33,6 +34,7 @@ mod place;
 mod quotes;
 mod roles;
 mod sentences;
+mod surroundings;
 mod tail;
 mod turns;
 mod warnings;
@@ -41,6 +43,7 @@ mod words;
 pub use dates::{full_dates, month_number};
 pub use words::count as count_words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::engine::transcript::{
@@ -54,6 +57,7 @@ use labels::{Candidate, Style};
 use lines::Line;
 use metadata::DateClaim;
 use roles::Known;
+use surroundings::Surroundings;
 use turns::{RawTurn, Role};
 
 /// Reads the structure of a text.
@@ -61,22 +65,25 @@ use turns::{RawTurn, Role};
 /// `facts` come from outside the text (a row of `metadata.csv`) and fill what the text does not say;
 /// `edits` are the user's and outrank both. Any text can be read: what shows no structure is one turn.
 pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Transcript {
-    let layout = Layout::new(&text, facts, edits);
-    let raw = turns::build(&text, &layout.lines, &layout.roles, layout.body, &layout.labels);
-    let cast = roles::cast(&text, &raw, &layout.labels, &layout.known);
+    let whole = text;
+    let mut surroundings = Surroundings::take_off(&whole, facts, &edits.furniture);
+    let text = surroundings.own.of(&whole);
+    let layout = Layout::new(text, &mut surroundings, facts, edits);
+    let raw = turns::build(text, &layout.lines, &layout.roles, layout.body, &layout.labels);
+    let cast = roles::cast(text, &raw, &layout.labels, &layout.known);
     let language = layout.language.or(facts.language.as_deref());
-    let parts = assemble(&text, &raw, cast.turns, language, &edits.sentences);
+    let parts = assemble(text, &raw, cast.turns, language, &surroundings.in_own(&edits.sentences));
     let furniture = furniture_of(&layout);
-    let title = layout.title.map(|span| (span.of(&text), span));
+    let title = layout.title.map(|span| (span.of(text), span));
     let evidence = metadata::Evidence {
         front: layout.front.as_ref(),
         facts,
         edits,
         title,
-        lines: layout.header.lines(&text, &layout.lines),
-        near_dates: layout.header.near_dates(&text, &layout.lines, layout.dotted),
-        claims: layout.claims(&text),
-        opening: first_sentences(&text, &parts),
+        lines: layout.header.lines(text, &layout.lines),
+        near_dates: layout.header.near_dates(text, &layout.lines, layout.dotted),
+        claims: layout.claims(text),
+        opening: first_sentences(text, &parts),
         people: layout.known.all().into_iter().chain(cast.speakers.iter().cloned()).collect(),
         speakers: cast.speakers,
         language: layout.language,
@@ -84,22 +91,17 @@ pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Tra
         file_name: source.file_name(),
     };
     let (meta, conflict) = metadata::weigh(&evidence);
-    let mut warnings = warnings::in_whole(
-        &text,
-        &parts.paragraphs,
-        !layout.labels.is_empty(),
-        meta.date.is_some(),
-        conflict,
-    );
-    warnings.extend(warnings::glued(&text, &parts.glued));
-    warnings.extend(warnings::in_paragraphs(&text, &parts.paragraphs, |p| {
+    let mut warnings =
+        warnings::in_whole(text, &parts.paragraphs, !layout.labels.is_empty(), meta.date.is_some(), conflict);
+    warnings.extend(warnings::glued(text, &parts.glued));
+    warnings.extend(warnings::in_paragraphs(text, &parts.paragraphs, |p| {
         parts.sentences[p.end_sentence - 1].span
     }));
     warnings.sort_by_key(|w: &Warning| (w.span, w.kind));
-    let words = parts.paragraphs.iter().map(|p| words::count(p.span.of(&text))).sum();
-    Transcript {
+    let words = parts.paragraphs.iter().map(|p| words::count(p.span.of(text))).sum();
+    let mut transcript = Transcript {
         source,
-        text,
+        text: whole.clone(),
         meta,
         turns: parts.turns,
         paragraphs: parts.paragraphs,
@@ -107,7 +109,9 @@ pub fn read(source: Source, text: Arc<str>, facts: &Facts, edits: &Edits) -> Tra
         furniture,
         warnings,
         words,
-    }
+    };
+    surroundings.put_back(&mut transcript);
+    transcript
 }
 
 /// The sentences of a paragraph, cut as [`read`] cuts them. `language` is its code, where it is known.
@@ -132,8 +136,9 @@ struct Layout {
 }
 
 impl Layout {
-    fn new(text: &str, facts: &Facts, edits: &Edits) -> Self {
-        let mut lines = lines::split(text);
+    fn new(text: &str, surroundings: &mut Surroundings, facts: &Facts, edits: &Edits) -> Self {
+        let mut lines = std::mem::take(&mut surroundings.lines);
+        let main = surroundings.main.clone();
         let front = front_matter::read(text, &lines);
         let first = front.as_ref().map_or(0, |front| front.lines);
         let language = language::detect(text, &lines[first..]);
@@ -147,8 +152,15 @@ impl Layout {
             candidates.retain(|c| shapes.contains(&c.style.shape()));
         }
         let is_chosen = edits.labels.is_some();
-        let mut header =
-            read_header(text, &lines, first, dotted, (&candidates, is_chosen), front.as_ref(), facts);
+        let mut header = read_header(
+            text,
+            &lines[..main.end],
+            first.max(main.start),
+            dotted,
+            (&candidates, is_chosen),
+            front.as_ref(),
+            facts,
+        );
         let known = known(text, &lines, &header, front.as_ref(), facts, edits);
         candidates.retain(|c| {
             !header
@@ -162,7 +174,9 @@ impl Layout {
         } else {
             evidence::accept(text, &lines, candidates, &people, &known.title)
         };
-        if let Some(label) = labels.first() {
+        let in_main = labels.partition_point(|label| label.line < main.start)
+            ..labels.partition_point(|label| label.line < main.end);
+        if let Some(label) = labels[in_main.clone()].first() {
             header.cut_at(label.line);
             header.add_datelines(text, &lines, label.line, dotted);
         }
@@ -171,8 +185,9 @@ impl Layout {
             lines[label.line].joins = false;
         }
         let body = header.body;
-        let after_labels = labels.last().map_or(body + 1, |label| label.line + 1);
-        let after_labels = first_line_after_words(&lines, &labels, after_labels);
+        let above_tail = &labels[in_main];
+        let after_labels = above_tail.last().map_or(body + 1, |label| label.line + 1);
+        let after_labels = first_line_after_words(&lines, above_tail, after_labels);
         let mut layout = Self {
             roles: vec![Role::Text; lines.len()],
             lines,
@@ -185,13 +200,16 @@ impl Layout {
             language,
             dotted,
         };
-        layout.assign(text, after_labels);
-        layout.correct(&edits.furniture);
+        layout.assign(text, after_labels..main.end);
+        layout.correct(&surroundings.edits);
+        if main.start > 0 {
+            layout.body = layout.body.min(first);
+        }
         layout
     }
 
     /// Gives every line above and below the text its role, and rules and markup wherever they stand.
-    fn assign(&mut self, text: &str, tail_from: usize) {
+    fn assign(&mut self, text: &str, tail: Range<usize>) {
         for (start, end, part) in &self.header.parts {
             let role = match part {
                 HeaderPart::Furniture(reason) => Role::Furniture(*reason),
@@ -207,8 +225,8 @@ impl Layout {
                 self.roles[i] = Role::Furniture(reason);
             }
         }
-        if self.body < self.lines.len() && tail_from < self.lines.len() {
-            for (i, reason) in tail::read(text, &self.lines, self.body, tail_from, self.dotted) {
+        if self.body < tail.end && !tail.is_empty() {
+            for (i, reason) in tail::read(text, &self.lines[..tail.end], self.body, tail.start, self.dotted) {
                 self.roles[i] = reason.map_or(Role::Header, Role::Furniture);
             }
         }
@@ -390,6 +408,7 @@ fn furniture_of(layout: &Layout) -> Vec<Furniture> {
     if let Some(front) = &layout.front {
         furniture.push(Furniture { span: front.span, reason: FurnitureReason::FrontMatter });
     }
+    let is_plain_blank = |line: &Line| line.is_blank() && !line.is_gap;
     let mut last_line = None;
     for (i, line) in layout.lines.iter().enumerate() {
         let Role::Furniture(reason) = layout.roles[i] else {
@@ -399,7 +418,7 @@ fn furniture_of(layout: &Layout) -> Vec<Furniture> {
             continue;
         }
         let is_near = last_line
-            .is_some_and(|last| i <= last + 2 && layout.lines[last + 1..i].iter().all(Line::is_blank));
+            .is_some_and(|last| i <= last + 2 && layout.lines[last + 1..i].iter().all(is_plain_blank));
         match furniture.last_mut() {
             Some(piece) if is_near && piece.reason == reason => piece.span.end = line.span.end,
             _ => furniture.push(Furniture { span: line.span, reason }),

@@ -65,6 +65,7 @@ fn facts() -> HashMap<String, Facts> {
                 speakers: field("speaker").map(|s| vec![s]),
                 publisher: field("publisher"),
                 language: field("language"),
+                furniture: Vec::new(),
             };
             (field("id").expect("an id"), facts)
         })

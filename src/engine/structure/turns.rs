@@ -74,6 +74,9 @@ pub(super) fn build(
             }
             _ => {}
         }
+        if line.is_gap {
+            builder.split();
+        }
         if line.is_blank() {
             has_paragraph = false;
             continue;

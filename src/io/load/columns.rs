@@ -224,6 +224,7 @@ impl Columns {
             speakers: speakers.filter(|names| !names.is_empty()),
             publisher: field(Meaning::Publisher),
             language: field(Meaning::Language),
+            furniture: Vec::new(),
         };
         (facts, unclear)
     }

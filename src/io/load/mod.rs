@@ -277,7 +277,7 @@ pub fn from_clipboard(name: &str, text: &str, page: Option<&str>) -> Result<Docu
     let Ok(plain) = plain else { return Ok(rich) };
     let none = Edits::default();
     let (from_plain, from_page) = (plain.read(&none), rich.read(&none));
-    let is_whole = count_words(&rich.text) * 10 >= count_words(&plain.text) * 9;
+    let is_whole = count_words(&rich.facts.own_text(&rich.text)) * 10 >= count_words(&plain.text) * 9;
     Ok(if is_whole && from_page.turns.len() > from_plain.turns.len() { rich } else { plain })
 }
 

@@ -250,6 +250,7 @@ mod tests {
                 speakers: Some(vec!["Sergey Lavrov".to_owned(), "Stanislav Zas".to_owned()]),
                 publisher: Some("Ministry".to_owned()),
                 language: Some("en".to_owned()),
+                furniture: Vec::new(),
             }
         );
     }

@@ -14,7 +14,7 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::{Id, Item, State};
 use crate::engine::cite;
-use crate::engine::transcript::{Span, Transcript};
+use crate::engine::transcript::{Format, Span, Transcript};
 use crate::gui::panels::redline::fade;
 use crate::gui::theme::{self, SMALL, TEXT, TINY, sans, sans_bold, tokens, transcript_colour};
 use crate::gui::widgets::controls::{focus_ring, hairline, line_after, line_at, swatch};
@@ -298,8 +298,12 @@ impl Source for ColumnSource<'_> {
                 (plain_job(&fold_text(transcript, *from, *to), sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
             }
             Block::Furniture(piece) => {
-                let shown = transcript.slice(transcript.furniture[*piece].span).trim();
-                (plain_job(shown, sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
+                let mut shown = transcript.slice(transcript.furniture[*piece].span).trim().to_owned();
+                // In a menu of a web page each entry is a paragraph.
+                if transcript.source.format == Format::Html {
+                    shown = shown.replace("\n\n", "\n");
+                }
+                (plain_job(&shown, sans(SMALL), t.faint, text - 20.0), 10.0, 14.0)
             }
             Block::Who(turn) => {
                 (plain_job(&who_text(transcript, *turn), sans_bold(12.5), t.soft, text), 14.0, 5.0)

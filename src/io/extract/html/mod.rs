@@ -1,10 +1,12 @@
 //! Saved web pages.
 //!
-//! The page is read as browsers read it (`tree`), what is not text is taken off (`furniture`), the part with the
-//! text is found (`main_part`) and written (`write`); `facts` has what the page says about itself. No site is known:
+//! The page is read as browsers read it (`tree`), what is not text is told apart (`furniture`), the part with the
+//! text is found (`main_part`) and written (`write`), and so is what the page holds beside it (`beside`), which joins
+//! the text as furniture; `facts` has what the page says about itself. No site is known:
 //! what is menu and what is text is told by elements, roles and words that pages have in common, and by where the
 //! words are.
 
+mod beside;
 mod encoding;
 mod facts;
 mod furniture;
@@ -14,6 +16,8 @@ mod write;
 
 use super::{Extracted, Unreadable};
 use crate::engine::structure::full_dates;
+use crate::engine::transcript::{Facts, Furniture, Span};
+use beside::Piece;
 use main_part::Page;
 use tree::Tree;
 
@@ -43,8 +47,33 @@ pub fn read_text(source: &str, encoding: &'static str) -> Result<Extracted, Unre
         head.push_str(if head.is_empty() { "" } else { "\n" });
         head.push_str(&format!("Published: {day}\n"));
     }
-    let text = if head.is_empty() { body } else { format!("{head}\n{body}") };
-    Ok(Extracted { text, facts: about.facts, encoding })
+    let (above, below) = beside::write(&page, part, head.len() + body.len());
+    drop(page);
+    let (mut text, mut furniture) = (String::new(), Vec::new());
+    add_beside(&mut text, &mut furniture, &above);
+    for own in [head, body].iter().filter(|own| !own.is_empty()) {
+        begin_block(&mut text);
+        text.push_str(own);
+    }
+    add_beside(&mut text, &mut furniture, &below);
+    Ok(Extracted { text, facts: Facts { furniture, ..about.facts }, encoding })
+}
+
+/// Adds pieces beside the text, each a block of its own.
+fn add_beside(text: &mut String, furniture: &mut Vec<Furniture>, pieces: &[Piece]) {
+    for piece in pieces {
+        begin_block(text);
+        let start = text.len();
+        text.push_str(&piece.text);
+        furniture.push(Furniture { span: Span::new(start, text.trim_end().len()), reason: piece.reason });
+    }
+}
+
+/// A blank line after what stands there.
+fn begin_block(text: &mut String) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
 }
 
 fn first_lines(text: &str) -> &str {

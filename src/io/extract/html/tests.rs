@@ -2,16 +2,26 @@
 
 use super::*;
 use crate::engine::document::Document;
-use crate::engine::transcript::{Edits, Facts, Format, Transcript, TurnKind};
+use crate::engine::transcript::{Edits, Facts, Format, FurnitureReason, Span, Transcript, TurnKind};
 
+/// The text of a page without what stands beside it.
 fn text(source: &str) -> String {
-    read(source.as_bytes()).unwrap().text
+    let page = read(source.as_bytes()).unwrap();
+    page.facts.own_text(&page.text).trim_start_matches('\n').to_owned()
+}
+
+/// What stands beside the text of a page, with what it is, in the order of the text.
+fn beside(source: &str) -> Vec<(FurnitureReason, String)> {
+    let page = read(source.as_bytes()).unwrap();
+    page.facts.furniture.iter().map(|piece| (piece.reason, piece.span.of(&page.text).to_owned())).collect()
+}
+
+fn document(source: &str) -> Document {
+    read(source.as_bytes()).unwrap().into_document("page.html", Format::Html, Facts::default())
 }
 
 fn transcript(source: &str) -> Transcript {
-    let document: Document =
-        read(source.as_bytes()).unwrap().into_document("page.html", Format::Html, Facts::default());
-    document.read(&Edits::default())
+    document(source).read(&Edits::default())
 }
 
 /// Speech long enough to be the text of a page.
@@ -85,6 +95,130 @@ fn what_is_no_text_is_left_out() {
             assert_eq!(text.replace(SPEECH, "").trim(), "", "{source}");
         }
     }
+}
+
+/// A page with a menu, a share bar between heading and text, a card, a caption and hidden words between two turns, and
+/// a footer.
+fn page_of_a_site() -> String {
+    let menu: String = (1..=60).map(|n| format!("<li><a href=/{n}>Entry {n}</a></li>")).collect();
+    let cards: String = (1..=5)
+        .map(|n| {
+            format!(
+                "<div class=col><div class=teaser><a href=x>Card {n}</a><p>On {n} May 2020</p></div></div>"
+            )
+        })
+        .collect();
+    format!(
+        "<html><title>Talks</title><body><header><a href=/>Ministry</a><nav><ul>{menu}</ul></nav>
+        <div class=breadcrumbs><a>Home</a><a>News</a></div></header>
+        <main><article><h1>Talks in Minsk</h1><div class=share-bar>Share</div><p>12 June 2020</p>
+        <p><b>Question:</b> Why?</p>
+        <aside><p>Anna Smith: Not this.</p></aside><p hidden>Question: Or this?</p>
+        <p><b>Anna Smith:</b> {SPEECH}</p>
+        <figure><img src=x><figcaption>Anna Smith, 1 May 2019</figcaption></figure>
+        <p>{SPEECH}</p><p><b>Question:</b> How? <button>More</button></p><p><b>Anna Smith:</b> {SPEECH}</p></article></main>
+        <section><h2>See also</h2>{cards}</section>
+        <footer>Address \u{fffd} of the ministry<script>track()</script></footer></body></html>"
+    )
+}
+
+#[test]
+fn what_stands_beside_the_text_is_furniture_and_changes_nothing_else() {
+    let page = document(&page_of_a_site());
+    let own = page.facts.own_text(&page.text).trim_start_matches('\n').to_owned();
+    let facts = Facts { furniture: Vec::new(), ..page.facts.clone() };
+    let [with, without] = [page.clone(), Document::new(page.source.clone(), own.clone(), facts)]
+        .map(|document| document.read(&Edits::default()));
+    let start = page.text.find(&own).unwrap();
+    let moved = |span: Span| Span::new(span.start + start, span.end + start);
+    let turns = |read: &Transcript, moved: &dyn Fn(Span) -> Span| -> Vec<_> {
+        let turns = read.turns.iter();
+        turns.map(|turn| (turn.kind, turn.speaker.clone(), moved(turn.span), turn.label.map(moved))).collect()
+    };
+    assert_eq!(turns(&with, &|span| span), turns(&without, &moved));
+    let kinds: Vec<TurnKind> = with.turns.iter().map(|turn| turn.kind).collect();
+    assert_eq!(kinds, [TurnKind::Question, TurnKind::Answer].repeat(2));
+    let sentences = |read: &Transcript| read.sentences.iter().map(|s| s.span).collect::<Vec<_>>();
+    assert_eq!(sentences(&with), sentences(&without).into_iter().map(moved).collect::<Vec<_>>());
+    let meta = |read: &Transcript| {
+        (read.meta.title.clone(), read.meta.date, read.meta.language.clone(), read.meta.speakers.clone())
+    };
+    assert_eq!(meta(&with), meta(&without));
+    assert_eq!(with.meta.title_span, without.meta.title_span.map(moved));
+    assert_eq!((with.words, &with.warnings), (without.words, &without.warnings));
+    assert_eq!(with.furniture.len(), without.furniture.len() + page.facts.furniture.len());
+}
+
+#[test]
+fn a_menu_is_one_piece_and_so_is_a_list_of_cards() {
+    let pieces = beside(&page_of_a_site());
+    let shown: Vec<(&str, usize, &str)> = pieces
+        .iter()
+        .map(|(reason, text)| {
+            (reason.as_str(), text.lines().count(), text.lines().next().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("site navigation", 123, "Ministry"),
+            ("share button", 1, "Share"),
+            ("beside the text of the page", 1, "Anna Smith: Not this."),
+            ("hidden on the page", 1, "Question: Or this?"),
+            ("caption", 1, "Anna Smith, 1 May 2019"),
+            ("site navigation", 1, "More"),
+            ("beside the text of the page", 21, "## See also"),
+            ("site navigation", 1, "Address \u{fffd} of the ministry"),
+        ],
+        "{pieces:#?}"
+    );
+    assert!(pieces[0].1.ends_with("Home News"), "links side by side keep apart: {}", pieces[0].1);
+}
+
+#[test]
+fn a_restored_part_is_read_with_the_rest() {
+    let page = document(&page_of_a_site());
+    let before = page.read(&Edits::default());
+    for piece in &page.facts.furniture {
+        let read = page.read(&Edits::marking(piece.span, false));
+        let shown = piece.span.of(&page.text);
+        assert_eq!(read.furniture.len(), before.furniture.len() - 1, "{shown}");
+        for line in shown.lines().filter(|line| !line.trim().is_empty()) {
+            let spoken = |line: &str| read.turns.iter().any(|turn| read.slice(turn.span).contains(line));
+            assert!(spoken(line), "{line} in {:#?}", read.turns);
+        }
+        assert_eq!((&read.meta.title, read.meta.date), (&before.meta.title, before.meta.date), "{shown}");
+        let words = |read: &Transcript| -> Vec<String> {
+            read.sentences.iter().map(|sentence| read.slice(sentence.span).to_owned()).collect()
+        };
+        let now = words(&read);
+        assert!(words(&before).iter().all(|sentence| now.contains(sentence)), "{shown}");
+    }
+    // A part of the remarks that the page shows in a card has its labels, and one line may come back alone.
+    let turns = |shown: &str| {
+        let start = page.text.find(shown).unwrap();
+        page.read(&Edits::marking(Span::new(start, start + shown.len()), false)).turns
+    };
+    let last = turns("Anna Smith: Not this.").pop().unwrap();
+    assert_eq!((last.kind, last.speaker.as_deref()), (TurnKind::Answer, Some("Anna Smith")));
+    let first = turns("Entry 30").remove(0);
+    assert_eq!(first.span.of(&page.text), "Entry 30");
+}
+
+#[test]
+fn a_long_part_is_a_piece_of_its_own_and_too_much_is_left_out() {
+    let speech = format!("<p>{SPEECH}</p>").repeat(4);
+    let page = |beside: &str| format!("<main>{}</main>{beside}", speech.repeat(4));
+    let parts = format!("<aside>{speech}</aside>").repeat(2);
+    assert_eq!(beside(&page(&parts)).len(), 2);
+    let links = |count: usize| format!("<nav><a href=x>{}</a></nav>", "A link to a page. ".repeat(count));
+    let all = beside(&page(&(links(3_000) + &links(3_000) + &parts)));
+    let reasons: Vec<FurnitureReason> = all.iter().map(|(reason, _)| *reason).collect();
+    assert_eq!(
+        reasons,
+        [FurnitureReason::SiteNavigation, FurnitureReason::BesideText, FurnitureReason::BesideText]
+    );
+    assert!(all[0].1.len() < 64 * 1024, "the second menu has no room");
 }
 
 #[test]

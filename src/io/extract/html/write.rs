@@ -12,27 +12,25 @@ const LONGEST_NAME: usize = 80;
 
 /// Writes the text of a page, from the heading above it on.
 pub(super) fn write(page: &Page, part: Part) -> (String, String) {
-    let mut head = Writer::new(page, HashSet::new());
-    let mut is_head = false;
+    let none = HashSet::new();
+    let mut head = Writer::new(page, &none);
+    let mut place = InHead::new(part);
     page.tree.walk(ROOT, |step| match step {
         Step::Enter(id) => {
-            if page.is_out(id) || id == part.body {
-                // What follows the text is none of its head.
-                is_head &= id != part.body;
-                return false;
-            }
-            is_head |= Some(id) == part.heading;
-            if is_head { head.enter(id) } else { true }
+            place.enter(id);
+            let is_other = page.is_out(id) || id == part.body;
+            !is_other && (!place.is_in || head.enter(id))
         }
         Step::Leave(id) => {
-            if is_head {
+            if place.is_in {
                 head.leave(id);
-                is_head = part.is_joined || Some(id) != part.heading;
             }
+            place.leave(id);
             true
         }
     });
-    let mut body = Writer::new(page, speakers(page, part.body));
+    let speakers = speakers(page, part.body);
+    let mut body = Writer::new(page, &speakers);
     page.tree.walk(part.body, |step| match step {
         Step::Enter(id) => !page.is_out(id) && body.enter(id),
         Step::Leave(id) => {
@@ -43,8 +41,33 @@ pub(super) fn write(page: &Page, part: Part) -> (String, String) {
     (head.finish(), body.finish())
 }
 
+/// Whether a walk over a page, outside its text and what is left out, is in the head of the text.
+pub(super) struct InHead {
+    part: Part,
+    /// Whether it is.
+    pub is_in: bool,
+}
+
+impl InHead {
+    /// Before the walk.
+    pub(super) fn new(part: Part) -> Self {
+        Self { part, is_in: false }
+    }
+
+    /// The walk enters a node.
+    pub(super) fn enter(&mut self, id: Id) {
+        // What follows the text is none of its head.
+        self.is_in = (self.is_in || Some(id) == self.part.heading) && id != self.part.body;
+    }
+
+    /// The walk leaves a node.
+    pub(super) fn leave(&mut self, id: Id) {
+        self.is_in &= self.part.is_joined || Some(id) != self.part.heading;
+    }
+}
+
 /// The elements whose class says that they name who speaks; one alone may be about the author of an article.
-fn speakers(page: &Page, body: Id) -> HashSet<Id> {
+pub(super) fn speakers(page: &Page, body: Id) -> HashSet<Id> {
     let tree = &page.tree;
     let mut found = HashSet::new();
     tree.walk(body, |step| {
@@ -70,9 +93,10 @@ fn names_speaker(class: &str) -> bool {
     })
 }
 
-struct Writer<'a> {
+/// Writes what a walk over a part of a page comes by.
+pub(super) struct Writer<'a> {
     page: &'a Page,
-    speakers: HashSet<Id>,
+    speakers: &'a HashSet<Id>,
     blocks: Blocks,
     /// Bold elements that are open.
     bold: usize,
@@ -87,7 +111,8 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(page: &'a Page, speakers: HashSet<Id>) -> Self {
+    /// Before the walk; `speakers` name who speaks.
+    pub(super) fn new(page: &'a Page, speakers: &'a HashSet<Id>) -> Self {
         Self {
             page,
             speakers,
@@ -101,7 +126,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Begins an element, or writes a text; whether to go on into it.
-    fn enter(&mut self, id: Id) -> bool {
+    pub(super) fn enter(&mut self, id: Id) -> bool {
         if let Some(text) = self.page.tree.text(id) {
             if self.lines > 0 {
                 for (i, line) in text.split('\n').enumerate() {
@@ -134,7 +159,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends an element.
-    fn leave(&mut self, id: Id) {
+    pub(super) fn leave(&mut self, id: Id) {
         let name = self.page.tree.name(id);
         match name {
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
@@ -163,7 +188,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes words with what is due before them.
-    fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str) {
         if words.chars().all(is_space) {
             if self.label.is_none() && !words.is_empty() && self.breaks == 0 {
                 self.push(words);
@@ -214,7 +239,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> String {
+    /// What was written, with one line end after it.
+    pub(super) fn finish(mut self) -> String {
         self.write_label(None);
         self.blocks.finish()
     }

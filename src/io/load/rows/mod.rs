@@ -283,7 +283,10 @@ fn repeats_at_all(sheet: &Sheet, column: usize) -> bool {
 fn plain_text(cell: &str) -> String {
     let is_markup = ["</p>", "<br", "</div>", "</span>"].iter().any(|tag| cell.contains(tag));
     let read = || html::read_text(cell, encoding_rs::UTF_8.name()).ok();
-    is_markup.then(read).flatten().map_or_else(|| cell.to_owned(), |page| page.text)
+    is_markup
+        .then(read)
+        .flatten()
+        .map_or_else(|| cell.to_owned(), |page| page.facts.own_text(&page.text).into_owned())
 }
 
 #[cfg(test)]
