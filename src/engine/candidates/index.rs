@@ -39,7 +39,7 @@ pub struct Index {
     pub held: Vec<usize>,
 
     /// The rank of the first common term; all after it are common.
-    pub first_common: usize,
+    first_common: usize,
 
     /// By class: √(information + median); never falls with the class.
     pub root: Vec<f32>,
@@ -173,6 +173,11 @@ impl Index {
     /// The ranks of a class's terms, the rarest first.
     pub fn terms(&self, class: ClassId) -> &[u32] {
         self.terms.of(class as usize)
+    }
+
+    /// The number of a term among the common ones, by its rank.
+    pub fn common(&self, rank: u32) -> Option<usize> {
+        (rank as usize).checked_sub(self.first_common)
     }
 
     /// What two classes share, summed from the rarest term to the commonest.

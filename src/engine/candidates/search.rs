@@ -3,7 +3,8 @@
 //! Let `need` be the score that the worst of the best so far has, undamped by the class asked for. A class
 //! `b` reaches it only where it shares at least `need · root(b)`. The terms of the class asked for are taken
 //! from the rarest to the commonest; where those that are left sum up to `rest`, no class with
-//! `need · root(b) > rest` need be met for the first time.
+//! `need · root(b) > rest` need be met for the first time. One that is met by a term holds one of the next
+//! terms too, where this term and all but the next do not sum up to what it needs.
 //!
 //! This is the pruning of MaxScore (Turtle and Flood, 1995), by blocks of classes of about the same `root`.
 //! What is needed is known before, or nearly: the best of those that share the rarest terms are scored first.
@@ -24,6 +25,9 @@ const FIRST_LOOK: usize = 256;
 /// Of the classes met there so many for each partner wanted are scored in full.
 const FIRST_SCORED: usize = 2;
 
+/// To mark the holders of a term in a block costs as much as to meet so many classes.
+const MARKED: usize = 8;
+
 /// Searches for many sentences at once: a block is fetched into the cache once for all of them.
 #[derive(Debug)]
 pub struct Search<'i> {
@@ -40,6 +44,8 @@ struct Room {
     sums: Vec<f32>,
     /// The places in the block at hand whose sum is not 0; the rest of the list is room for more.
     touched: Vec<u16>,
+    /// A bit for each place in the block; all 0 between two uses.
+    marks: Vec<u64>,
     /// The classes of the block at hand that may be among the best.
     met: Vec<Met>,
 }
@@ -108,6 +114,7 @@ impl<'i> Search<'i> {
         let room = Room {
             sums: vec![0.0; longest],
             touched: vec![0; longest + 1],
+            marks: vec![0; longest.div_ceil(64)],
             met: vec![Met::default(); longest + 1],
         };
         Self { corpus, index, room, queries: Vec::new() }
@@ -166,6 +173,47 @@ impl Room {
         }
         touched
     }
+
+    /// The same for those classes only that were met before or hold one of some `others` too.
+    fn add_marked(
+        &mut self,
+        index: &Index,
+        term: u32,
+        others: &[u32],
+        block: &Block,
+        mut touched: usize,
+    ) -> usize {
+        for &other in others {
+            match index.common(other) {
+                Some(common) => {
+                    for (marks, bits) in self.marks.iter_mut().zip(block.bits(common)) {
+                        *marks |= bits;
+                    }
+                }
+                None => set(&mut self.marks, block.holders(other)),
+            }
+        }
+        set(&mut self.marks, &self.touched[..touched]);
+        let weight = index.weight[term as usize];
+        for &place in block.holders(term).iter().filter(|&&place| is_set(&self.marks, place)) {
+            let sum = &mut self.sums[usize::from(place)];
+            self.touched[touched] = place;
+            touched += usize::from(*sum == 0.0);
+            *sum += weight;
+        }
+        self.marks.fill(0);
+        touched
+    }
+}
+
+fn set(bits: &mut [u64], places: &[u16]) {
+    for &place in places {
+        bits[usize::from(place / 64)] |= 1 << (place % 64);
+    }
+}
+
+fn is_set(bits: &[u64], place: u16) -> bool {
+    bits[usize::from(place / 64)] >> (place % 64) & 1 != 0
 }
 
 impl Query {
@@ -264,7 +312,14 @@ impl Query {
             if self.rest[i] < least {
                 return (i, touched);
             }
-            touched = room.add(index, term, block, touched);
+            let weight = index.weight[term as usize];
+            let end = i + 1 + self.rest[i + 1..].partition_point(|rest| weight + rest >= least);
+            touched = match terms.get(i + 1..end) {
+                Some(others) if others.len() * MARKED < block.holders(term).len() => {
+                    room.add_marked(index, term, others, block, touched)
+                }
+                _ => room.add(index, term, block, touched),
+            };
         }
         (terms.len(), touched)
     }
@@ -272,7 +327,7 @@ impl Query {
     /// Sums up the other terms of the classes that were met, as long as they may be among the best, and
     /// clears the sums. Answers how many are left; these are in full.
     fn sift(&self, index: &Index, block: &Block, room: &mut Room, known: usize, touched: usize) -> usize {
-        let Room { sums, touched: places, met } = room;
+        let Room { sums, touched: places, marks, met } = room;
         let rest = &self.rest;
         let need = self.need();
         let roots = &index.root[block.first as usize..];
@@ -283,33 +338,32 @@ impl Query {
             met[left] = Met { place, sum, least };
             left += usize::from(sum + rest[known] >= least);
         }
-        // A common term is looked up for each class, a rare one is joined with the classes that hold it.
         for (i, &term) in index.terms(self.class).iter().enumerate().skip(known) {
+            if left == 0 {
+                break;
+            }
             let weight = index.weight[term as usize];
             let rest = rest[i + 1];
-            if let Some(common) = (term as usize).checked_sub(index.first_common) {
-                let bits = block.bits(common);
-                let mut kept = 0;
-                for at in 0..left {
-                    let Met { place, mut sum, least } = met[at];
-                    let bit = bits[usize::from(place / 64)] >> (place % 64) & 1;
-                    sum += weight * bit as f32;
-                    met[kept] = Met { place, sum, least };
-                    kept += usize::from(sum + rest >= least);
+            let common = index.common(term);
+            let bits = match common {
+                Some(common) => block.bits(common),
+                None => {
+                    set(marks, block.holders(term));
+                    &marks[..]
                 }
-                left = kept;
-            } else {
-                let holders = block.holders(term);
-                let mut kept = 0;
-                for at in 0..left {
-                    let Met { place, mut sum, least } = met[at];
-                    if holders.binary_search(&place).is_ok() {
-                        sum += weight;
-                    }
-                    met[kept] = Met { place, sum, least };
-                    kept += usize::from(sum + rest >= least);
+            };
+            let mut kept = 0;
+            for at in 0..left {
+                let Met { place, mut sum, least } = met[at];
+                sum += weight * f32::from(u8::from(is_set(bits, place)));
+                met[kept] = Met { place, sum, least };
+                kept += usize::from(sum + rest >= least);
+            }
+            left = kept;
+            if common.is_none() {
+                for &place in block.holders(term) {
+                    marks[usize::from(place / 64)] = 0;
                 }
-                left = kept;
             }
         }
         left

@@ -7,7 +7,7 @@
 //! Memory is bounded: while a file is read, at most 20 times its size is allocated; of an archive or office document, whose
 //! size unpacked is limited, 20 times that. Beyond it come 600 bytes for each tag of a web page with its words, 112 for
 //! each value of JSON, 200 for each letter of a PDF and a kilobyte for each document of a table, and their numbers are
-//! limited. A transcript takes at most 20 times its text and 256 bytes for each paragraph while it is read. Prose takes
+//! limited. A transcript takes at most 20 times its text and 256 bytes for each line that is not blank while it is read. Prose takes
 //! 2 to 9 times its size. `tests/memory.rs` counts all this.
 //!
 //! What a text means is not decided here; see [`structure`](crate::engine::structure).
