@@ -154,7 +154,7 @@ fn memory_is_a_multiple_of_what_is_read() {
         let allowed = TIMES * bytes.len() + own + DOCUMENT_BYTES * opened.len() + FIXED_BYTES;
         let documents: Vec<_> = opened.iter().flatten().take(100).collect();
         let text: usize = documents.iter().map(|document| document.text.len()).sum();
-        let (most_read, read) =
+        let (most_read, _read) =
             peak(|| documents.iter().map(|document| document.read(&Edits::default())).collect::<Vec<_>>());
         let lines = documents.iter().flat_map(|document| document.text.lines());
         let lines = lines.filter(|line| !line.trim().is_empty()).count();
