@@ -10,7 +10,7 @@ use crate::app::import::{
 use crate::app::notice::sentence;
 use crate::app::state::State;
 use crate::engine::cite;
-use crate::engine::explain::shorten;
+use crate::engine::explain::beginning;
 use crate::engine::numbers::{count, thousands};
 use crate::engine::transcript::DateSource;
 use crate::gui::panels::Commands;
@@ -291,7 +291,7 @@ fn warnings_ui(ui: &mut Ui, candidate: &Candidate) {
     section(ui, "Before you quote");
     for warning in warnings.iter().take(MOST_WARNINGS) {
         let color = if warning.kind.is_damage() { t.deletion } else { t.soft };
-        ui.label(RichText::new(shorten(&warning.message, 240)).font(sans(SMALL)).color(color));
+        ui.label(RichText::new(beginning(&warning.message, 240)).font(sans(SMALL)).color(color));
     }
     if warnings.len() > MOST_WARNINGS {
         let more = count(warnings.len() - MOST_WARNINGS, "more place");
