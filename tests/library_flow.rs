@@ -193,12 +193,7 @@ fn a_copy_holds_everything_and_the_window_goes_on_in_the_first() {
 #[test]
 fn what_a_removed_drive_could_not_take_is_kept_when_it_is_back() {
     let folder = tempfile::tempdir().unwrap();
-    let drive = folder.path().join("drive");
-    let path = drive.join("library.stance");
-    small(&path);
-    let mut window = window_on(1200.0, 800.0, &path);
-    fs::rename(&drive, folder.path().join("gone")).unwrap();
-    rename(&mut window, "Mine");
+    let (mut window, drive, gone) = window_on_a_removed_drive(folder.path());
     assert!(said(&window).contains("The last changes are not in the library"), "{}", said(&window));
     assert!(window.state().state().library.has_unkept);
     // It is not left behind silently.
@@ -207,24 +202,19 @@ fn what_a_removed_drive_could_not_take_is_kept_when_it_is_back() {
     assert_eq!(titles(&window).len(), 5, "the library was not left");
     assert!(!other.exists());
 
-    fs::rename(folder.path().join("gone"), &drive).unwrap();
+    fs::rename(gone, &drive).unwrap();
     act(&mut window, Action::KeepAgain);
     assert!(said(&window).contains("Everything is in the library now"), "{}", said(&window));
     assert!(!window.state().state().library.has_unkept);
     drop(window);
-    let kept = Library::open(&path).unwrap().1.kept;
+    let kept = Library::open(&drive.join("library.stance")).unwrap().1.kept;
     assert!(kept.iter().any(|(_, edits)| edits.title.as_deref() == Some("Mine")));
 }
 
 #[test]
 fn the_window_does_not_close_on_changes_that_are_kept_nowhere() {
     let folder = tempfile::tempdir().unwrap();
-    let (drive, gone) = (folder.path().join("drive"), folder.path().join("gone"));
-    let path = drive.join("library.stance");
-    small(&path);
-    let mut window = window_on(1200.0, 800.0, &path);
-    fs::rename(&drive, &gone).unwrap();
-    rename(&mut window, "Mine");
+    let (mut window, ..) = window_on_a_removed_drive(folder.path());
     assert!(!close(&mut window));
     window.get_by_label("Close Stance?");
     window.get_by_label_contains("could not be written to the library");
@@ -245,15 +235,22 @@ fn the_window_does_not_close_on_changes_that_are_kept_nowhere() {
 #[test]
 fn the_window_closes_by_itself_where_the_last_try_succeeds() {
     let folder = tempfile::tempdir().unwrap();
-    let (drive, gone) = (folder.path().join("drive"), folder.path().join("gone"));
+    let (mut window, drive, gone) = window_on_a_removed_drive(folder.path());
+    fs::rename(&gone, &drive).unwrap();
+    close(&mut window);
+    assert!(window.state().state().is_closing, "{}", said(&window));
+}
+
+/// A window on a small library whose drive is gone, with a change that could not be written; and the drive, and where it
+/// went.
+fn window_on_a_removed_drive(folder: &Path) -> (Window, PathBuf, PathBuf) {
+    let (drive, gone) = (folder.join("drive"), folder.join("gone"));
     let path = drive.join("library.stance");
     small(&path);
     let mut window = window_on(1200.0, 800.0, &path);
     fs::rename(&drive, &gone).unwrap();
     rename(&mut window, "Mine");
-    fs::rename(&gone, &drive).unwrap();
-    close(&mut window);
-    assert!(window.state().state().is_closing, "{}", said(&window));
+    (window, drive, gone)
 }
 
 /// Starts as the program does, with threads.

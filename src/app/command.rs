@@ -99,10 +99,7 @@ pub enum Command {
     /// A dialog was closed.
     CloseDialog,
 
-    /// The window is to be closed.
-    Close,
-
-    /// It is closed whatever is lost.
+    /// The window is closed, whatever is lost.
     CloseAnyway,
 
     /// A notice was read.

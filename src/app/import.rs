@@ -81,7 +81,7 @@ impl Origin {
     pub fn open(&self, readings: &Readings) -> Vec<Result<load::Opened, LoadError>> {
         match self {
             Self::File(file) => load::open(Ok((**file).clone()), readings),
-            Self::Kept(kept) => vec![load::reopen(&kept.document, kept.original.as_ref(), readings)],
+            Self::Kept(kept) => vec![load::reopen(&kept.document, kept.original.as_deref(), readings)],
         }
     }
 }
@@ -319,7 +319,7 @@ impl Import {
 
     /// Whether it is one transcript that is read again.
     pub fn is_one_again(&self) -> bool {
-        self.is_again() && self.entries.len() == 1
+        self.entries.len() == 1 && self.is_again()
     }
 
     /// How many entries stand how; those of which there are none are left out.

@@ -373,9 +373,7 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
         Job::Open { serial, named: Named::Text { name, text, page }, progress } => {
             let document = load::from_clipboard(&name, &text, page.as_deref());
             let opened = document.map(|document| load::Opened { document, original: None, columns: None });
-            let found = vec![(None, read_opened(opened))];
-            let (problems, skipped) = (Vec::new(), Vec::new());
-            answer(Answer::Found { serial, found, problems, skipped, progress, finished: true });
+            answer(all_found(serial, vec![(None, read_opened(opened))], progress));
         }
         Job::Open { serial, named: Named::Kept { library, transcripts, readings }, progress } => {
             let found = transcripts.into_iter().map(|(id, document, edits)| {
@@ -386,9 +384,7 @@ pub fn carry_out(job: Job, libraries: &mut Shelf, answer: &dyn Fn(Answer)) {
                     Err(error) => vec![(None, Err(Arc::new(error)))],
                 }
             });
-            let found = found.flatten().collect();
-            let (problems, skipped) = (Vec::new(), Vec::new());
-            answer(Answer::Found { serial, found, problems, skipped, progress, finished: true });
+            answer(all_found(serial, found.flatten().collect(), progress));
         }
         Job::OpenAgain { serial, origin, readings } => {
             let found = open_again(&origin, &readings);
@@ -471,6 +467,12 @@ fn open(serial: u64, paths: &[PathBuf], progress: &Arc<Progress>, answer: &dyn F
             finished,
         });
     });
+}
+
+/// Everything that was found, at once; nothing is left out.
+fn all_found(serial: u64, found: Vec<Found>, progress: Arc<Progress>) -> Answer {
+    let (problems, skipped) = (Vec::new(), Vec::new());
+    Answer::Found { serial, found, problems, skipped, progress, finished: true }
 }
 
 fn open_again(origin: &Origin, readings: &Readings) -> Vec<Found> {

@@ -33,10 +33,10 @@ const LANGUAGES: [&str; 22] = [
     "ru", "sv", "tr", "uk", "zh",
 ];
 
-/// Made when first asked for: a library rarely holds more than two languages.
 /// The most words of a form of address.
 const ADDRESS_WORDS: usize = 5;
 
+/// Made when first asked for: a library rarely holds more than two languages.
 static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
 
 static ENTRIES: LazyLock<BTreeMap<String, Entry>> = LazyLock::new(|| {

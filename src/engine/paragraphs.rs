@@ -54,7 +54,8 @@ impl Paragraphs {
             out.bounds.push(out.terms.len() as u32);
             let all = run.iter().map(|&unit| topics.get(unit as usize).copied().unwrap_or_default());
             out.topics.push(all.fold(TopicSet::default(), TopicSet::union));
-            out.meanings.push(mean(run.iter().filter_map(|&unit| meanings.get(unit as usize)?.as_ref())));
+            out.meanings
+                .push(Vector::mean(run.iter().filter_map(|&unit| meanings.get(unit as usize)?.as_ref())));
         }
         let median = median(&information);
         out.damping = information.into_iter().map(|information| damp(information, median)).collect();
@@ -104,15 +105,4 @@ pub struct Likeness {
 
     /// Whether both mention a topic.
     pub topic: bool,
-}
-
-fn mean<'v>(vectors: impl Iterator<Item = &'v Vector>) -> Option<Vector> {
-    let mut sum: Option<Vec<f32>> = None;
-    for vector in vectors {
-        match &mut sum {
-            None => sum = Some(vector.values().collect()),
-            Some(sum) => sum.iter_mut().zip(vector.values()).for_each(|(sum, value)| *sum += value),
-        }
-    }
-    sum.map(|sum| sum.into_iter().collect())
 }

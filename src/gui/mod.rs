@@ -273,7 +273,7 @@ impl StanceApp {
         self.keep_typed(ctx);
         if !lost_by_closing(&self.state).is_empty() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.apply(ctx, Command::Close);
+            self.apply(ctx, Command::Act(Action::Quit));
         }
     }
 

@@ -429,9 +429,10 @@ pub fn next_sentence(state: &State) -> Option<(&Item, usize)> {
         return None;
     };
     let item = state.item(anchor.id)?;
-    let sentences = &item.transcript.sentences;
-    let after = sentences.partition_point(|sentence| sentence.span.start <= anchor.start);
-    let (selected, next) = (sentences.get(after.checked_sub(1)?)?, sentences.get(after)?);
+    let selected = item.transcript.sentence_at(anchor.start)?;
+    let [selected, next] = item.transcript.sentences.get(selected..selected + 2)? else {
+        return None;
+    };
     (selected.paragraph == next.paragraph).then_some((item, next.span.start))
 }
 

@@ -64,7 +64,6 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),
         Command::CloseDialog => state.dialog = None,
-        Command::Close => closing::close(state, &mut effects),
         Command::CloseAnyway => closing::close_anyway(state, &mut effects),
         Command::Dismiss(notice) => state.notices.retain(|n| n.id != notice),
         Command::Cancel => library::cancel(state),
@@ -78,20 +77,18 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
 /// What one command changes in the library is written together: a crash leaves all of it or nothing.
 fn in_one_transaction(effects: Vec<Effect>) -> Vec<Effect> {
     let mut joined: Vec<Effect> = Vec::with_capacity(effects.len());
-    let mut first = None;
     for effect in effects {
-        match (effect, first) {
-            (Effect::Keep(more), Some(first)) => {
-                if let Some(Effect::Keep(changes)) = joined.get_mut::<usize>(first) {
-                    changes.extend(more);
-                }
-            }
-            (effect, _) => {
-                if matches!(effect, Effect::Keep(_)) {
-                    first = Some(joined.len());
-                }
-                joined.push(effect);
-            }
+        let Effect::Keep(more) = effect else {
+            joined.push(effect);
+            continue;
+        };
+        let first = joined.iter_mut().find_map(|effect| match effect {
+            Effect::Keep(changes) => Some(changes),
+            _ => None,
+        });
+        match first {
+            Some(changes) => changes.extend(more),
+            None => joined.push(Effect::Keep(more)),
         }
     }
     joined

@@ -56,7 +56,7 @@ impl<'m> Cells<'m> {
                 members[cell].push(*vector);
             }
             let moved = members.par_iter().zip(&centres).map(|(members, centre)| {
-                if members.is_empty() { centre.clone() } else { Vector::mean(members) }
+                Vector::mean(members.iter().copied()).unwrap_or_else(|| centre.clone())
             });
             centres = moved.collect();
         }

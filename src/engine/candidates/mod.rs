@@ -6,7 +6,8 @@
 //!
 //! In a small library [`Rows`] scores every pair. In a large one [`Candidates`] finds the best few of a
 //! sentence among hundreds of thousands: exactly those that scoring every pair would find, with most of
-//! them never looked at; [`Cells`] finds those that share no words, where their meaning is known. What the scores mean and what else counts is for `pairs.rs` to say.
+//! them never looked at; [`Cells`] finds those that share no words, where their meaning is known. What the
+//! scores mean and what else counts is for `pairs.rs` to say.
 
 mod index;
 mod meaning;

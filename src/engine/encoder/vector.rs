@@ -31,15 +31,14 @@ impl Vector {
         Signs(std::array::from_fn(|part| bits(&parts[part])))
     }
 
-    /// The direction between some vectors, each counting the same.
-    pub fn mean(vectors: &[&Self]) -> Self {
-        let mut sums = [0.0; DIMENSIONS];
+    /// The direction between some vectors, each counting the same; `None` of none.
+    pub fn mean<'v>(vectors: impl Iterator<Item = &'v Self>) -> Option<Self> {
+        let mut sums: Option<[f32; DIMENSIONS]> = None;
         for vector in vectors {
-            for (sum, value) in sums.iter_mut().zip(vector.values()) {
-                *sum += value;
-            }
+            let sums = sums.get_or_insert([0.0; DIMENSIONS]);
+            sums.iter_mut().zip(vector.values()).for_each(|(sum, value)| *sum += value);
         }
-        sums.into_iter().collect()
+        sums.map(|sums| sums.into_iter().collect())
     }
 
     /// The vector of length one.

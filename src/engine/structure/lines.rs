@@ -6,6 +6,8 @@
 //! Where most lines that have a neighbour are wrapped by that measure, wrapped lines are joined; else
 //! only a line that stops in mid-sentence before a small letter is.
 
+use std::ops::Range;
+
 use memchr::{memchr2, memchr2_iter, memmem};
 
 use super::chars::{ends_sentence, floor_boundary, is_dash, is_space, is_wide, trim};
@@ -41,11 +43,16 @@ impl Line {
 }
 
 /// Cuts a text into lines at every kind of line end and judges which lines belong together.
-#[cfg(test)]
 pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = cut(text);
     join(text, &mut lines);
     lines
+}
+
+/// The lines whose content a span touches.
+pub(super) fn touched(lines: &[Line], span: Span) -> Range<usize> {
+    let first = lines.partition_point(|line| line.content.end <= span.start);
+    first..lines.partition_point(|line| line.content.start < span.end)
 }
 
 /// Cuts a text at every kind of line end: LF, CRLF, CR, form feed, and those of Unicode.

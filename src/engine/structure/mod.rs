@@ -237,9 +237,8 @@ impl Layout {
         for edit in edits {
             // Fields are read as such or not at all.
             let first = self.front.as_ref().map_or(0, |front| front.lines);
-            let from = self.lines.partition_point(|line| line.content.end <= edit.span.start).max(first);
-            let end = self.lines.partition_point(|line| line.content.start < edit.span.end);
-            for i in from..end {
+            let touched = lines::touched(&self.lines, edit.span);
+            for i in touched.start.max(first)..touched.end {
                 if edit.is_furniture {
                     self.roles[i] = Role::Furniture(FurnitureReason::ByHand);
                     self.title = self.title.filter(|title| !title.overlaps(self.lines[i].content));

@@ -32,16 +32,16 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// Takes off what stands beside the remarks, but for what the user restored.
     pub(super) fn take_off(text: &str, facts: &Facts, edits: &[FurnitureEdit]) -> Self {
-        let mut all = lines::cut(text);
         if facts.furniture.is_empty() {
-            lines::join(text, &mut all);
-            let (own, main) = (Span::new(0, text.len()), 0..all.len());
-            return Self { own, lines: all, main, edits: edits.to_vec(), furniture: Vec::new() };
+            let lines = lines::split(text);
+            let (own, main) = (Span::new(0, text.len()), 0..lines.len());
+            return Self { own, lines, main, edits: edits.to_vec(), furniture: Vec::new() };
         }
+        let all = lines::cut(text);
         let beside = beside(&all, &facts.furniture);
         let mut out = beside.clone();
         for edit in edits {
-            for i in touched(&all, edit.span) {
+            for i in lines::touched(&all, edit.span) {
                 out[i] = if edit.is_furniture { beside[i] } else { None };
             }
         }
@@ -110,17 +110,11 @@ impl Surroundings {
 fn beside(all: &[Line], pieces: &[Furniture]) -> Vec<Option<FurnitureReason>> {
     let mut beside = vec![None; all.len()];
     for piece in pieces {
-        for i in touched(all, piece.span) {
+        for i in lines::touched(all, piece.span) {
             beside[i] = Some(piece.reason);
         }
     }
     beside
-}
-
-/// The lines that a span touches.
-fn touched(all: &[Line], span: Span) -> Range<usize> {
-    let first = all.partition_point(|line| line.content.end <= span.start);
-    first..all.partition_point(|line| line.content.start < span.end)
 }
 
 fn moved(span: Span, start: usize) -> Span {

@@ -212,10 +212,8 @@ impl Topics {
 pub fn sentence_topics(transcript: &Transcript, mentions: &[Mention]) -> Vec<TopicSet> {
     let mut sets = vec![TopicSet::default(); transcript.sentences.len()];
     for mention in mentions {
-        let after =
-            transcript.sentences.partition_point(|sentence| sentence.span.start <= mention.span.start);
-        if let Some(set) = after.checked_sub(1).and_then(|index| sets.get_mut(index)) {
-            set.insert(mention.topic);
+        if let Some(sentence) = transcript.sentence_at(mention.span.start) {
+            sets[sentence].insert(mention.topic);
         }
     }
     sets

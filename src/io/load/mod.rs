@@ -27,7 +27,6 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -103,23 +102,26 @@ pub fn can_reopen(document: &Document, original: Option<&[u8]>) -> bool {
 /// it from elsewhere stays; what its file says of itself is read anew.
 pub fn reopen(
     document: &Document,
-    original: Option<&Arc<[u8]>>,
+    original: Option<&[u8]>,
     readings: &Readings,
 ) -> Result<Opened, LoadError> {
-    if !can_reopen(document, original.map(|bytes| &**bytes)) {
+    if !can_reopen(document, original) {
         return Ok(Opened { document: document.clone(), original: None, columns: None });
     }
-    let bytes = original.map_or(document.text.as_bytes(), |bytes| bytes);
+    let bytes = original.unwrap_or(document.text.as_bytes());
     let name = document.source.path.as_str();
-    let read = |facts: Facts, reading: &Reading| {
-        let kind = kind::kind_of_bytes(bytes);
-        guarded(name, || of_kind(kind, name, bytes, facts, reading))
-    };
-    let said_itself =
-        read(Facts::default(), &Reading::as_before(document)).map(|read| read.facts).unwrap_or_default();
+    let kind = kind::kind_of_bytes(bytes);
+    let read = |reading: &Reading| guarded(name, || of_kind(kind, name, bytes, Facts::default(), reading));
     let reading = readings.get(name).cloned().unwrap_or_default();
-    let document = read(document.facts.clone().beside(&said_itself), &reading)?;
-    Ok(Opened::new(document, bytes))
+    let as_before = Reading::as_before(document);
+    let mut again = read(&reading)?;
+    let said_itself = if reading == as_before {
+        again.facts.clone()
+    } else {
+        read(&as_before).map(|before| before.facts).unwrap_or_default()
+    };
+    again.facts = document.facts.clone().beside(&said_itself).or(again.facts);
+    Ok(Opened::new(again, bytes))
 }
 
 /// A panic in a reader or its library costs its file and no other; the hook for panics has told of it by then.

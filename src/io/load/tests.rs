@@ -180,11 +180,11 @@ fn what_a_page_said_of_itself_is_read_anew_and_what_others_said_stays() {
     let wrong = read.into_iter().next().unwrap().unwrap();
     assert_ne!(wrong.document.facts.title, None);
     let right =
-        reopen(&wrong.document, wrong.original.as_ref(), &in_encoding(encoding_rs::WINDOWS_1251)).unwrap();
+        reopen(&wrong.document, wrong.original.as_deref(), &in_encoding(encoding_rs::WINDOWS_1251)).unwrap();
     let facts = &right.document.facts;
     assert_eq!(facts.title.as_deref(), Some("Пресс-конференция министра"));
     assert_eq!(facts.place.as_deref(), Some("Минск"));
-    let again = reopen(&right.document, right.original.as_ref(), &in_encoding(encoding_rs::WINDOWS_1251));
+    let again = reopen(&right.document, right.original.as_deref(), &in_encoding(encoding_rs::WINDOWS_1251));
     assert_eq!(again.unwrap(), right);
 }
 

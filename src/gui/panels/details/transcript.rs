@@ -103,9 +103,8 @@ fn joined_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
     section(ui, "Sentences joined by you");
     for start in joined {
         let transcript = &item.transcript;
-        let after = transcript.sentences.partition_point(|sentence| sentence.span.start < start);
-        let Some(sentence) = after.checked_sub(1).map(|at| transcript.sentences[at].span) else { continue };
-        let shown = shorten(transcript.slice(sentence), 80);
+        let Some(sentence) = transcript.sentence_at(start) else { continue };
+        let shown = shorten(transcript.slice(transcript.sentences[sentence].span), 80);
         ui.label(RichText::new(&shown).font(sans(SMALL)).color(t.soft));
         if link(ui, "Part", &shown, "Make two sentences of it again") {
             let edits = item.edits.with(&Edits::sentence_at(start, true));
@@ -149,9 +148,8 @@ fn warnings_ui(ui: &mut Ui, item: &Item, out: &mut Commands) {
 
 /// Where a sentence begins in words that have no space between them.
 fn cut_in(item: &Item, warning: &Warning) -> Option<usize> {
-    let sentences = &item.transcript.sentences;
-    let after = sentences.partition_point(|sentence| sentence.span.start <= warning.span.start);
-    let start = sentences.get(after)?.span.start;
+    let cut = item.transcript.sentence_at(warning.span.start)?;
+    let start = item.transcript.sentences.get(cut + 1)?.span.start;
     (warning.kind == WarningKind::GluedText && start < warning.span.end).then_some(start)
 }
 
