@@ -51,7 +51,8 @@ pub fn parts(transcript: &Transcript) -> Vec<(Part, Span)> {
     let fill = |parts: &mut Vec<(Part, Span)>, start: usize, end: usize| {
         let gap = Span::new(start, end);
         if !gap.is_empty() {
-            let is_blank = gap.of(&transcript.text).chars().all(is_space);
+            // The marks of a paragraph in bold are no words and stand round it.
+            let is_blank = gap.of(&transcript.text).chars().all(|c| is_space(c) || c == '*');
             assert!(
                 is_blank || !transcript.turns.iter().any(|turn| turn.span.overlaps(gap)),
                 "between the paragraphs of a turn stands {:?}",

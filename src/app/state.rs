@@ -399,8 +399,13 @@ impl State {
         let hashes = |ids: &[Id]| {
             ids.iter().filter_map(|&id| Some(self.item(id)?.document.hash.to_string())).collect()
         };
+        let topic = Some(self.topic.map(|topic| self.topics.list()[topic].name.clone()).unwrap_or_default());
+        if self.items.is_empty() {
+            // Before the library is there nothing else could have been chosen than the last time.
+            return Settings { topic, ..self.settings.clone() };
+        }
         Settings {
-            topic: Some(self.topic.map(|topic| self.topics.list()[topic].name.clone()).unwrap_or_default()),
+            topic,
             redline: hashes(&self.picks.redline),
             synopsis: hashes(&self.picks.synopsis),
             read: hashes(&self.picks.read),

@@ -21,7 +21,7 @@ use crate::engine::lexicon::Lexicon;
 use crate::engine::pairs::{Pair, Pairs, REWORDED_SCORE, Tier};
 use crate::engine::positions::{self, Position, Statement};
 use crate::engine::ranking::Ranking;
-use crate::engine::redline::{Likeness, redline};
+use crate::engine::redline::{Likeness, Redline, redline};
 use crate::engine::review;
 use crate::engine::runs;
 use crate::engine::signals::Weighing;
@@ -290,10 +290,9 @@ impl Analysis {
     pub fn tier(&self, pair: &Pair) -> Tier {
         let shared = self.corpus.shared(pair.a, pair.b).count() as f32;
         let most = self.corpus.terms(pair.a).len().max(self.corpus.terms(pair.b).len()) as f32;
-        let transcript = self.corpus.unit(pair.b).transcript as usize;
         let is_verbatim = || {
-            redline(self.unit_text(pair.a), self.unit_text(pair.b), self.lexicon(transcript)).likeness
-                == Likeness::Held
+            let [old, new] = [pair.a, pair.b].map(|unit| Statement::of_unit(&self.corpus, unit));
+            self.change(old, new).0.likeness == Likeness::Held
         };
         if shared > 0.0 && shared >= VERBATIM_TERMS * most && is_verbatim() {
             Tier::Verbatim
@@ -309,10 +308,17 @@ impl Analysis {
         self.corpus.lexicon(transcript)
     }
 
-    /// The changes between two statements that carry meaning.
-    pub fn flags(&self, old: Statement, new: Statement) -> Vec<Flag> {
-        let lexicons = (self.lexicon(old.transcript), self.lexicon(new.transcript));
-        flags::flags(self.text(old), self.text(new), lexicons.0, lexicons.1)
+    /// What changed between two statements, and what of it carries meaning. One word can turn a position round, however
+    /// many stay, so where there is any of that nothing is held.
+    pub fn change(&self, old: Statement, new: Statement) -> (Redline, Vec<Flag>) {
+        let (old_text, new_text) = (self.text(old), self.text(new));
+        let lexicons = [old, new].map(|statement| self.lexicon(statement.transcript));
+        let mut line = redline(old_text, new_text, lexicons[1]);
+        let flags = flags::flags(old_text, new_text, lexicons[0], lexicons[1]);
+        if !flags.is_empty() {
+            line.likeness = line.likeness.max(Likeness::Reworded);
+        }
+        (line, flags)
     }
 
     /// The name of a position: the reviewer's, else a short quotation.

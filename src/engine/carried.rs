@@ -61,10 +61,8 @@ fn asked(transcript: &Transcript, turn: usize, topics: &[TopicSet]) -> TopicSet 
 mod tests {
     use super::*;
     use crate::engine::analysis::Analysis;
+    use crate::engine::examples;
     use crate::engine::positions::Statement;
-    use crate::engine::structure;
-    use crate::engine::topics::Topics;
-    use crate::engine::transcript::{Edits, Facts, Source};
     use crate::engine::vectors::Vectors;
 
     const TALK: &str = "Minister Petrov: We spoke about the harvest with the farmers of the region.
@@ -80,12 +78,7 @@ Question: And the price of bread?
 Minister Petrov: The bakers of the region promised to keep it as low as it was before the summer.";
 
     fn analysis() -> Analysis {
-        let source =
-            Source { path: "a".to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
-        let facts = Facts { language: Some("en".to_owned()), ..Facts::default() };
-        let transcript = Arc::new(structure::read(source, TALK.into(), &facts, &Edits::default()));
-        let topics = Arc::new(Topics::builtin().clone());
-        Analysis::new(&[transcript], topics, &Vectors::default(), &|_| true).unwrap()
+        examples::analysis(&[examples::transcript("a", None, "en", TALK)], &Vectors::default())
     }
 
     /// The units on a topic, by their first word.

@@ -155,24 +155,9 @@ fn silence(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::engine::structure;
-    use crate::engine::topics::Topics;
-    use crate::engine::transcript::{Edits, Facts, Source, Transcript};
+    use crate::engine::examples;
     use crate::engine::vectors::Vectors;
-
-    fn transcript(path: &str, date: Option<&str>, body: &str) -> Arc<Transcript> {
-        let source =
-            Source { path: path.to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
-        let facts = Facts {
-            date: date.map(|date| date.parse().unwrap()),
-            language: Some("en".to_owned()),
-            ..Facts::default()
-        };
-        Arc::new(structure::read(source, body.into(), &facts, &Edits::default()))
-    }
 
     fn analysis() -> Analysis {
         let said = "The military infrastructure of NATO keeps moving towards our borders every year.";
@@ -182,16 +167,15 @@ mod tests {
         let answer = format!("{asked}{said}");
         let passed = format!("{asked}Thank you for this question, we will discuss it at another time.");
         let transcripts = [
-            transcript("a", Some("2020-01-01"), said),
-            transcript("b", Some("2020-06-01"), other),
-            transcript("c", Some("2020-07-01"), none),
-            transcript("d", Some("2020-08-01"), &passed),
-            transcript("e", Some("2021-01-01"), &answer),
-            transcript("f", Some("2021-02-01"), said),
-            transcript("g", None, said),
+            examples::transcript("a", Some("2020-01-01"), "en", said),
+            examples::transcript("b", Some("2020-06-01"), "en", other),
+            examples::transcript("c", Some("2020-07-01"), "en", none),
+            examples::transcript("d", Some("2020-08-01"), "en", &passed),
+            examples::transcript("e", Some("2021-01-01"), "en", &answer),
+            examples::transcript("f", Some("2021-02-01"), "en", said),
+            examples::transcript("g", None, "en", said),
         ];
-        Analysis::new(&transcripts, Arc::new(Topics::builtin().clone()), &Vectors::default(), &|_| true)
-            .unwrap()
+        examples::analysis(&transcripts, &Vectors::default())
     }
 
     /// The statements that speak of infrastructure, one a transcript.

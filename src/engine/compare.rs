@@ -4,6 +4,7 @@
 //! why: the topic did not come up, a journalist raised it and the speaker passed, or it came up and the
 //! point was not made. "Not repeated" is not "abandoned", and nothing here says so.
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::engine::analysis::Analysis;
@@ -11,10 +12,11 @@ use crate::engine::constraints::Review;
 use crate::engine::corpus::UnitId;
 use crate::engine::explain::shorten;
 use crate::engine::flags::Flag;
+use crate::engine::fold::{Case, Folded};
 use crate::engine::judgement::{Importance, Relation};
 use crate::engine::pairs::Tier;
 use crate::engine::positions::Statement;
-use crate::engine::redline::{Likeness, Redline, redline};
+use crate::engine::redline::{Likeness, Redline};
 
 /// Weakest score at which the nearest statement is named in an empty cell.
 const RELATED_SCORE: f32 = 0.06;
@@ -348,16 +350,23 @@ impl Scope<'_> {
         rows
     }
 
-    /// The sentences of a transcript on the topic that no row of a position holds, in runs of a few.
+    /// The sentences of a transcript on the topic that no row of a position holds, in runs of a few. What only says
+    /// once more, word for word, what stands in such a row is neither new nor dropped.
     fn statements_alone(&self, transcript: usize) -> Vec<Statement> {
         let analysis = self.analysis;
-        let is_alone = |unit: &UnitId| {
-            let statement = Statement::of_unit(&analysis.corpus, *unit);
-            let said_elsewhere = analysis.position_of_unit(*unit).is_some_and(|position| {
+        let is_said_elsewhere = |unit: &UnitId| {
+            analysis.position_of_unit(*unit).is_some_and(|position| {
                 let others = self.transcripts.iter().filter(|&&t| t != transcript);
                 others.filter_map(|&t| analysis.positions[position].in_transcript(t)).next().is_some()
-            });
-            !said_elsewhere && analysis.is_on(statement, self.topic)
+            })
+        };
+        let wording = |unit: UnitId| Folded::new(analysis.unit_text(unit), Case::Fold).text().to_owned();
+        let elsewhere: FxHashSet<String> =
+            analysis.corpus.units_of(transcript).filter(is_said_elsewhere).map(wording).collect();
+        let is_alone = |unit: &UnitId| {
+            !is_said_elsewhere(unit)
+                && analysis.is_on(Statement::of_unit(&analysis.corpus, *unit), self.topic)
+                && (elsewhere.is_empty() || !elsewhere.contains(&wording(*unit)))
         };
         let paragraph = |unit: UnitId| {
             analysis.transcripts[transcript].sentences[analysis.corpus.unit(unit).sentence as usize].paragraph
@@ -408,24 +417,20 @@ impl Scope<'_> {
                 });
                 continue;
             };
-            let line = before.map(|before| {
-                let lexicon = self.analysis.lexicon(statement.transcript);
-                redline(self.analysis.text(before), self.analysis.text(statement), lexicon)
-            });
-            let status = match line.as_ref().map(|line| line.likeness) {
+            let (line, flags) = before.map(|before| self.analysis.change(before, statement)).unzip();
+            let status = match line.as_ref().map(|line: &Redline| line.likeness) {
                 None => Status::New,
                 Some(Likeness::Held) => Status::Held,
                 Some(Likeness::Reworded | Likeness::Rewritten) => Status::Reworded,
             };
             let relation = before.and_then(|before| self.analysis.constraints.relation(before, statement));
-            let flags = before.map(|before| self.analysis.flags(before, statement)).unwrap_or_default();
             cells.push(Cell {
                 status,
                 statement: Some(statement),
                 related: None,
                 redline: line,
                 relation,
-                flags,
+                flags: flags.unwrap_or_default(),
             });
             before = Some(statement);
         }
@@ -492,4 +497,55 @@ pub fn newest_pair(analysis: &Analysis, may: &dyn Fn(usize, usize) -> bool) -> O
     let all = analysis.transcripts.len();
     let mut pairs = (1..all).rev().flat_map(|newer| (0..newer).rev().map(move |older| (older, newer)));
     pairs.find(|&(older, newer)| may(older, newer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::examples;
+    use crate::engine::flags::FlagKind;
+    use crate::engine::vectors::Vectors;
+
+    fn analysis_of<const N: usize>(texts: [(&str, &str); N]) -> Analysis {
+        let transcript = |(date, text)| examples::transcript(date, Some(date), "en", text);
+        examples::analysis(&texts.map(transcript), &Vectors::default())
+    }
+
+    /// An answer that repeated the opening remarks was "new", beside the very same words of the meeting before.
+    #[test]
+    fn what_is_said_once_more_is_not_new() {
+        let claim = "The sanctions of our governments will remain until the forces are withdrawn.";
+        let twice = format!("{claim} We met in the capital today.\n\nYes, I repeat what I said. {claim}");
+        let analysis = analysis_of([("2022-03-01", claim), ("2024-03-05", &twice)]);
+        let rows = Comparison::new(&analysis, &[0, 1], None).rows;
+        assert_eq!(rows.iter().filter(|row| row.label.starts_with("The sanctions")).count(), 1);
+        assert!(rows.iter().all(|row| row.is_paired() || !row.label.contains("sanctions")));
+        assert!(rows.len() > 1, "what is new stays");
+    }
+
+    /// One word of twenty turns a position round: nine in ten words are kept, and nothing is held.
+    #[test]
+    fn what_is_said_the_other_way_round_is_not_held() {
+        let analysis = analysis_of([
+            (
+                "2022-03-01",
+                "Membership of Ukraine in the alliance is not on the agenda of our governments for this year or the next.",
+            ),
+            (
+                "2024-03-05",
+                "Membership of Ukraine in the alliance is on the agenda of our governments for this year or the next.",
+            ),
+            (
+                "2025-03-05",
+                "Membership of Ukraine in the alliance is on the agenda of our governments for this year or the next.",
+            ),
+        ]);
+        let comparison = Comparison::new(&analysis, &[0, 1, 2], None);
+        let cells: Vec<_> =
+            comparison.rows[0].cells.iter().map(|cell| (cell.status, cell.flags.len())).collect();
+        assert_eq!(cells, [(Status::New, 0), (Status::Reworded, 1), (Status::Held, 0)]);
+        assert_eq!(comparison.rows[0].cells[1].flags[0].kind, FlagKind::Negation);
+        let tiers: Vec<Tier> = analysis.pairs.ranked.iter().map(|pair| analysis.tier(pair)).collect();
+        assert_eq!(tiers.iter().filter(|tier| **tier == Tier::Verbatim).count(), 1, "{tiers:?}");
+    }
 }

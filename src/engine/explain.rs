@@ -225,23 +225,13 @@ pub fn prompt(analysis: &Analysis, statement: Statement, most: usize) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::engine::structure;
-    use crate::engine::topics::Topics;
-    use crate::engine::transcript::{Edits, Facts, Source};
+    use crate::engine::examples;
     use crate::engine::vectors::{SentenceHash, Vectors};
 
     /// Two texts of one sentence each, analysed with vectors.
     fn analysis(texts: [&str; 2], vectors: &Vectors) -> Analysis {
-        let transcripts = texts.map(|text| {
-            let source =
-                Source { path: text.to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
-            let facts = Facts { language: Some("en".to_owned()), ..Facts::default() };
-            Arc::new(structure::read(source, text.into(), &facts, &Edits::default()))
-        });
-        Analysis::new(&transcripts, Arc::new(Topics::builtin().clone()), vectors, &|_| true).unwrap()
+        examples::analysis(&texts.map(|text| examples::transcript(text, None, "en", text)), vectors)
     }
 
     #[test]

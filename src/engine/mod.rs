@@ -28,6 +28,8 @@ pub mod corpus;
 pub mod document;
 pub mod duplicates;
 pub mod encoder;
+#[cfg(test)]
+pub(crate) mod examples;
 pub mod explain;
 pub mod flags;
 pub mod fold;

@@ -345,7 +345,7 @@ impl Groups<'_> {
                     })
                     .collect();
                 let ritual =
-                    statements.iter().filter(|s| s.units().any(|u| self.corpus.unit(u).ritual)).count();
+                    statements.iter().filter(|s| s.units().all(|u| self.corpus.unit(u).ritual)).count();
                 let mut events: Vec<u32> =
                     statements.iter().map(|s| self.corpus.event(s.transcript)).collect();
                 events.sort_unstable();

@@ -1,6 +1,7 @@
 //! A comparison as plain text and as Markdown: what is compared, the rows, and a citation for each
 //! statement.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::engine::analysis::Analysis;
@@ -68,6 +69,24 @@ pub fn topic_name<'a>(analysis: &'a Analysis, comparison: &Comparison) -> &'a st
     comparison.topic.map_or("All topics", |topic| &analysis.topics.list()[topic].name)
 }
 
+/// What to know before a comparison of transcripts in different languages is believed; `None` where all are in one.
+pub fn language_note(analysis: &Analysis, comparison: &Comparison) -> Option<String> {
+    let language = |&transcript: &usize| {
+        let code = analysis.transcripts[transcript].meta.language.as_deref()?;
+        code.split(['-', '_']).next().map(str::to_lowercase)
+    };
+    let languages: BTreeSet<String> = comparison.transcripts.iter().filter_map(language).collect();
+    let all = languages.len();
+    let codes: Vec<String> = languages.into_iter().collect();
+    (all > 1).then(|| {
+        format!(
+            "These transcripts are in different languages ({}). What was said in another language is hardly ever found, so \
+             “new”, “not repeated” and “not said” mean no more here than that nothing like it was found.",
+            codes.join(", ")
+        )
+    })
+}
+
 /// Why a cell is empty, as a sentence about a topic.
 pub fn absence(topic: Option<&str>, status: Status) -> String {
     let came_up = topic.map_or_else(|| "The subject came up".to_owned(), |topic| format!("{topic} came up"));
@@ -90,7 +109,8 @@ pub fn text(analysis: &Analysis, comparison: &Comparison, listed: &Listed) -> St
     let mut out = String::new();
     let _ = writeln!(out, "{}", topic_name(analysis, comparison));
     let _ = writeln!(out, "{}", headline(analysis, comparison));
-    if let Some(note) = listed.note(comparison) {
+    let notes = [listed.note(comparison), language_note(analysis, comparison)];
+    for note in notes.into_iter().flatten() {
         let _ = writeln!(out, "{note}");
     }
     for &transcript in &comparison.transcripts {
@@ -113,7 +133,8 @@ pub fn markdown(analysis: &Analysis, comparison: &Comparison, listed: &Listed) -
     let mut out = String::new();
     let _ = writeln!(out, "# {}\n", escape(topic_name(analysis, comparison)));
     let _ = writeln!(out, "{}\n", headline(analysis, comparison));
-    if let Some(note) = listed.note(comparison) {
+    let notes = [listed.note(comparison), language_note(analysis, comparison)];
+    for note in notes.into_iter().flatten() {
         let _ = writeln!(out, "{}\n", escape(&note));
     }
     for &transcript in &comparison.transcripts {
@@ -307,13 +328,31 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::engine::structure;
-    use crate::engine::topics::Topics;
-    use crate::engine::transcript::{Edits, Facts, Source};
+    use crate::engine::examples;
     use crate::engine::vectors::Vectors;
+
+    /// Some texts, each with its date, in languages of their own.
+    fn analysis_of<const N: usize>(texts: [(&str, &str, &str); N]) -> Analysis {
+        let transcript = |(date, language, text)| examples::transcript(date, Some(date), language, text);
+        examples::analysis(&texts.map(transcript), &Vectors::default())
+    }
+
+    /// What one of two languages says was "not repeated" in the other, and nothing told why.
+    #[test]
+    fn different_languages_are_told() {
+        let english = ("2020-01-01", "en-GB", "The door of NATO remains open, and nobody has a veto.");
+        let french = ("2021-01-01", "fr", "La porte de l’OTAN reste ouverte, et personne n’a de veto.");
+        let american = ("2022-01-01", "en-US", "The door of NATO is open, and nobody has a veto over it.");
+        let analysis = analysis_of([english, french, american]);
+        for (transcripts, is_told) in
+            [(&[0, 1, 2][..], true), (&[0, 1], true), (&[0, 2], false), (&[1], false)]
+        {
+            let comparison = Comparison::new(&analysis, transcripts, None);
+            let report = text(&analysis, &comparison, &Listed::all(&comparison));
+            assert_eq!(report.contains("in different languages (en, fr)"), is_told, "{report}");
+        }
+    }
 
     /// One position at three meetings, and a meeting in between that is silent on it.
     fn analysis() -> Analysis {
@@ -332,18 +371,7 @@ mod tests {
                 "The military infrastructure of NATO must not move closer to our borders and cities.",
             ),
         ];
-        let transcripts = texts.map(|(date, text)| {
-            let source =
-                Source { path: date.to_owned(), format: Default::default(), encoding: "UTF-8".to_owned() };
-            let facts = Facts {
-                date: Some(date.parse().unwrap()),
-                language: Some("en".to_owned()),
-                ..Facts::default()
-            };
-            Arc::new(structure::read(source, text.into(), &facts, &Edits::default()))
-        });
-        let topics = Arc::new(Topics::builtin().clone());
-        Analysis::new(&transcripts, topics, &Vectors::default(), &|_| true).unwrap()
+        analysis_of(texts.map(|(date, text)| (date, "en", text)))
     }
 
     const FLAG: &str = "Flag: modality, “should” → “must” (1 January 2020, ¶ 2 → 1 January 2021, ¶ 1)";

@@ -117,6 +117,12 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         Answer::Compared { key, analysed, comparison, whole } => {
             if state.work.comparing.as_ref() == Some(&key) {
                 state.work.comparing = None;
+                let is_judged = state.compared.as_ref().is_some_and(|before| {
+                    let before = &before.analysed;
+                    before.generation == analysed.generation && before.revision != analysed.revision
+                });
+                // Rows go elsewhere by what is decided of them, and the keys act on the selected one.
+                state.reveal += u64::from(is_judged);
                 state.compared = Some(Arc::new(Compared { key, analysed, comparison, whole }));
                 state.deselect_hidden();
             }

@@ -54,7 +54,7 @@ impl Diff {
     /// Runs the command.
     pub fn run(&self) -> Result<Status, Failure> {
         // Both are tried, so that a message names each that cannot be read.
-        let (a, b) = rayon::join(|| document(&self.a), || document(&self.b));
+        let (a, b) = (document(&self.a), document(&self.b));
         let (Some(a), Some(b)) = (a, b) else {
             return Ok(Status::Incomplete);
         };

@@ -295,6 +295,39 @@ fn facts_fill_and_edits_outrank() {
     assert!(t.warnings.iter().any(|w| w.kind == WarningKind::NoDate));
 }
 
+/// Seen on pages of the European Union: a question in bold letters, and the answer below it without a label.
+#[test]
+fn what_follows_a_question_in_bold_answers_it() {
+    let text = "# Doorstep by Foreign Minister Jane Doe\n\nVilnius, 12 July 2023\n\n\
+        **Q: Is the country ready to join?**\n\nIts future is in the alliance.\n\nWe have said so before.\n\n\
+        **Q: Will the sanctions be lifted?**\n\n**And when?**\n\nNo. They will remain.\n\n**Check against delivery!**";
+    let t = read_text(text);
+    assert_eq!(turns(&t), "q a:Jane Doe q a:Jane Doe");
+    let paragraphs: Vec<&str> = t.paragraphs.iter().map(|p| t.slice(p.span)).collect();
+    assert_eq!(
+        paragraphs,
+        [
+            "Is the country ready to join?",
+            "Its future is in the alliance.",
+            "We have said so before.",
+            "Will the sanctions be lifted?",
+            "And when?",
+            "No. They will remain.",
+            "Check against delivery!",
+        ]
+    );
+    // Where only the label is bold, the next paragraph goes on with the question.
+    let t = read_text(
+        "**Question:** Is it?\n\nI ask again.\n\n**Answer:** It is.\n\n**Question:** Why?\n\n**Answer:** So.",
+    );
+    assert_eq!(turns(&t), "q a q a");
+    // And so it does where a question in bold was the last one.
+    let t = read_text(
+        "**Question: Is it?**\n\n**Question:**\n\nI ask again.\n\n**Answer:** It is.\n\n**Question:** Why?\n\n**Answer:** So.",
+    );
+    assert_eq!(turns(&t), "q q a q a");
+}
+
 #[test]
 fn the_user_says_what_marks_a_label() {
     let text =

@@ -6,10 +6,12 @@
 use crate::engine::transcript::Span;
 
 /// White space, and the invisible characters that web pages leave between words.
+#[inline]
 pub(super) fn is_space(c: char) -> bool {
-    if c.is_ascii() {
-        return c <= ' ' || c == '\u{7F}';
-    }
+    if c.is_ascii() { c <= ' ' || c == '\u{7F}' } else { is_other_space(c) }
+}
+
+fn is_other_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')

@@ -54,7 +54,7 @@ pub(super) fn has_digit(line: &str) -> bool {
 
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let text = &text[..floor_boundary(text, LONGEST_SEARCHED)];
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 4);
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if is_space(c) {

@@ -200,7 +200,9 @@ fn part(content: &str, hints: &Hints<'_>, has_title: bool) -> Option<Part> {
     if let Some(reason) = at_edge(content, hints.dotted) {
         return Some(Part::Furniture(reason));
     }
-    if content.len() > 4 * LONGEST_TITLE {
+    let length = content.chars().count();
+    let is_marked = content.starts_with("# ") && !has_title && content.len() <= 4 * LONGEST_TITLE;
+    if length > LONGEST_TITLE && !is_marked {
         return None;
     }
     let bare = bare(content);
@@ -208,7 +210,7 @@ fn part(content: &str, hints: &Hints<'_>, has_title: bool) -> Option<Part> {
     if when.is_bare() || HEADER_PHRASES.contains(&bare.trim_matches(|c: char| !c.is_alphanumeric())) {
         return Some(Part::Line);
     }
-    if content.starts_with("# ") && !has_title {
+    if is_marked {
         return Some(Part::Title);
     }
     // Place and date alone are a dateline and no title.
@@ -218,12 +220,11 @@ fn part(content: &str, hints: &Hints<'_>, has_title: bool) -> Option<Part> {
     if SALUTATIONS.iter().any(|opening| bare.starts_with(opening)) {
         return None;
     }
-    let length = content.chars().count();
     let is_bracketed = content.starts_with(['(', '[', '（']) && content.ends_with([')', ']', '）']);
-    if is_bracketed && length <= LONGEST_TITLE {
+    if is_bracketed {
         return Some(Part::Line);
     }
-    if stops(content) || length > LONGEST_TITLE {
+    if stops(content) {
         return None;
     }
     let is_heading = is_heading(content) || (!when.dates.is_empty() && length <= LONGEST_LINE);

@@ -6,7 +6,7 @@
 
 use whatlang::Lang;
 
-use super::chars::{Script, main_script, script_of};
+use super::chars::{Script, floor_boundary, main_script, script_of};
 use super::lines::Line;
 
 /// As much of the text is looked at.
@@ -15,19 +15,27 @@ const SAMPLE_BYTES: usize = 3_000;
 /// Fewer letters than this say nothing.
 const FEWEST_LETTERS: usize = 60;
 
-/// Fewer words than this are not plainly English, whatever they are.
-const FEWEST_ENGLISH_WORDS: usize = 50;
+/// Fewer of the words that only English has are not plainly English.
+const FEWEST_ENGLISH_WORDS: usize = 6;
+
+/// So many words tell.
+const MOST_ENGLISH_WORDS: usize = 250;
 
 /// Lines shorter than this are menus or headings and do not vote while there are others.
 const LONG_LINE: usize = 60;
 
 /// The language of a text; `None` where it is too short to tell.
 pub(super) fn detect(text: &str, lines: &[Line]) -> Option<&'static str> {
-    let sample = sample(text, lines, LONG_LINE);
-    let sample = if sample.len() < 200 { self::sample(text, lines, 0) } else { sample };
-    if is_plainly_english(&sample) {
+    let long = || lines.iter().map(|line| line.content.of(text)).filter(|line| line.len() >= LONG_LINE);
+    if is_plainly_english(long()) {
         return Some("en");
     }
+    let sample = sample(long());
+    let sample = if sample.len() < 200 {
+        self::sample(lines.iter().map(|line| line.content.of(text)))
+    } else {
+        sample
+    };
     let (script, letters) = main_script(&sample);
     match script? {
         Script::Ideographic if letters >= FEWEST_LETTERS / 4 => Some(chinese_or_japanese(&sample)),
@@ -40,31 +48,32 @@ pub(super) fn detect(text: &str, lines: &[Line]) -> Option<&'static str> {
     }
 }
 
-fn sample(text: &str, lines: &[Line], shortest: usize) -> String {
+/// The beginning of some lines, as much of them as is looked at.
+fn sample<'t>(lines: impl Iterator<Item = &'t str>) -> String {
     let mut sample = String::new();
     for line in lines {
-        if line.content.len() >= shortest {
-            let left = SAMPLE_BYTES - sample.len();
-            let content = line.content.of(text);
-            sample.push_str(&content[..super::chars::floor_boundary(content, left.saturating_sub(1))]);
-            sample.push(' ');
-            if sample.len() + 4 >= SAMPLE_BYTES {
-                break;
-            }
+        let left = SAMPLE_BYTES - sample.len();
+        sample.push_str(&line[..floor_boundary(line, left.saturating_sub(1))]);
+        sample.push(' ');
+        if sample.len() + 4 >= SAMPLE_BYTES {
+            break;
         }
     }
     sample
 }
 
-/// Whether a text of some length has as many of the commonest English words as only English has: about one word in six
+/// Whether some lines have as many of the commonest English words as only English has: about one word in five
 /// is one of them. Most of what is read is English, and `whatlang` takes longer for it than all other steps together.
-fn is_plainly_english(sample: &str) -> bool {
+fn is_plainly_english<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     let (mut all, mut english) = (0_usize, 0_usize);
-    for word in sample.split_ascii_whitespace() {
+    for word in lines.flat_map(str::split_ascii_whitespace).take(MOST_ENGLISH_WORDS) {
         all += 1;
-        english += usize::from(matches!(word, "the" | "of" | "and" | "to" | "that" | "this" | "with"));
+        english += usize::from(matches!(
+            word,
+            "the" | "of" | "and" | "to" | "that" | "this" | "with" | "you" | "they" | "our" | "your"
+        ));
     }
-    all >= FEWEST_ENGLISH_WORDS && english * 10 >= all
+    english >= FEWEST_ENGLISH_WORDS && english * 10 >= all
 }
 
 /// Japanese has Kana in every sentence, Chinese none.

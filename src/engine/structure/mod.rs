@@ -371,6 +371,8 @@ fn assemble(
     edits: &[SentenceEdit],
 ) -> Parts {
     let mut parts = Parts::default();
+    parts.turns.reserve_exact(raw.len());
+    parts.paragraphs.reserve_exact(raw.iter().map(|turn| turn.paragraphs.len()).sum());
     let mut split = sentences::Split::default();
     for (turn, (kind, speaker)) in raw.iter().zip(cast) {
         let first_paragraph = parts.paragraphs.len();

@@ -6,13 +6,16 @@
 
 use super::chars::{Script, is_ideographic, is_space, script_of};
 use super::lexicon::names::{
-    BEFORE_SPEAKER, WIDE_AFTER_NAME, WIDE_OFFICES, is_country, is_honorific, is_office, is_particle,
-    is_title_noun,
+    BEFORE_SPEAKER, WIDE_AFTER_NAME, WIDE_OFFICES, is_country, is_held_office, is_honorific, is_office,
+    is_particle, is_title_noun,
 };
 
 /// The words of a name or title, split at any space.
 pub(super) fn words(text: &str) -> Vec<&str> {
-    text.split(is_space).filter(|word| !word.is_empty()).collect()
+    // Most names and titles have no more.
+    let mut words = Vec::with_capacity(8);
+    words.extend(text.split(is_space).filter(|word| !word.is_empty()));
+    words
 }
 
 /// The words in small letters with single spaces between them.
@@ -217,7 +220,8 @@ pub(super) fn in_title(title: &str) -> Vec<String> {
     while at < all.len() {
         if !begins_name(all[at]) {
             let lower = plain(all[at]);
-            let is_link = is_particle(&lower)
+            // "Minister of", but not "the minister on" (German "zur").
+            let is_link = (is_particle(&lower) && !matches!(lower.as_str(), "zu" | "zur"))
                 || (has_office && all[at].chars().any(|c| script_of(c) == Some(Script::Cyrillic)));
             has_office = is_office(&lower) || (has_office && is_link && !breaks_after(all[at]));
             before = all[at];
@@ -285,7 +289,12 @@ fn run_end(all: &[&str], start: usize) -> usize {
 
 /// The person in a run of capitalised words, and whether the run ends in an office that goes on.
 fn person_in_run(run: &[&str], has_office: bool, is_introduced: bool) -> (Option<String>, bool) {
-    let last_office = run.iter().rposition(|word| is_office_word(word));
+    // "NATO Enlargement" and "National Security" are nobody; "NATO Secretary General" is.
+    let is_held = |word: &&str| is_held_office(&plain(word)) || is_honorific(&plain(word));
+    let last_office = run
+        .iter()
+        .rposition(|word| is_office_word(word))
+        .filter(|&at| has_office || run[..=at].iter().any(is_held));
     let start = last_office.map_or(0, |at| at + 1);
     let mut rest = &run[start..];
     let has_office = has_office || last_office.is_some();
@@ -395,6 +404,13 @@ mod tests {
             ("2025-10-01 Right Livelihood Award Press Conference", &[]),
             ("Federal Reserve issues FOMC statement", &[]),
             ("外交部发言人毛宁主持例行记者会", &["毛宁"]),
+            ("Statement on the Future of European Security, NATO Enlargement and Arms Control", &[]),
+            ("Pressekonferenz von Bundeskanzler und Generalsekretär zur Sicherheit Europas", &[]),
+            (
+                "Briefing by National Security Adviser Jane Doe and EU High Representative John Roe",
+                &["Jane Doe", "John Roe"],
+            ),
+            ("Remarks by NATO Secretary General Jane Doe on NATO Enlargement", &["Jane Doe"]),
         ];
         for (title, people) in cases {
             assert_eq!(in_title(title), *people, "{title}");

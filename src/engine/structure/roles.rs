@@ -64,6 +64,7 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
         }
         let spoken = if has_question { TurnKind::Answer } else { TurnKind::Opening };
         let (kind, speaker) = match turn.label.map(|l| (&labels[l], &labels[l].word)) {
+            None if turn.is_answer => (spoken, principal.clone()),
             None => lead(turns, labels, index, principal.as_deref(), &voices, known),
             Some((label, Some(word))) => match word {
                 LabelWord::Question | LabelWord::QuestionLetter | LabelWord::WeakQuestion => {

@@ -4,12 +4,17 @@
 //! Furniture that stands inside a turn splits it; the second part goes on with the same speaker and kind
 //! and has no label, so that no turn ever overlaps furniture. Stage directions ("Laughter.") stay text. A
 //! label with no words below it opens no turn, and a Markdown heading that only leads to the next label
-//! belongs to none.
+//! belongs to none. A question that is set in bold as a whole ends with the bold letters: what follows without a
+//! label answers it.
 
-use super::chars::{ends_sentence, trim};
+use super::chars::{ends_sentence, is_space, trim};
 use super::labels::Candidate;
+use super::lexicon::labels::LabelWord;
 use super::lines::Line;
 use crate::engine::transcript::{FurnitureReason, Span};
+
+/// What bold words stand between.
+const BOLD: &str = "**";
 
 /// The longest heading in bytes.
 const LONGEST_HEADING: usize = 160;
@@ -28,7 +33,7 @@ pub(super) enum Role {
 }
 
 /// A turn before it is known who speaks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct RawTurn {
     /// The label that it stands under, in the list of labels; `None` above the first one.
     pub label: Option<usize>,
@@ -41,6 +46,9 @@ pub(super) struct RawTurn {
 
     /// Whether it goes on with the turn before, which furniture split.
     pub is_continued: bool,
+
+    /// Whether it has no label because the question above was told from it by its bold letters.
+    pub is_answer: bool,
 }
 
 impl RawTurn {
@@ -59,9 +67,10 @@ pub(super) fn build(
     body: usize,
     labels: &[Candidate],
 ) -> Vec<RawTurn> {
-    let mut builder = Builder { text, turns: Vec::new(), open: None };
+    let mut builder = Builder { text, turns: Vec::with_capacity(labels.len() + 1), open: None };
     let mut next_label = labels.partition_point(|label| label.line < body);
     let mut has_paragraph = false;
+    let mut is_bold_question = false;
     for i in body..lines.len() {
         let line = &lines[i];
         let label = labels.get(next_label).filter(|label| label.line == i);
@@ -82,19 +91,35 @@ pub(super) fn build(
             continue;
         }
         let mut content = line.content;
+        let is_alone = !line.joins && !lines.get(i + 1).is_some_and(|next| next.joins);
+        let is_bold = is_alone && is_bold(content.of(text));
+        if is_bold {
+            content = trim(text, Span::new(content.start + BOLD.len(), content.end - BOLD.len()));
+        }
         if let Some(label) = label {
             builder.start(next_label, label.span);
             next_label += 1;
             has_paragraph = false;
-            content = trim(text, Span::new(label.span.end, content.end));
+            content = trim(text, Span::new(label.span.end, content.end.max(label.span.end)));
             if content.is_empty() {
+                is_bold_question = false;
                 continue;
             }
+            is_bold_question = is_bold && label.word.is_some_and(LabelWord::asks);
+        } else if is_bold_question && !is_bold && !(has_paragraph && line.joins) {
+            builder.answer();
+            is_bold_question = false;
         }
         builder.add(content, has_paragraph && line.joins);
         has_paragraph = true;
     }
     builder.finish()
+}
+
+/// Whether a paragraph is set in bold from its first word to its last, and nothing else in it.
+fn is_bold(paragraph: &str) -> bool {
+    let inner = paragraph.strip_prefix(BOLD).and_then(|rest| rest.strip_suffix(BOLD));
+    inner.is_some_and(|inner| !inner.contains('*') && !inner.trim_matches(is_space).is_empty())
 }
 
 /// A Markdown heading that is no more than one.
@@ -116,21 +141,19 @@ impl Builder<'_> {
             }
             self.close(turn);
         }
-        self.open = Some(RawTurn {
-            label: Some(label),
-            label_span: Some(span),
-            paragraphs: Vec::new(),
-            is_continued: false,
-        });
+        self.open = Some(RawTurn { label: Some(label), label_span: Some(span), ..RawTurn::default() });
+    }
+
+    /// What follows answers the question above, and no label says so.
+    fn answer(&mut self) {
+        if let Some(turn) = self.open.take() {
+            self.close(turn);
+        }
+        self.open = Some(RawTurn { is_answer: true, ..RawTurn::default() });
     }
 
     fn add(&mut self, content: Span, joins: bool) {
-        let turn = self.open.get_or_insert_with(|| RawTurn {
-            label: None,
-            label_span: None,
-            paragraphs: Vec::new(),
-            is_continued: false,
-        });
+        let turn = self.open.get_or_insert_default();
         match turn.paragraphs.last_mut() {
             Some(last) if joins => *last = last.join(content),
             _ => turn.paragraphs.push(content),
@@ -142,9 +165,9 @@ impl Builder<'_> {
         if let Some(turn) = self.open.take() {
             let rest = RawTurn {
                 label: turn.label,
-                label_span: None,
-                paragraphs: Vec::new(),
                 is_continued: !turn.paragraphs.is_empty() || turn.is_continued,
+                is_answer: turn.is_answer,
+                ..RawTurn::default()
             };
             self.close(turn);
             self.open = Some(rest);

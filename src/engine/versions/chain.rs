@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::both;
 use super::side::mixed;
 
 /// Equal stretches of two sequences.
@@ -30,8 +31,26 @@ impl Run {
     }
 }
 
-/// A window of elements: its hash, and its place with the side in the lowest bit.
-type Window = (u64, usize);
+/// So many elements are worth the start of a thread.
+const LONG: usize = 100_000;
+
+/// A window of elements: its hash, and its place.
+type Window = (u64, u32);
+
+/// Where a window stands in a sequence.
+#[derive(Clone, Copy, Debug)]
+enum Met {
+    Nowhere,
+    Once(u32),
+    Often,
+}
+
+impl Met {
+    /// The same with one more place.
+    fn and(self, place: u32) -> Self {
+        if matches!(self, Self::Nowhere) { Self::Once(place) } else { Self::Often }
+    }
+}
 
 /// Multiplier of the rolling hash of a window.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -43,27 +62,34 @@ pub fn unique_runs(
     (b, b_zones): (&[u64], &[Range<usize>]),
     width: usize,
 ) -> Vec<Run> {
-    let (mut windows, mut others) =
-        rayon::join(|| windows_of(a, a_zones, width, 0), || windows_of(b, b_zones, width, 1));
-    keep_shared(&mut windows, &mut others);
-    windows.append(&mut others);
-    windows.par_sort_unstable();
-    let mut places: Vec<(usize, usize)> = Vec::new();
-    for same in windows.chunk_by(|x, y| x.0 == y.0) {
-        if let [(_, x), (_, y)] = same
-            && x & 1 != y & 1
-        {
-            let (x, y) = if x & 1 == 0 { (x >> 1, y >> 1) } else { (y >> 1, x >> 1) };
-            if a[x..x + width] == b[y..y + width] {
-                places.push((x, y));
-            }
+    let is_long = a.len() + b.len() >= LONG;
+    let (mut old, mut new) =
+        both(is_long, || windows_of(a, a_zones, width), || windows_of(b, b_zones, width));
+    keep_shared(&mut old, &mut new);
+    // Where each window stands in the old sequence, and where in the new one.
+    let mut met: FxHashMap<u64, [Met; 2]> = FxHashMap::default();
+    met.reserve(old.len());
+    for &(hash, place) in &old {
+        let [here, _] = met.entry(hash).or_insert([Met::Nowhere; 2]);
+        *here = here.and(place);
+    }
+    for &(hash, place) in &new {
+        if let Some([_, there]) = met.get_mut(&hash) {
+            *there = there.and(place);
         }
     }
-    places.sort_unstable();
+    let unique = |&(hash, x): &Window| match met.get(&hash) {
+        Some(&[Met::Once(_), Met::Once(y)]) => {
+            let (x, y) = (x as usize, y as usize);
+            (a[x..x + width] == b[y..y + width]).then_some((x, y))
+        }
+        _ => None,
+    };
+    let places: Vec<(usize, usize)> = old.iter().filter_map(unique).collect();
     joined(&places, (a, a_zones), (b, b_zones), width)
 }
 
-/// Drops most windows that only one side has, which is faster than to sort them.
+/// Drops most windows that only one side has, which is faster than to look each up.
 fn keep_shared(a: &mut Vec<Window>, b: &mut Vec<Window>) {
     // A bit for each window of one side; one in sixteen of the others finds one by chance.
     let bits = (16 * a.len().max(b.len()).max(64)).next_power_of_two();
@@ -85,7 +111,8 @@ fn keep_shared(a: &mut Vec<Window>, b: &mut Vec<Window>) {
     filter(b, a);
 }
 
-fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize, side: usize) -> Vec<Window> {
+/// The windows of a sequence, in its order.
+fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize) -> Vec<Window> {
     let mut out = Vec::with_capacity(keys.len());
     let oldest = (1..width).fold(1_u64, |power, _| power.wrapping_mul(BASE));
     for zone in zones.iter().filter(|zone| zone.len() >= width) {
@@ -96,7 +123,7 @@ fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize, side: usize) -
             }
             hash = hash.wrapping_mul(BASE).wrapping_add(keys[at]);
             if at + 1 >= zone.start + width {
-                out.push((mixed(hash), (at + 1 - width) << 1 | side));
+                out.push((mixed(hash), (at + 1 - width) as u32));
             }
         }
     }

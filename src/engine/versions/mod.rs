@@ -41,6 +41,9 @@ pub const VERSIONS_SHARE: f64 = 1.0 / 3.0;
 /// Words of a run that counts as shared.
 pub const RUN_WORDS: usize = 8;
 
+/// Two texts of so many bytes together are read on two cores.
+const LONG_BYTES: usize = 500_000;
+
 /// What was done to a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
@@ -143,7 +146,9 @@ impl Versions {
         // The lines that were not kept, a gap at a time: up to each run of kept ones, and to the end.
         let end = chain::Run { a: a_lines.len(), b: b_lines.len(), len: 0 };
         let up_to = || kept.iter().chain([&end]);
-        let ((a_tokens, a_gaps), (b_tokens, b_gaps)) = rayon::join(
+        let is_long = a.text.len() + b.text.len() >= LONG_BYTES;
+        let ((a_tokens, a_gaps), (b_tokens, b_gaps)) = both(
+            is_long,
             || tokens(a, &a_lines, up_to().map(|run| (run.a, run.len))),
             || tokens(b, &b_lines, up_to().map(|run| (run.b, run.len))),
         );
@@ -169,6 +174,15 @@ impl Versions {
     }
 }
 
+/// Does two things, at the same time where they take longer than it does to start threads.
+fn both<A: Send, B: Send>(
+    is_long: bool,
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if is_long { rayon::join(a, b) } else { (a(), b()) }
+}
+
 /// The tokens of the lines of a text but for the kept ones, and which stand between two runs of these. `kept` is where
 /// each run begins and how many lines it has.
 fn tokens(
@@ -176,7 +190,8 @@ fn tokens(
     lines: &[Span],
     kept: impl Iterator<Item = (usize, usize)>,
 ) -> (Vec<side::Token>, Vec<Range<usize>>) {
-    let (mut out, mut gaps) = (Vec::new(), Vec::new());
+    let bytes: usize = lines.iter().map(|line| line.len()).sum();
+    let (mut out, mut gaps) = (Vec::with_capacity(bytes / 6), Vec::new());
     let mut tokenizer = side::Tokenizer::default();
     let mut next = 0;
     for (first_kept, kept) in kept {

@@ -12,6 +12,7 @@ use crate::app::state::State;
 use crate::engine::cite;
 use crate::engine::compare::{Status, Summary};
 use crate::engine::numbers::count;
+use crate::engine::report;
 use crate::gui::theme::{HEADING, TEXT, sans, sans_bold, tokens};
 use crate::gui::widgets::controls::{empty_state, secondary, segmented};
 use crate::gui::widgets::rows::Rows;
@@ -177,7 +178,9 @@ pub fn compare_ui(ui: &mut Ui, state: &State, local: &mut Local, out: &mut Comma
         whole::whole_ui(ui, state, compared, &mut local.whole, out);
         return;
     }
-    if let Some(why) = no_whole_text(state, compared) {
+    let analysis = &compared.analysed.analysis;
+    let notes = [no_whole_text(state, compared), report::language_note(analysis, &compared.comparison)];
+    for why in notes.into_iter().flatten() {
         ui.label(RichText::new(why).font(sans(TEXT)).color(tokens(ui.visuals()).soft));
         ui.add_space(8.0);
     }

@@ -6,15 +6,17 @@
 //! leave open is UTF-16 without a mark and UTF-8 with a few broken bytes. Byte order marks are taken
 //! off: offsets are counted from the first character after them.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
 
 /// A text and how it was decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text without a byte order mark.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text without a byte order mark; the bytes themselves where they are UTF-8.
+    pub text: Cow<'b, str>,
 
     /// Name of the encoding, as the Encoding Standard spells it.
     pub encoding: &'static str,
@@ -23,11 +25,11 @@ pub struct Decoded {
     pub has_lost_characters: bool,
 }
 
-impl Decoded {
+impl Decoded<'_> {
     /// Whether so much was lost that the guess of the encoding must be wrong.
     pub fn is_rubbish(&self) -> bool {
-        let lost = self.text.matches(char::REPLACEMENT_CHARACTER).count();
-        self.has_lost_characters && lost * 10 > self.text.chars().count()
+        let lost = || self.text.matches(char::REPLACEMENT_CHARACTER).count();
+        self.has_lost_characters && lost() * 10 > self.text.chars().count()
     }
 
     /// Whether it holds more control characters than a text does.
@@ -38,7 +40,7 @@ impl Decoded {
 
 /// Decodes a file. It always gives a text; whether that is one is for [`Decoded::is_rubbish`] and
 /// [`Decoded::is_binary`] to say.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark_bytes..]);
     }
@@ -46,7 +48,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         return decoded;
     }
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Decoded { text: text.into_owned(), encoding: UTF_8.name(), has_lost_characters: false };
+        return Decoded { text, encoding: UTF_8.name(), has_lost_characters: false };
     }
     if is_mostly_utf8(bytes) {
         return decode_as(UTF_8, bytes);
@@ -57,7 +59,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 }
 
 /// Decodes a file in an encoding that the user names; its byte order mark is taken off.
-pub(super) fn decode_with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+pub(super) fn decode_with<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     match Encoding::for_bom(bytes) {
         Some((marked, length)) if marked == encoding => decode_as(encoding, &bytes[length..]),
         _ => decode_as(encoding, bytes),
@@ -65,15 +67,15 @@ pub(super) fn decode_with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded 
 }
 
 /// Decodes a file in an encoding that is known.
-pub(crate) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+pub(crate) fn decode_as<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let (text, has_lost_characters) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name(), has_lost_characters }
+    Decoded { text, encoding: encoding.name(), has_lost_characters }
 }
 
 /// Recognises UTF-16, which is the only encoding of text with zero bytes: one half of every space and
 /// line end. Which half comes first shows in which order gives the more of the commonest characters;
 /// zero bytes alone do not tell, as 一 (U+4E00) has one on the other side.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
+fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded<'_>> {
     memchr(0, bytes)?;
     let head = &bytes[..bytes.len().min(64 * 1024) & !1];
     let common = |to_unit: fn([u8; 2]) -> u16| {
@@ -166,7 +168,8 @@ mod tests {
             (UTF_8, CHINESE, "UTF-8"),
         ];
         for (encoding, text, name) in cases {
-            let decoded = decode(&encoded(encoding, text));
+            let bytes = encoded(encoding, text);
+            let decoded = decode(&bytes);
             assert_eq!(decoded.encoding, name);
             assert_eq!(decoded.text, text, "{name}");
             assert!(!decoded.has_lost_characters, "{name}");
@@ -176,7 +179,7 @@ mod tests {
     #[test]
     fn marks_are_taken_off() {
         let utf8 = decode("\u{feff}Question: why?".as_bytes());
-        assert_eq!((utf8.text.as_str(), utf8.encoding), ("Question: why?", "UTF-8"));
+        assert_eq!((&*utf8.text, utf8.encoding), ("Question: why?", "UTF-8"));
         for big_endian in [false, true] {
             let name = if big_endian { "UTF-16BE" } else { "UTF-16LE" };
             for text in [RUSSIAN, FRENCH, CHINESE] {

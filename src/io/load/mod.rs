@@ -64,13 +64,15 @@ pub struct Loaded {
 /// Opens files and folders.
 pub fn load<P: AsRef<Path>>(paths: &[P]) -> Loaded {
     let collected = collect(paths);
-    let entries = collected.entries.into_par_iter();
+    let documents = |entry| open(entry, &Readings::new()).into_iter().map(|opened| Ok(opened?.document));
+    // For one file it takes longer to start threads than to read it.
+    let is_one = collected.entries.len() <= 1;
     Loaded {
-        documents: entries
-            .flat_map_iter(|entry| {
-                open(entry, &Readings::new()).into_iter().map(|opened| Ok(opened?.document))
-            })
-            .collect(),
+        documents: if is_one {
+            collected.entries.into_iter().flat_map(documents).collect()
+        } else {
+            collected.entries.into_par_iter().flat_map_iter(documents).collect()
+        },
         skipped: collected.skipped,
         problems: collected.problems,
     }
@@ -174,7 +176,11 @@ fn limit_of(name: &str) -> u64 {
 }
 
 /// Decodes a file that is text.
-fn decode_checked(name: &str, bytes: &[u8], reading: &Reading) -> Result<decode::Decoded, LoadError> {
+fn decode_checked<'b>(
+    name: &str,
+    bytes: &'b [u8],
+    reading: &Reading,
+) -> Result<decode::Decoded<'b>, LoadError> {
     let path = name.to_owned();
     let decoded = reading.decode(bytes);
     if decoded.text.trim().is_empty() {

@@ -50,7 +50,7 @@ impl Reading {
     }
 
     /// Decodes a text.
-    pub(super) fn decode(&self, bytes: &[u8]) -> Decoded {
+    pub(super) fn decode<'b>(&self, bytes: &'b [u8]) -> Decoded<'b> {
         self.encoding.map_or_else(|| decode(bytes), |encoding| decode_with(encoding, bytes))
     }
 }

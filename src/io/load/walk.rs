@@ -83,7 +83,9 @@ impl Walk {
         let mut used = BTreeSet::new();
         let real_root = fs::canonicalize(root).ok();
         let walk = WalkDir::new(root)
-            .sort_by_file_name()
+            // Files of one folder differ by their names only, and to find the name in a path takes longer than to
+            // compare.
+            .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
         for entry in walk {
@@ -223,9 +225,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
 /// Whether a file tells about the collection: such as `README.md`, `readme-zh.txt`, `LICENSE.txt`.
 pub(super) fn is_about_the_folder(name: &str) -> bool {
     const ALONE: [&str; 4] = ["license", "licence", "copying", "changelog"];
-    let name = name.to_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
-    words[0] == "readme" || (words.len() <= 2 && ALONE.contains(&words[0]))
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let first = words.next().unwrap_or_default();
+    first.eq_ignore_ascii_case("readme")
+        || (ALONE.iter().any(|word| first.eq_ignore_ascii_case(word)) && words.count() <= 1)
 }
 
 fn walk_error(error: walkdir::Error, root: &Path) -> LoadError {

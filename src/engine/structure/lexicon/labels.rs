@@ -26,6 +26,13 @@ pub(in super::super) enum LabelWord {
     Moderator,
 }
 
+impl LabelWord {
+    /// Whether a question stands under it.
+    pub(in super::super) fn asks(self) -> bool {
+        matches!(self, Self::Question | Self::WeakQuestion | Self::QuestionLetter)
+    }
+}
+
 /// The label words of one language, in small letters.
 struct Words {
     question: &'static [&'static str],

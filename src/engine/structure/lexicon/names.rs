@@ -53,6 +53,14 @@ const OFFICE_STEMS: &[&str] = &[
     "міністр", "прем'єр", "прем’єр", "голов", "речни", "речниц", "заступни", "представни", "постоянн", "специальн", "верховн", "руководител",
 ];
 
+/// Those of the words of offices that hold none alone, in small letters: fields, bodies, ranks.
+const OFFICE_FIELDS: &[&str] = &[
+    "foreign", "defence", "defense", "high", "special", "acting", "assistant", "under", "press", "state", "treasury", "affairs",
+    "finance", "interior", "economy", "health", "trade", "commerce", "his", "her", "former", "then", "permanent", "principal", "senior",
+    "us", "u.s", "uk", "u.k", "eu", "un", "nato", "federal", "national", "security", "executive", "joint", "staff", "homeland",
+    "étrangères", "affaires", "européennes", "exteriores", "relaciones", "asuntos", "consiglio", "esteri",
+];
+
 /// Offices in languages without spaces; they follow a surname or come before a name.
 pub(in super::super) const WIDE_OFFICES: &[&str] = &[
     "总统", "總統", "主席", "总理", "總理", "部长", "部長", "外长", "外長", "发言人", "發言人", "秘书长", "秘書長", "大臣", "首相", "総理", "長官", "会長", "総裁",
@@ -104,6 +112,11 @@ pub(in super::super) fn is_honorific(word: &str) -> bool {
 pub(in super::super) fn is_office(word: &str) -> bool {
     static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(OFFICES));
     SET.contains(word) || (!word.is_ascii() && OFFICE_STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// An office that somebody holds, and not only a part of one, in small letters.
+pub(in super::super) fn is_held_office(word: &str) -> bool {
+    is_office(word) && !OFFICE_FIELDS.contains(&word)
 }
 
 /// A word that may stand inside a name in small letters.

@@ -8,7 +8,7 @@ mod reading;
 pub mod turns;
 
 use egui::{
-    Frame, Id, Key, Margin, Modal, Modifiers, ProgressBar, Rect, RichText, Ui, UiBuilder, pos2, vec2,
+    Frame, Id, Key, Margin, Modal, Modifiers, Popup, ProgressBar, Rect, RichText, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::Commands;
@@ -210,7 +210,8 @@ fn keys(ui: &Ui, import: &Import, local: &mut Local, out: &mut Commands) {
     if pressed(Modifiers::COMMAND, Key::Enter) && import.running.is_empty() {
         accept(import, local, out);
     }
-    if is_typing {
+    // An open list has the keys: Escape closes it and nothing else.
+    if is_typing || Popup::is_any_open(ui.ctx()) {
         return;
     }
     if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {

@@ -1,7 +1,9 @@
 //! What was recognised in the text: paragraphs with who speaks, furniture, and what marks a label.
 
 use egui::text::LayoutJob;
-use egui::{Align2, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Id, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::command::{Command, ImportCommand};
 use crate::app::import::{Candidate, EntryId};
@@ -171,8 +173,9 @@ fn part_ui(ui: &mut Ui, id: EntryId, transcript: &Transcript, part: Part, out: &
     };
     let label = RichText::new(action).font(sans(SMALL)).color(t.accent);
     // Not `put`: it would move the place of the next part.
-    let mut corner = ui.new_child(UiBuilder::new().max_rect(place));
-    let button = corner.add_sized(place.size(), egui::Button::new(label).frame(false));
+    let to_the_right = Layout::right_to_left(Align::Center);
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(place).layout(to_the_right));
+    let button = corner.add(egui::Button::new(label).frame(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{action}: {beginning}")));
     focus_ring(ui, &button);
     if button.on_hover_text(hint).clicked() {

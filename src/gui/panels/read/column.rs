@@ -417,9 +417,13 @@ impl ColumnSource<'_> {
         }
         let galley = row.galley.clone();
         let response = selectable(ui, id, corner, row.galley, t.ink);
-        if response.clicked()
-            && let Some(pointer) = response.interact_pointer_pos()
-        {
+        // Words that are marked with the pointer are cited as what they begin in.
+        let pointer = if response.drag_started() {
+            ui.input(|input| input.pointer.press_origin())
+        } else {
+            response.interact_pointer_pos().filter(|_| response.clicked())
+        };
+        if let Some(pointer) = pointer {
             let cursor = galley.cursor_from_pos(pointer - corner);
             let byte = transcript
                 .slice(span)

@@ -9,7 +9,7 @@ const HEAD_BYTES: usize = 2048;
 
 /// Decodes a page. A byte order mark and bytes that can only be UTF-8 or UTF-16 outrank what the page says, because
 /// programs that save pages change the encoding and not the line that names it.
-pub(super) fn decode_page(bytes: &[u8]) -> Decoded {
+pub(super) fn decode_page(bytes: &[u8]) -> Decoded<'_> {
     let guess = decode(bytes);
     let is_plain = guess.encoding == UTF_8.name() && !guess.has_lost_characters && !bytes.is_ascii();
     let is_utf16 = [UTF_16LE.name(), UTF_16BE.name()].contains(&guess.encoding);
