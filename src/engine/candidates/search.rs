@@ -284,10 +284,12 @@ impl Query {
             return;
         }
         let met = self.sift(index, block, room, known, touched);
+        // Scores that differ here by the last bit may be equal once they are damped by the unit asked for, and then the
+        // order of the texts decides.
         for &Met { place, sum, .. } in &room.met[..met] {
             let other = block.first + ClassId::from(place);
             let score = sum * index.damping[other as usize];
-            if score >= self.best.need {
+            if score >= self.need() {
                 let units = units_elsewhere(corpus, index, other, self.event, self.best.wanted);
                 if units > 0 {
                     self.found.push((other, score));
@@ -373,7 +375,7 @@ impl Query {
     fn units(&self, corpus: &Corpus, index: &Index, count: usize) -> Vec<(UnitId, f32)> {
         let own = index.damping[self.class as usize];
         let mut out = Vec::with_capacity(count * 2);
-        for &(other, score) in self.found.iter().filter(|(_, score)| *score >= self.best.need) {
+        for &(other, score) in self.found.iter().filter(|(_, score)| *score >= self.need()) {
             let units = elsewhere(corpus, index, other, self.event).take(count);
             out.extend(units.map(|unit| (unit, score * own)));
         }

@@ -80,6 +80,31 @@ proptest! {
     }
 }
 
+/// Found by chance, once in a thousand: two partners differ by the last bit until they are damped by the unit asked for.
+/// The one that comes first in the text was lost.
+#[test]
+fn scores_made_equal_by_rounding_keep_the_order_of_the_text() {
+    let texts: [Vec<Vec<u32>>; 2] = [
+        vec![vec![2, 0, 4, 10, 12, 5], vec![11, 7, 3, 0, 1], vec![3, 36, 15, 17, 0], vec![0], vec![0]],
+        vec![
+            vec![1, 3, 0],
+            vec![19, 26, 20, 16, 0, 8],
+            vec![4, 9, 5, 0, 25],
+            vec![6, 2, 27, 8],
+            vec![0],
+            vec![28, 4, 0, 15, 13],
+            vec![12],
+            vec![21, 0, 3, 18, 22],
+        ],
+    ];
+    let corpus = corpus(&texts);
+    let candidates = Candidates::new(&corpus);
+    let mut search = candidates.search();
+    for unit in 0..corpus.len() as UnitId {
+        assert_eq!(of(&mut search, unit, 3), by_scoring_all(&candidates, unit, 3));
+    }
+}
+
 #[test]
 fn all_cores_find_what_one_finds_and_stop_when_told() {
     let texts: Vec<Vec<Vec<u32>>> = (0..8_u32)
