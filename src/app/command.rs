@@ -87,6 +87,9 @@ pub enum Command {
     /// A note is written on the position at a place; an empty one takes the note away.
     Note(Anchor, String),
 
+    /// So far is a note written that is still being typed: it is kept, and one step of the history with what follows.
+    NoteSoFar(Anchor, String),
+
     /// Judgements are taken back, or given up where they are lost.
     TakeBack(Vec<Key>),
 

@@ -58,6 +58,24 @@ impl Change {
             Self::Judged { name, .. } => name,
         }
     }
+
+    /// Takes up a later change where it judges the same thing in the same way once more.
+    fn goes_on_with(&mut self, later: &Self) -> bool {
+        let (Self::Judged { name, changes, .. }, Self::Judged { name: later_name, changes: later, .. }) =
+            (self, later)
+        else {
+            return false;
+        };
+        let ([(key, _, after)], [(later_key, _, later_after)]) = (changes.as_mut_slice(), later.as_slice())
+        else {
+            return false;
+        };
+        let is_same = name == later_name && key == later_key;
+        if is_same {
+            after.clone_from(later_after);
+        }
+        is_same
+    }
 }
 
 /// Changes that can be undone and redone.
@@ -65,13 +83,29 @@ impl Change {
 pub struct History {
     done: Vec<Change>,
     undone: Vec<Change>,
+    /// The last change goes on with the next one, where both are of the same thing.
+    is_open: bool,
 }
 
 impl History {
     /// Notes a change. What was undone before can no longer be redone.
     pub fn push(&mut self, change: Change) {
-        self.done.push(change);
         self.undone.clear();
+        let last = self.done.last_mut().filter(|_| self.is_open);
+        self.is_open = false;
+        if !last.is_some_and(|last| last.goes_on_with(&change)) {
+            self.done.push(change);
+        }
+    }
+
+    /// The last change is not over: what follows of the same thing is one step with it.
+    pub fn leave_open(&mut self) {
+        self.is_open = !self.done.is_empty();
+    }
+
+    /// The last change is over.
+    pub fn end_step(&mut self) {
+        self.is_open = false;
     }
 
     /// The change that Undo takes back.
@@ -86,6 +120,7 @@ impl History {
 
     /// Takes the change that is to be undone; it can then be redone.
     pub fn undo(&mut self) -> Option<Change> {
+        self.end_step();
         let change = self.done.pop()?;
         self.undone.push(change.clone());
         Some(change)
@@ -93,6 +128,7 @@ impl History {
 
     /// Takes the change that is to be redone; it can then be undone.
     pub fn redo(&mut self) -> Option<Change> {
+        self.end_step();
         let change = self.undone.pop()?;
         self.done.push(change.clone());
         Some(change)

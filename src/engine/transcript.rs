@@ -136,7 +136,7 @@ pub enum DateSource {
     /// Only the file's name holds it.
     FileName,
 
-    /// The `metadata.csv` beside the file.
+    /// A table: the `metadata.csv` beside the file, or the one that holds the transcript.
     Metadata,
 
     /// A document number such as `676-12-04-2024`.

@@ -256,7 +256,11 @@ pub fn refuse(state: &mut State, command: &Command) -> bool {
 
 fn changes_library(command: &Command) -> bool {
     match command {
-        Command::Edit(..) | Command::Name(..) | Command::Note(..) | Command::TakeBack(_) => true,
+        Command::Edit(..)
+        | Command::Name(..)
+        | Command::Note(..)
+        | Command::NoteSoFar(..)
+        | Command::TakeBack(_) => true,
         Command::Act(
             Action::EditDetails
             | Action::ReadAgain

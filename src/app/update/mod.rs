@@ -59,7 +59,14 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Extend(anchor) => view::extend(state, anchor),
         Command::ExtendTo(anchor) => view::extend_to(state, anchor),
         Command::Name(anchor, name) => remarks::name(state, anchor, &name, &mut effects),
-        Command::Note(anchor, note) => remarks::note(state, anchor, &note, &mut effects),
+        Command::Note(anchor, note) => {
+            remarks::note(state, anchor, &note, &mut effects);
+            state.history.end_step();
+        }
+        Command::NoteSoFar(anchor, note) => {
+            remarks::note(state, anchor, &note, &mut effects);
+            state.history.leave_open();
+        }
         Command::TakeBack(keys) => review::take_back(state, &keys, &mut effects),
         Command::ShowInRead(anchor) => view::show_in_read(state, anchor),
         Command::Edit(id, edits) => library::edit(state, id, edits, &mut effects),

@@ -404,6 +404,29 @@ fn dates_by_trust() {
         date("a.txt", "21 June 2024 17:51\n\nRemarks, Oslo, June 19, 2024\n\n", &none).as_deref(),
         Some("2024-06-19 title")
     );
+    // What a title tells about has a day of its own.
+    let jubilee = "Remarks on the anniversary of the treaty (4 April 1949)\n\n";
+    assert_eq!(
+        date("a.txt", &format!("{jubilee}Oslo, 4 April 2023\n\n"), &none).as_deref(),
+        Some("2023-04-04 dateline")
+    );
+    assert_eq!(date("a.txt", jubilee, &none), None);
+    assert_eq!(
+        date("a.txt", "Speech on the anniversary of the victory, May 9, 2022\n\n", &none).as_deref(),
+        Some("2022-05-09 title")
+    );
+    let agreed = "Statement on the agreement of 5 May 2011\n\n";
+    assert_eq!(
+        date("a.txt", &format!("{agreed}Oslo, 4 April 2023\n\n"), &none).as_deref(),
+        Some("2023-04-04 dateline")
+    );
+    assert_eq!(date("a.txt", &format!("{agreed}15:38\n\n"), &none).as_deref(), Some("2011-05-05 title"));
+    let speech = "Discours du 21 juin 2024\n\n22 juin 2024\n\n";
+    assert_eq!(date("a.txt", speech, &none).as_deref(), Some("2024-06-21 title"));
+    assert_eq!(
+        date("a.txt", "Press conference (Oslo, 4 April 2023)\n\n", &none).as_deref(),
+        Some("2023-04-04 title")
+    );
     // Neither running text nor half a date nor an order of numbers that could be swapped.
     assert_eq!(
         date("a.txt", "Remarks on June 10\n\n03/04/2020\n\nWe met on 21 June 2024 in Oslo.\n\n", &none),
@@ -420,13 +443,33 @@ fn conflicts_between_dates() {
     let table = Facts { date: "2024-06-20".parse().ok(), ..Facts::default() };
     assert_eq!(
         conflict("Remarks, Oslo, June 19, 2024\n\n", &table).as_deref(),
-        Some(
-            "The title gives 2024-06-19, the table of metadata gives 2024-06-20. Check the day of the event."
-        )
+        Some("The title gives 2024-06-19, the table gives 2024-06-20. Check the day of the event.")
     );
     assert!(conflict("21 June 2024 17:51\n\nRemarks, Oslo, June 1, 2024\n\n", &Facts::default()).is_some());
     assert_eq!(conflict("21 June 2024 17:51\n\nRemarks, Oslo, June 19, 2024\n\n", &Facts::default()), None);
     assert_eq!(conflict("21 June 2024 17:51\n\nRemarks\n\n", &table), None);
+}
+
+/// Interviews of Arabic channels: the presenter asks, and only an office stands before the answers.
+#[test]
+fn who_leads_an_interview_asks() {
+    let interview = |host: &str, office: &str| {
+        format!(
+            "{host}: Thank you for being here. What is your position?\n\n{office}: We call for peace.\n\n\
+             {host}: And the talks?\n\n{office}: They go on.\n\n{host}: Thank you."
+        )
+    };
+    for (host, office) in [("Host", "Minister"), ("المذيع", "الوزير"), ("Ведущий", "Министр")]
+    {
+        let t = read_text(&interview(host, office));
+        let kinds: Vec<&str> = t.turns.iter().map(|turn| turn.kind.as_str()).collect();
+        assert_eq!(kinds, ["question", "answer", "question", "answer", "other"], "{host}");
+    }
+    // Where others ask, the moderator only gives the floor.
+    let t = read_text(
+        "Moderator: Who is first?\n\nQuestion: Why?\n\nJane Doe: So.\n\nModerator: Who is next?\n\nQuestion: How?\n\nJane Doe: Well.",
+    );
+    assert_eq!(turns(&t), "x:Moderator q a:Jane Doe x:Moderator q a:Jane Doe");
 }
 
 #[test]

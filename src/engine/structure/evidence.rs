@@ -12,7 +12,9 @@ use super::furniture::is_divider;
 use super::label_text::Readings;
 use super::labels::{self, Candidate, Follows, Style};
 use super::lexicon::labels::{LETTER_PAIRS, LabelWord};
-use super::lexicon::names::{is_country, is_honorific, is_office, is_particle, is_title_noun};
+use super::lexicon::names::{
+    is_country, is_held_office, is_honorific, is_office, is_particle, is_title_noun,
+};
 use super::lines::Line;
 use super::people::{is_all_caps, is_named_in, is_same, plain, words};
 
@@ -234,7 +236,10 @@ impl<'a> Document<'a> {
         }
         match c.style {
             Style::Colon => {
-                known || (self.has_voices && ((count >= 2 && (word_count >= 2 || is_wide)) || count >= 4))
+                let is_person = word_count >= 2
+                    || is_wide
+                    || words(&c.name).iter().any(|word| is_held_office(&plain(word)));
+                known || (self.has_voices && ((count >= 2 && is_person) || count >= 4))
             }
             Style::CapsColon => known || honoured || (count >= 2 && word_count >= 2) || count >= 3,
             Style::Bold => known || count >= 2,

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::dates::{self, Dotted};
 use super::front_matter::FrontMatter;
+use super::lexicon::dates::{ANNIVERSARIES, BEFORE_ASIDE};
 use super::people::words;
 use super::{event, place};
 use crate::engine::transcript::{DateEdit, DateSource, Edits, Facts, Metadata, SourcedDate, Span};
@@ -27,8 +28,18 @@ pub(super) struct DateClaim {
     /// Whether it is when the text was published or filed, which may be some days later.
     pub is_publication: bool,
 
+    /// Whether a title gives it in passing, as it does the day of what it tells about.
+    pub is_aside: bool,
+
     /// Where it stands; `None` outside the text.
     pub span: Option<Span>,
+}
+
+impl DateClaim {
+    /// Ascending with what it is worth: what a title gives in passing gives way to a dateline.
+    fn trust(&self) -> (DateSource, bool) {
+        if self.is_aside { (DateSource::Dateline, false) } else { (self.source, true) }
+    }
 }
 
 /// Everything that says something about the event.
@@ -161,12 +172,18 @@ fn date(evidence: &Evidence<'_>) -> (Option<SourcedDate>, Option<Conflict>) {
     }
     let mut claims = evidence.claims.clone();
     if let Some(value) = evidence.facts.date {
-        claims.push(DateClaim { value, source: DateSource::Metadata, is_publication: false, span: None });
+        let source = DateSource::Metadata;
+        claims.push(DateClaim { value, source, is_publication: false, is_aside: false, span: None });
+    }
+    // What a title gives in passing is the day of the event where something was published soon after.
+    let others: Vec<Date> = claims.iter().filter(|c| !c.is_aside).map(|c| c.value).collect();
+    for claim in claims.iter_mut().filter(|claim| claim.is_aside) {
+        claim.is_aside = !others.iter().any(|other| is_soon_after(claim.value, *other));
     }
     // A stamp that is explained as the publication of a known day gives way to that day.
     let days: Vec<Date> = claims.iter().filter(|c| !c.is_publication).map(|c| c.value).collect();
     claims.retain(|c| !(c.is_publication && days.iter().any(|day| is_soon_after(*day, c.value))));
-    claims.sort_by_key(|c| std::cmp::Reverse(c.source));
+    claims.sort_by_key(|c| std::cmp::Reverse(c.trust()));
     let Some(&chosen) = claims.first() else {
         let value = dates::in_file_name(evidence.file_name);
         return (value.map(|value| SourcedDate { value, source: DateSource::FileName }), None);
@@ -196,32 +213,54 @@ pub(super) fn claims_of(
 ) -> Vec<DateClaim> {
     let mut claims = Vec::new();
     if let Some(front) = front {
-        let claim =
-            |value, source| DateClaim { value, source, is_publication: false, span: Some(front.span) };
+        let claim = |value, source| DateClaim {
+            value,
+            source,
+            is_publication: false,
+            is_aside: false,
+            span: Some(front.span),
+        };
         let field = front.get(&["date", "event_date", "datum", "fecha", "data", "дата"]);
         claims.extend(
             field.and_then(|v| dates::in_field(v, dotted)).map(|v| claim(v, DateSource::FrontMatter)),
         );
         let title = front.get(&["title"]).and_then(|title| in_title(title, dotted));
-        claims.extend(title.map(|v| claim(v, DateSource::Title)));
+        claims.extend(title.map(|(v, is_aside)| DateClaim { is_aside, ..claim(v, DateSource::Title) }));
     }
     if let Some((text, span)) = title {
         let value = in_title(text, dotted);
-        claims.extend(value.map(|value| DateClaim {
+        claims.extend(value.map(|(value, is_aside)| DateClaim {
             value,
             source: DateSource::Title,
             is_publication: false,
+            is_aside,
             span: Some(span),
         }));
     }
     claims
 }
 
-/// The date of a title: its only one, or the one that it ends with.
-fn in_title(title: &str, dotted: Dotted) -> Option<Date> {
+/// The date of a title, its only one or the one that it ends with, and whether it stands there in passing: in brackets,
+/// or as the day of something, as in `the agreement of 4 April 1949`. The day that an anniversary is of is none at all,
+/// unless a comma sets it off.
+fn in_title(title: &str, dotted: Dotted) -> Option<(Date, bool)> {
     let found = dates::find(title, dotted);
     let last = found.last()?;
     let is_only = found.iter().all(|other| other.value == last.value);
     let is_end = title[last.span.end..].chars().filter(|c| c.is_alphabetic()).count() <= 8;
-    (is_only || is_end).then_some(last.value)
+    let before = title[..last.span.start].trim_end();
+    let after = title[last.span.end..].trim_start();
+    let is_bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
+    let word = words(before).last().map(|word| word.to_lowercase());
+    let is_aside = is_bracketed || word.is_some_and(|word| BEFORE_ASIDE.contains(&word.as_str()));
+    let is_set_off =
+        before.is_empty() || before.ends_with([',', '，', '،', '-', '–', '—', '|', ':', '：', '.']);
+    let is_remembered = !is_set_off && is_anniversary(title);
+    ((is_only || is_end) && !is_remembered).then_some((last.value, is_aside))
+}
+
+/// Whether a title speaks of an anniversary.
+fn is_anniversary(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ANNIVERSARIES.iter().any(|stem| title.contains(stem))
 }

@@ -259,7 +259,7 @@ impl Layout {
             let span = self.lines[*start].content.join(self.lines[*end - 1].content);
             let content = span.of(text);
             let mut claim = |value, source, is_publication| {
-                claims.push(DateClaim { value, source, is_publication, span: Some(span) });
+                claims.push(DateClaim { value, source, is_publication, is_aside: false, span: Some(span) });
             };
             match part {
                 HeaderPart::Line if !has_line => {

@@ -9,6 +9,9 @@ use super::lexicon::dates::DATE_FILLERS;
 use super::lexicon::names::{is_country, is_office, is_particle, is_title_noun};
 use super::people::{is_same, plain, title_case, words};
 
+/// Those of all scripts.
+const COMMAS: [char; 4] = [',', '，', '、', '،'];
+
 /// The town beside a date in a title or line. `people` are no towns.
 pub(super) fn beside(text: &str, date: &FoundDate, people: &[String]) -> Option<String> {
     before(&text[..date.span.start], people).or_else(|| after(&text[date.span.end..], people))
@@ -16,7 +19,7 @@ pub(super) fn beside(text: &str, date: &FoundDate, people: &[String]) -> Option<
 
 /// The town on a line of its own beside a line with the date: one word, or a town with its state or country.
 pub(super) fn alone(line: &str, people: &[String]) -> Option<String> {
-    let parts: Vec<&str> = line.split([',', '，']).map(trimmed).collect();
+    let parts: Vec<&str> = line.split(COMMAS).map(trimmed).collect();
     let town = match parts.as_slice() {
         [town] if words(&tidy(town)).len() == 1 => town,
         [town, region] if is_region(region) => town,
@@ -45,20 +48,20 @@ fn before(text: &str, people: &[String]) -> Option<String> {
     if let Some(place) = after_in(head, people) {
         return Some(place);
     }
-    let parts: Vec<&str> = head.split([',', '，', '(', '（', '–', '—', '|', '.']).map(trimmed).collect();
-    let parts = if head.contains("г.") || head.contains("D.C.") {
-        head.split([',', '(', '–', '—', '|']).map(trimmed).collect()
-    } else {
-        parts
+    let has_full_stop = head.contains("г.") || head.contains("D.C.");
+    let is_border = |c: char| {
+        COMMAS.contains(&c) || matches!(c, '(' | '（' | '–' | '—' | '|') || (c == '.' && !has_full_stop)
     };
+    let parts: Vec<&str> = head.split(is_border).map(trimmed).collect();
     let (&last, rest) = parts.split_last()?;
     let previous = rest.last().copied().filter(|p| is_place(p, people));
     let is_region = is_region(last);
     if is_region && let Some(previous) = previous {
         return Some(tidy(previous));
     }
-    // A line that is nothing but place and date, or a title with the place between commas.
-    (is_place(last, people) && !is_region).then(|| tidy(last))
+    // A line that is nothing but place and date, or a title with the place between commas. A country is the place where
+    // nothing else is said, and so are towns that are called like one.
+    (is_place(last, people) && (!is_region || rest.is_empty())).then(|| tidy(last))
 }
 
 /// `in Geneva on`, `in Geneva`.
@@ -76,13 +79,13 @@ fn after(text: &str, people: &[String]) -> Option<String> {
         rest = rest.strip_prefix(filler).unwrap_or(rest);
     }
     let rest = rest.trim_start_matches(is_space);
-    let rest = rest.strip_prefix([',', '，', '–', '—', '|'])?;
-    let place = trimmed(rest.split([',', '，']).next()?);
+    let rest = rest.strip_prefix([',', '，', '،', '–', '—', '|'])?;
+    let place = trimmed(rest.split(COMMAS).next()?);
     (is_place(place, people) && rest.len() <= 60).then(|| tidy(place))
 }
 
 fn is_separator(c: char) -> bool {
-    is_space(c) || matches!(c, ',' | '，' | '(' | '（' | '–' | '—' | '-' | '|' | ':' | '、')
+    is_space(c) || COMMAS.contains(&c) || matches!(c, '(' | '（' | '–' | '—' | '-' | '|' | ':')
 }
 
 fn trimmed(part: &str) -> &str {
@@ -200,6 +203,9 @@ mod tests {
             ("Press conference in Geneva on June 21, 2024", Some("Geneva")),
             ("Press conference in Geneva, June 21, 2024", Some("Geneva")),
             ("2024年6月21日，北京", Some("北京")),
+            ("الدوحة، 21 يونيو 2024", Some("الدوحة")),
+            ("Luxembourg, 23 June 2025", Some("Luxembourg")),
+            ("Visit of the minister, Russia, 23 June 2025", None),
             ("June 21, 2024", None),
             ("Remarks by Jo Doe, June 21, 2024", None),
             ("Statement, Jo Doe, June 21, 2024", None),

@@ -53,6 +53,7 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
     let voices = Voices::new(text, turns, labels, known);
     let principal = voices.principal(known);
     let asks = voices.askers(principal.as_deref());
+    let is_interview = voices.is_led_by_questions && !asks.contains(&true);
     let mut cast = Cast::default();
     let mut has_question = false;
     for (index, turn) in turns.iter().enumerate() {
@@ -71,7 +72,14 @@ pub(super) fn cast(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &
                     (TurnKind::Question, asker(label))
                 }
                 LabelWord::Answer | LabelWord::AnswerLetter => (spoken, principal.clone()),
-                LabelWord::Moderator => (TurnKind::Other, Some(title_case(&label.name))),
+                LabelWord::Moderator => {
+                    let kind = if is_interview && asks_at_end(text, turn) {
+                        TurnKind::Question
+                    } else {
+                        TurnKind::Other
+                    };
+                    (kind, Some(title_case(&label.name)))
+                }
             },
             Some((label, None)) => {
                 let voice = voices.of(label);
@@ -180,13 +188,21 @@ struct Voices {
 
     /// Whether questions have labels of their own.
     has_questions: bool,
+
+    /// Whether no label says that somebody asks, and half of what a moderator says ends in a question: an interview.
+    is_led_by_questions: bool,
 }
 
 impl Voices {
     fn new(text: &str, turns: &[RawTurn], labels: &[Candidate], known: &Known) -> Self {
         let people = known.all();
         let full = full_names(labels);
-        let mut voices = Self { all: Vec::new(), by_key: FxHashMap::default(), has_questions: false };
+        let mut voices = Self {
+            all: Vec::new(),
+            by_key: FxHashMap::default(),
+            has_questions: false,
+            is_led_by_questions: false,
+        };
         let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
         let mut questions = 0;
         for (at, turn) in turns.iter().enumerate() {
@@ -226,11 +242,19 @@ impl Voices {
             voice.turns += 1;
             voice.replies += usize::from(at > 0 && is_question(&turns[at - 1], labels));
             voice.bytes += turn.paragraphs.iter().map(|p| p.len()).sum::<usize>();
-            voice.asking += usize::from(turn.paragraphs.last().is_some_and(|p| ends_in_question(text, *p)));
+            voice.asking += usize::from(asks_at_end(text, turn));
             voice.has_affiliation |= label.aside.as_deref().is_some_and(is_affiliation);
             voice.is_press |= label.aside.as_deref().is_some_and(is_press);
         }
         voices.has_questions = questions >= 2;
+        let mut led =
+            turns.iter().filter(|turn| word_of(turn, labels) == Some(LabelWord::Moderator)).peekable();
+        let asked = || turns.iter().filter_map(|turn| word_of(turn, labels)).any(LabelWord::asks);
+        if led.peek().is_some() && !asked() {
+            let (asking, all) = led
+                .fold((0, 0), |(asking, all), turn| (asking + usize::from(asks_at_end(text, turn)), all + 1));
+            voices.is_led_by_questions = all >= 2 && asking * 2 >= all;
+        }
         voices
     }
 
@@ -370,10 +394,19 @@ fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name:
     })
 }
 
+/// What the label of a turn says where it is a word and no name.
+fn word_of(turn: &RawTurn, labels: &[Candidate]) -> Option<LabelWord> {
+    turn.label.and_then(|label| labels[label].word)
+}
+
 /// Whether a turn has the label of a question.
 fn is_question(turn: &RawTurn, labels: &[Candidate]) -> bool {
-    turn.label
-        .is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)))
+    matches!(word_of(turn, labels), Some(LabelWord::Question | LabelWord::QuestionLetter))
+}
+
+/// Whether a turn ends in a question.
+fn asks_at_end(text: &str, turn: &RawTurn) -> bool {
+    turn.paragraphs.last().is_some_and(|paragraph| ends_in_question(text, *paragraph))
 }
 
 /// Whom a title names with an office that is all that a label says: `THE PRIME MINISTER:`.

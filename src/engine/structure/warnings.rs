@@ -130,8 +130,8 @@ fn source_in_words(source: DateSource, at_start: bool) -> &'static str {
     match (source, at_start) {
         (DateSource::FileName, true) => "The file’s name",
         (DateSource::FileName, false) => "the file’s name",
-        (DateSource::Metadata, true) => "The table of metadata",
-        (DateSource::Metadata, false) => "the table of metadata",
+        (DateSource::Metadata, true) => "The table",
+        (DateSource::Metadata, false) => "the table",
         (DateSource::DocumentNumber, true) => "The document number",
         (DateSource::DocumentNumber, false) => "the document number",
         (DateSource::Dateline, true) => "The line above the text",

@@ -1,6 +1,8 @@
 //! What the reviewer decides: buttons, name and note of what is selected; progress, what is worth
 //! reviewing next, what was rejected and what is lost.
 
+use std::time::Duration;
+
 use egui::{Frame, Margin, ProgressBar, RichText, Stroke, TextEdit, Ui, vec2};
 
 use super::Commands;
@@ -28,11 +30,22 @@ const QUOTED: usize = 90;
 /// Entries of a list that are shown.
 const MOST: usize = 40;
 
+/// After so many seconds without a key what was typed of a note is kept.
+const PAUSE: f64 = 1.0;
+
 /// A text that is being typed.
 #[derive(Debug)]
 struct Draft {
     at: Anchor,
     text: String,
+    /// The time of the last key, where something was typed that is not kept.
+    unkept_since: Option<f64>,
+}
+
+impl Draft {
+    fn new(at: Anchor, text: &str) -> Self {
+        Self { at, text: text.to_owned(), unkept_since: None }
+    }
 }
 
 /// What is being typed about a position.
@@ -121,7 +134,7 @@ pub fn name_ui(ui: &mut Ui, state: &State, at: Anchor, label: &str, local: &mut 
     let is_wanted = local.name_wanted != state.name_wanted;
     if is_wanted && !ui.ctx().will_discard() {
         local.name_wanted = state.name_wanted;
-        local.name = Some(Draft { at, text: label.to_owned() });
+        local.name = Some(Draft::new(at, label));
     }
     let Some(draft) = &mut local.name else {
         ui.label(RichText::new(label).font(sans_bold(TEXT)).color(t.ink));
@@ -259,7 +272,7 @@ fn note_ui(ui: &mut Ui, state: &State, at: Anchor, note: &str, local: &mut Local
     let is_wanted = local.note_wanted != state.note_wanted;
     if is_wanted && !ui.ctx().will_discard() {
         local.note_wanted = state.note_wanted;
-        local.note.get_or_insert_with(|| Draft { at, text: note.to_owned() });
+        local.note.get_or_insert_with(|| Draft::new(at, note));
     }
     ui.add_space(6.0);
     let Some(draft) = &mut local.note else {
@@ -285,6 +298,21 @@ fn note_ui(ui: &mut Ui, state: &State, at: Anchor, note: &str, local: &mut Local
     if response.lost_focus() {
         out.push(Command::Note(at, std::mem::take(&mut draft.text)));
         local.note = None;
+        return;
+    }
+    // A note can be long, and nothing that was written is to be lost when the power goes.
+    let now = ui.input(|input| input.time);
+    if response.changed() {
+        draft.unkept_since = Some(now);
+    }
+    if let Some(since) = draft.unkept_since {
+        let left = since + PAUSE - now;
+        if left > 0.0 {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+        } else {
+            draft.unkept_since = None;
+            out.push(Command::NoteSoFar(at, draft.text.clone()));
+        }
     }
 }
 

@@ -138,6 +138,88 @@ const NAMES: [(Meaning, &[&str]); 14] = [
     ]),
 ];
 
+/// What words mean as parts of a longer name, where they do not mean what they do alone; and usual short forms.
+const PARTS: [(&str, Meaning); 8] = [
+    ("body", Meaning::Text),
+    ("txt", Meaning::Text),
+    ("dt", Meaning::Date),
+    ("spkr", Meaning::Speaker),
+    ("spk", Meaning::Speaker),
+    ("loc", Meaning::Place),
+    ("ttl", Meaning::Title),
+    ("org", Meaning::Organisation),
+];
+
+/// Parts of names of columns that tell something else about what another part names.
+const ABOUT: &[&str] = &[
+    "id",
+    "ids",
+    "no",
+    "num",
+    "number",
+    "nr",
+    "count",
+    "counts",
+    "len",
+    "length",
+    "size",
+    "words",
+    "tokens",
+    "chars",
+    "type",
+    "kind",
+    "class",
+    "category",
+    "label",
+    "code",
+    "hash",
+    "score",
+    "sentiment",
+    "party",
+    "role",
+    "gender",
+    "sex",
+    "age",
+    "country",
+    "birth",
+    "position",
+    "rank",
+    "order",
+    "index",
+    "url",
+    "link",
+    "file",
+    "path",
+    "format",
+    "status",
+    "flag",
+    "added",
+    "created",
+    "updated",
+    "modified",
+    "accessed",
+    "retrieved",
+    "scraped",
+    "crawled",
+    "downloaded",
+    "start",
+    "end",
+    "is",
+    "has",
+    "clean",
+    "source",
+    "quality",
+    "precision",
+    "embedding",
+    "vector",
+    "summary",
+    "keywords",
+    "topic",
+    "tags",
+    "notes",
+    "duration",
+];
+
 /// A name without case, spaces and marks.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -149,6 +231,38 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
     NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|&(meaning, _)| meaning)
 }
 
+/// What the parts of a name mean where the whole is not known: `utterance_body`, `dt_event`, `SpeakerFullName`.
+fn meaning_of_parts(name: &str) -> Option<Meaning> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut was_small = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (was_small && c.is_uppercase()) {
+            parts.push(String::new());
+        }
+        if let (true, Some(part)) = (c.is_alphanumeric(), parts.last_mut()) {
+            part.extend(c.to_lowercase());
+        }
+        was_small = c.is_lowercase();
+    }
+    parts.retain(|part| !part.is_empty());
+    if parts.iter().any(|part| ABOUT.contains(&part.as_str())) {
+        return None;
+    }
+    // Of `date of the event` the first word tells, of `event date` the last one.
+    let of = parts.iter().position(|part| matches!(part.as_str(), "of" | "de" | "du" | "der"));
+    let known = |part: &String| {
+        let own = PARTS.iter().find(|(word, _)| word == part).map(|&(_, meaning)| meaning);
+        own.or_else(|| meaning(part)).filter(|meaning| *meaning != Meaning::Id)
+    };
+    let found: Vec<Meaning> = parts[..of.unwrap_or(parts.len())].iter().rev().filter_map(known).collect();
+    found.iter().find(|&&meaning| meaning == Meaning::Date).or(found.first()).copied()
+}
+
+/// What a column most likely means, by its name.
+pub(super) fn likely_meaning(name: &str) -> Option<Meaning> {
+    meaning(name).or_else(|| meaning_of_parts(name))
+}
+
 /// Which column holds what.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
@@ -156,14 +270,19 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Reads the names of the columns. Of two columns of the same meaning the first counts.
+    /// Reads the names of the columns. Of two columns of the same meaning the first counts; one whose name is known as a
+    /// whole comes before one that is told by its parts.
     pub(super) fn of<'a>(header: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<&str> = header.into_iter().collect();
         let mut columns = Self::default();
-        for (index, name) in header.into_iter().enumerate() {
-            if let Some(meaning) = meaning(name)
-                && columns.get(meaning).is_none()
-            {
-                columns.found.push((meaning, index));
+        for read in [meaning, meaning_of_parts] {
+            for (index, name) in names.iter().enumerate() {
+                if let Some(meaning) = read(name)
+                    && columns.get(meaning).is_none()
+                    && columns.meaning_of(index).is_none()
+                {
+                    columns.found.push((meaning, index));
+                }
             }
         }
         columns
@@ -236,5 +355,44 @@ fn day_of(time: &str) -> &str {
     match time.get(..10) {
         Some(day) if day.bytes().enumerate().all(is_part) && time[10..].starts_with(['T', ' ', 't']) => day,
         _ => time,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longer_names_are_told_by_their_parts() {
+        for (name, expected) in [
+            ("utterance_body", Some(Meaning::Text)),
+            ("dt_event", Some(Meaning::Date)),
+            ("Date of the speech", Some(Meaning::Date)),
+            ("spkr", Some(Meaning::Speaker)),
+            ("SpeakerFullName", Some(Meaning::Speaker)),
+            ("Meeting location", Some(Meaning::Place)),
+            ("speech_headline", Some(Meaning::Title)),
+            ("title of speech", Some(Meaning::Title)),
+            ("eventId", Some(Meaning::Id)),
+            ("speaker_id", None),
+            ("speaker party", None),
+            ("text_length", None),
+            ("date_added", None),
+            ("place of birth", None),
+            ("number of words", None),
+            ("remarkable", None),
+            ("", None),
+        ] {
+            assert_eq!(likely_meaning(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_known_as_a_whole_comes_first() {
+        let columns = Columns::of(["event date of day", "date", "speech_speaker", "talk_text", "text"]);
+        let found = |meaning| columns.get(meaning);
+        assert_eq!(found(Meaning::Date), Some(1));
+        assert_eq!(found(Meaning::Text), Some(4));
+        assert_eq!(found(Meaning::Speaker), Some(2));
     }
 }

@@ -5,7 +5,7 @@ use crate::app::libraries::{FIRST, LibraryAnswer, Opened};
 use crate::app::state::Joining;
 use crate::engine::compare::Row;
 use crate::engine::constraints::Review;
-use crate::engine::judgement::{Importance, Relation};
+use crate::engine::judgement::{Importance, Judgement, Relation};
 use crate::io::library::{Access, Contents};
 
 impl Program {
@@ -245,6 +245,35 @@ fn a_name_a_note_and_importance_follow_the_position_into_every_view() {
     }
     assert_ne!(program.selected().label, "Central claim");
     assert!(program.judged.is_empty());
+}
+
+/// What was typed was lost with the program as long as the field was open.
+#[test]
+fn a_note_is_kept_while_it_is_typed_and_is_one_step() {
+    let mut program = synopsis();
+    program.act(Action::Next);
+    let Selection::Passage(at) = program.state.selection else { panic!("a row is selected") };
+    let note_of = |program: &Program| match program.judged.iter().next().map(|(_, record)| &record.judgement)
+    {
+        Some(Judgement::Remark(remark)) => remark.note.clone(),
+        _ => String::new(),
+    };
+    program.run(Command::NoteSoFar(at, "Check the".to_owned()));
+    assert_eq!(note_of(&program), "Check the");
+    program.run(Command::NoteSoFar(at, "Check the Russian ".to_owned()));
+    program.run(Command::Note(at, "Check the Russian text.".to_owned()));
+    assert_eq!(note_of(&program), "Check the Russian text.");
+    program.run(Command::Note(at, "Checked.".to_owned()));
+    program.act(Action::Undo);
+    assert_eq!(note_of(&program), "Check the Russian text.", "another note is another step");
+    program.act(Action::Undo);
+    assert!(program.judged.is_empty(), "all that was typed is one step");
+    program.act(Action::Redo);
+    assert_eq!(note_of(&program), "Check the Russian text.");
+    program.run(Command::NoteSoFar(at, "Also".to_owned()));
+    program.act(Action::Stress);
+    program.act(Action::Undo);
+    assert_eq!(note_of(&program), "Also", "a judgement of another kind is a step of its own");
 }
 
 #[test]

@@ -56,6 +56,16 @@ pub(in super::super) const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
+/// Words before a date that is the day of what was just named, in small letters.
+pub(in super::super) const BEFORE_ASIDE: &[&str] =
+    &["of", "since", "du", "depuis", "vom", "seit", "del", "desde", "dal", "do", "z", "od", "от", "с", "від", "з"];
+
+/// Stems of words for an anniversary, in small letters.
+pub(in super::super) const ANNIVERSARIES: &[&str] = &[
+    "anniversar", "anniversaire", "aniversari", "aniversári", "jahrestag", "jubiläum", "годовщин", "юбиле", "річниц", "ювіле", "гадавін",
+    "rocznic", "výročí", "yıl dönümü", "yıldönümü", "周年", "週年", "주년", "ذكرى", "επέτει",
+];
+
 /// Words that may stand between day, month and year: `21 de junio del 2024`, `21st of June`.
 pub(in super::super) const DATE_LINKS: &[&str] = &["de", "del", "of", "do"];
 

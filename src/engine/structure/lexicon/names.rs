@@ -42,6 +42,12 @@ const OFFICES: &[&str] = &[
     "governador", "governadora", "porta-voz", "diretor", "diretora", "cancelliere", "segretario", "segretaria", "ambasciatore",
     "ambasciatrice", "portavoce", "direttore", "premier", "papa", "doctor", "doctora", "licenciado", "licenciada", "diputado", "senador",
     "consiglio", "esteri", "vicepresidente", "vicepresidenta",
+    // Arabic
+    "وزير", "الوزير", "وزيرة", "الوزيرة", "الوزراء", "رئيس", "الرئيس", "رئيسة", "الرئيسة", "الأمين", "أمين", "السفير", "سفير", "السفيرة", "سفيرة",
+    "المتحدث", "متحدث", "المتحدثة", "الناطق", "ناطق", "الملك", "ملك", "الأمير", "أمير", "ولي", "العهد", "الشيخ", "المستشار", "مستشار", "النائب", "نائب",
+    "المدير", "مدير", "الخارجية", "الدفاع", "المبعوث", "مبعوث", "معالي", "سمو", "فخامة", "سعادة", "جلالة",
+    // Turkish
+    "cumhurbaşkanı", "başbakan", "bakan", "bakanı", "dışişleri", "sözcü", "sözcüsü", "büyükelçi", "büyükelçisi", "başkan", "başkanı", "sekreter", "sekreteri",
     // Polish
     "prezydent", "premier", "kanclerz", "sekretarz", "rzecznik", "rzeczniczka", "ambasador", "marszałek", "wicepremier", "szef",
 ];
@@ -58,7 +64,7 @@ const OFFICE_FIELDS: &[&str] = &[
     "foreign", "defence", "defense", "high", "special", "acting", "assistant", "under", "press", "state", "treasury", "affairs",
     "finance", "interior", "economy", "health", "trade", "commerce", "his", "her", "former", "then", "permanent", "principal", "senior",
     "us", "u.s", "uk", "u.k", "eu", "un", "nato", "federal", "national", "security", "executive", "joint", "staff", "homeland",
-    "étrangères", "affaires", "européennes", "exteriores", "relaciones", "asuntos", "consiglio", "esteri",
+    "الخارجية", "الدفاع", "الوزراء", "العهد", "dışişleri", "étrangères", "affaires", "européennes", "exteriores", "relaciones", "asuntos", "consiglio", "esteri",
 ];
 
 /// Offices in languages without spaces; they follow a surname or come before a name.

@@ -157,7 +157,7 @@ fn cut_in(item: &Item, warning: &Warning) -> Option<usize> {
 pub fn date_source(source: DateSource) -> &'static str {
     match source {
         DateSource::FileName => "from the file’s name",
-        DateSource::Metadata => "from metadata.csv",
+        DateSource::Metadata => "from the table",
         DateSource::DocumentNumber => "from the document number",
         DateSource::Dateline => "from the dateline",
         DateSource::Title => "from the title",

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Opened;
-use super::columns::{Column, Columns, Meaning, meaning};
+use super::columns::{Column, Columns, Meaning, likely_meaning};
 use super::decode::decode;
 use super::error::LoadError;
 use super::table::TABLE_NAME;
@@ -38,7 +38,7 @@ pub fn is_table_name(name: &str) -> bool {
 /// worth a complaint each.
 pub fn names_text(bytes: &[u8]) -> bool {
     let text = decode(&bytes[..bytes.len().min(HEAD_BYTES)]).text;
-    let is_text = |name: &str| name == "body" || meaning(name) == Some(Meaning::Text);
+    let is_text = |name: &str| name == "body" || likely_meaning(name) == Some(Meaning::Text);
     if text.trim_start().starts_with(['{', '[']) {
         let parts: Vec<&str> = text.split('"').collect();
         return parts.windows(2).any(|two| two[1].trim_start().starts_with(':') && is_text(two[0]));
@@ -243,7 +243,7 @@ fn text_column(sheet: &Sheet, is_metadata: bool, said: &[Column]) -> Option<usiz
         columns.max_by_key(|&column| (means[column], std::cmp::Reverse(column)))
     };
     let is_text =
-        |&column: &usize| meaning(&sheet.columns[column]) == Some(Meaning::Text) && means[column] > 0;
+        |&column: &usize| likely_meaning(&sheet.columns[column]) == Some(Meaning::Text) && means[column] > 0;
     let all = 0..sheet.columns.len();
     let longest_of_all = longest(&mut all.clone())?;
     let named = longest(&mut all.clone().filter(is_text));

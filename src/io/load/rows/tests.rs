@@ -59,6 +59,15 @@ fn columns_are_facts() {
     assert_eq!((facts.place.as_deref(), facts.publisher.as_deref()), (Some("Bonn"), Some("Archiv")));
     assert_eq!(facts.speakers, Some(vec!["Anna Smith".to_owned(), "Max Roe".to_owned()]));
     assert_eq!(facts.language.as_deref(), Some("de"));
+
+    // Names that nobody has foreseen.
+    let text =
+        "dt_event,spkr,meeting_location,utterance_body,word_count\n2024-06-21,Anna Smith,Bonn,Good day.,2\n";
+    let documents = read("a.csv", text, "UTF-8", &Facts::default(), &[]);
+    let document = &documents[0].as_ref().unwrap().document;
+    assert_eq!((&*document.text, document.facts.place.as_deref()), ("Good day.", Some("Bonn")));
+    assert_eq!(document.facts.date.map(|date| date.to_string()).as_deref(), Some("2024-06-21"));
+    assert_eq!(document.facts.speakers, Some(vec!["Anna Smith".to_owned()]));
 }
 
 #[test]
