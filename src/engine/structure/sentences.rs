@@ -250,7 +250,7 @@ impl Scan<'_> {
     /// what follows, `next` its first character.
     fn stop_ends(&self, sentence: usize, mark: &Mark, next: char, rest: &str) -> bool {
         let before = self.word_before(mark.start);
-        let word = before.trim_start_matches(|c: char| is_opener(c) || c == '.');
+        let word = before.of(self.text).trim_start_matches(|c: char| is_opener(c) || c == '.');
         if word.is_empty() {
             return true;
         }
@@ -266,8 +266,8 @@ impl Scan<'_> {
             Some(Abbreviation::Perhaps) => {
                 // "в 2020 г. Мы" ends, "г. Москва" does not.
                 let needs_number = matches!(lower, "г" | "в" | "вв" | "р" | "рр" | "r" | "w" | "ст");
-                let has_number =
-                    self.word_before(mark.start - word.len()).ends_with(|c: char| c.is_numeric());
+                let number = self.word_before(before.end - word.len()).of(self.text);
+                let has_number = number.ends_with(|c: char| c.is_numeric());
                 return next_is_starter() && (!needs_number || has_number);
             }
             Some(Abbreviation::Never) => {
@@ -304,8 +304,7 @@ impl Scan<'_> {
         let second = next.next();
         let is_word = second.is_some_and(|c| c.is_lowercase() || matches!(c, '’' | '\''))
             || (matches!(first, 'I' | 'A') && second == Some(' '));
-        let before = self.word_before(mark.start);
-        let before = before.trim_start_matches(is_opener);
+        let before = self.word_before(mark.start).of(self.text).trim_start_matches(is_opener);
         let letters = before.chars().rev().take_while(|c| c.is_lowercase()).count();
         let mut follows = rest.chars().take(LONGEST_WORD).take_while(|&c| !is_space(c));
         let is_address =
@@ -316,20 +315,19 @@ impl Scan<'_> {
         is_word && letters >= 2 && !is_address && !is_domain && is_ordinary
     }
 
-    /// What stands before an offset back to the nearest space.
-    fn word_before(&self, at: usize) -> &str {
+    /// The word before an offset; there may be space between them.
+    fn word_before(&self, at: usize) -> Span {
         let from = super::chars::floor_boundary(self.text, at.saturating_sub(LONGEST_WORD));
         let head = self.text[from..at].trim_end_matches(is_space);
         let start =
             head.char_indices().rev().find(|&(_, c)| is_space(c)).map_or(0, |(i, c)| i + c.len_utf8());
-        &head[start..]
+        Span::new(from + start, from + head.len())
     }
 
     /// The words on both sides of a mark.
     fn words_around(&self, mark: &Mark) -> Span {
-        // The French set a space before a question mark.
-        let head = self.text[..mark.start].trim_end_matches(is_space);
-        let start = head.len() - self.word_before(mark.start).len();
+        // The French set a space before a question mark, which is not the word's.
+        let start = self.word_before(mark.start).start;
         let after = self.rest(mark.after);
         let length = after.char_indices().find(|&(_, c)| is_space(c)).map_or(after.len(), |(i, _)| i);
         Span::new(start, mark.after + length)
@@ -416,6 +414,16 @@ mod tests {
         let text = marked.replace('|', " ");
         let expected: Vec<&str> = marked.split('|').collect();
         assert_eq!(sentences(&text, language), expected, "{text}");
+    }
+
+    /// Found by fuzzing: the place of the word was counted back from the full stop, into the middle of a character.
+    #[test]
+    fn an_invisible_space_may_stand_before_the_full_stop() {
+        for text in
+            ["Это было в 2020 г\u{200B}.|Мы встретились.", "Это было, г\u{FEFF}. Москва.|Мы встретились."]
+        {
+            check("ru", text);
+        }
     }
 
     #[test]
