@@ -11,6 +11,11 @@ pub(super) fn is_space(c: char) -> bool {
     if c.is_ascii() { c <= ' ' || c == '\u{7F}' } else { is_other_space(c) }
 }
 
+/// Whether nothing in a text can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}
+
 fn is_other_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()

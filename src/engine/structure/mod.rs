@@ -40,6 +40,7 @@ mod turns;
 mod warnings;
 mod words;
 
+pub use chars::is_blank;
 pub use dates::{full_dates, month_number};
 pub use words::count as count_words;
 

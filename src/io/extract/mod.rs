@@ -23,6 +23,7 @@ pub use blocks::Blocks;
 pub(in crate::io) use parts::needs_password;
 
 use crate::engine::document::Document;
+use crate::engine::structure;
 use crate::engine::transcript::{Facts, Format, Source};
 use crate::io::load::FileKind;
 
@@ -105,14 +106,20 @@ impl Extracted {
 
 /// Reads a document of a kind that its first bytes tell; `None` for kinds that are not read.
 pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreadable>> {
-    match kind {
-        FileKind::Docx => Some(docx::read(bytes)),
-        FileKind::Html => Some(html::read(bytes)),
-        FileKind::OpenDocument => Some(odt::read(bytes)),
-        FileKind::Pdf => Some(pdf::read(bytes)),
-        FileKind::Rtf => Some(rtf::read(bytes)),
-        _ => None,
-    }
+    let read = match kind {
+        FileKind::Docx => docx::read(bytes),
+        FileKind::Html => html::read(bytes),
+        FileKind::OpenDocument => odt::read(bytes),
+        FileKind::Pdf => pdf::read(bytes),
+        FileKind::Rtf => rtf::read(bytes),
+        _ => return None,
+    };
+    Some(read.and_then(with_text))
+}
+
+/// Refuses what holds nothing that can be seen.
+pub fn with_text(extracted: Extracted) -> Result<Extracted, Unreadable> {
+    if structure::is_blank(&extracted.text) { Err(Unreadable::NoText) } else { Ok(extracted) }
 }
 
 #[cfg(test)]

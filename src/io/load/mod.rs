@@ -31,9 +31,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::engine::document::Document;
-use crate::engine::structure::count_words;
+use crate::engine::structure::{count_words, is_blank};
 use crate::engine::transcript::{Edits, Facts, Format, Source};
-use crate::io::extract::{Unreadable, extract, html};
+use crate::io::extract::{Unreadable, extract, html, with_text};
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -197,6 +197,9 @@ fn decode_checked<'b>(
     if decoded.is_rubbish() {
         return Err(LoadError::Undecodable { path, encoding: decoded.encoding });
     }
+    if is_blank(&decoded.text) {
+        return Err(LoadError::Empty { path });
+    }
     Ok(decoded)
 }
 
@@ -248,7 +251,7 @@ fn of_kind(
 
 /// Makes a document of the source of a web page.
 fn page(name: &str, source: &str, encoding: &'static str, facts: Facts) -> Result<Document, LoadError> {
-    match html::read_text(source, encoding) {
+    match html::read_text(source, encoding).and_then(with_text) {
         Ok(extracted) => Ok(extracted.into_document(name, Format::Html, facts)),
         Err(why) => Err(LoadError::Unreadable { path: name.to_owned(), kind: FileKind::Html, why }),
     }
@@ -257,7 +260,7 @@ fn page(name: &str, source: &str, encoding: &'static str, facts: Facts) -> Resul
 /// Makes a document of a text that is not a file: from the clipboard.
 pub fn from_text(name: &str, text: &str) -> Result<Document, LoadError> {
     let path = name.to_owned();
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(LoadError::Empty { path });
     }
     let size_bytes = text.len() as u64;

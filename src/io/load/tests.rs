@@ -127,6 +127,22 @@ fn a_text_from_the_clipboard_is_a_document() {
     assert!(matches!(from_text("clipboard", " \n"), Err(LoadError::Empty { .. })));
 }
 
+/// Found by fuzzing: files that hold nothing but spaces that are not seen were opened as transcripts of no words.
+#[test]
+fn what_shows_nothing_is_empty() {
+    let invisible = "\u{200B}\u{A0}\u{B}\u{FEFF}\n";
+    let of =
+        |name: &str, text: &str| from_bytes(name, text.as_bytes(), Facts::default()).unwrap_err().to_string();
+    assert_eq!(of("a.txt", invisible), "cannot open, the file is empty or holds only white space: a.txt");
+    for (name, text) in [
+        ("a.html", format!("<!doctype html><p>{invisible}</p>")),
+        ("a.rtf", "{\\rtf1\\ansi\\u8203?\\~\\u-257?\\par}".to_owned()),
+    ] {
+        assert!(of(name, &text).contains("it holds no text"), "{}", of(name, &text));
+    }
+    assert!(matches!(from_text("clipboard", invisible), Err(LoadError::Empty { .. })));
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_not_a_file_is_refused() {

@@ -15,6 +15,7 @@ use super::decode::decode;
 use super::error::LoadError;
 use super::table::TABLE_NAME;
 use crate::engine::document::Document;
+use crate::engine::structure;
 use crate::engine::transcript::{Facts, Format, Source};
 use crate::io::extract::html;
 use sheet::{GROUP, Row, Sheet};
@@ -70,7 +71,7 @@ pub fn read(
     let mut documents: Vec<Result<Opened, LoadError>> = Vec::new();
     for group in shape.groups(&rows) {
         let text = shape.text_of(&group);
-        if text.trim().is_empty() {
+        if structure::is_blank(&text) {
             continue;
         }
         let (own, _) = shape.columns.facts(|column| group[0].cells.get(column).map(String::as_str));
