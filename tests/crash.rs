@@ -94,7 +94,7 @@ fn changes(random: &mut Random, step: u64) -> Vec<Change> {
             edits: edits(random),
             original: None,
         }],
-        5 => vec![Change::Remove(document(random.below(TEXTS)).hash)],
+        5 => vec![Change::Remove(document(random.below(TEXTS)).hash())],
         6 => vec![Change::Judge(remark(random.below(40), 0).judgement.key(), None)],
         _ => (0..1 + random.below(3))
             .map(|n| remark(random.below(40), 1_000_000 + step * 8 + n))
@@ -119,9 +119,9 @@ impl Model {
             match change {
                 Change::Put { document, edits, original } => {
                     let given = original.as_ref().map(|bytes| bytes.to_vec());
-                    let left = self.left.remove(&document.hash);
+                    let left = self.left.remove(&document.hash());
                     let new = || (edits.clone(), given.clone().or(left));
-                    let kept = self.transcripts.entry(document.hash).or_insert_with(new);
+                    let kept = self.transcripts.entry(document.hash()).or_insert_with(new);
                     kept.0 = edits.clone();
                     kept.1 = kept.1.take().or(given);
                 }
@@ -147,7 +147,7 @@ impl Model {
         assert_eq!(library.access(), Access::Write, "nobody holds a lock after a kill");
         assert!(contents.damaged.is_empty(), "{:?}", contents.damaged);
         let transcripts = contents.kept.iter().map(|(document, edits)| {
-            (document.hash, (edits.clone(), library.original(&document.hash).unwrap()))
+            (document.hash(), (edits.clone(), library.original(&document.hash()).unwrap()))
         });
         let judgements = |all: &Judgements| all.iter().map(|(k, r)| (k.clone(), r.clone())).collect();
         Self {

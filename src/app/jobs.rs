@@ -483,6 +483,8 @@ fn open_again(origin: &Origin, readings: &Readings) -> Vec<Found> {
 fn read_opened(opened: Result<load::Opened, LoadError>) -> Result<Opened, Arc<LoadError>> {
     let load::Opened { document, original, columns } = opened.map_err(Arc::new)?;
     let transcript = Arc::new(document.read(&Edits::default()));
+    // The window asks for it at once, and should not have to wait.
+    document.hash();
     Ok(Opened { document: Arc::new(document), original, columns, transcript })
 }
 

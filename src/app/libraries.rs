@@ -289,7 +289,7 @@ impl Shelf {
     pub fn original(&self, number: u64, document: &Document) -> Result<Option<Arc<[u8]>>, LoadError> {
         let Some(place) = self.open.get(&number) else { return Ok(None) };
         let unkept = place.unkept.iter().rev().find_map(|change| match change {
-            Change::Put { document: put, original, .. } if put.hash == document.hash => original.clone(),
+            Change::Put { document: put, original, .. } if put.hash() == document.hash() => original.clone(),
             _ => None,
         });
         if unkept.is_some() {
@@ -297,7 +297,7 @@ impl Shelf {
         }
         let failed =
             |error| LoadError::Io { path: document.source.path.clone(), error: io::Error::other(error) };
-        Ok(place.library.original(&document.hash).map_err(failed)?.map(Into::into))
+        Ok(place.library.original(&document.hash()).map_err(failed)?.map(Into::into))
     }
 
     fn copy(&mut self, number: u64, path: &Path, shown: Option<Vec<Change>>) -> Result<(), LibraryError> {
@@ -323,7 +323,7 @@ impl Shelf {
 fn add_originals(changes: &mut [Change], library: &Library) {
     for change in changes {
         if let Change::Put { document, original, .. } = change {
-            *original = library.original(&document.hash).ok().flatten().map(Into::into);
+            *original = library.original(&document.hash()).ok().flatten().map(Into::into);
         }
     }
 }

@@ -397,7 +397,7 @@ impl State {
     /// What is remembered, as it stands now.
     pub fn remembered(&self) -> Settings {
         let hashes = |ids: &[Id]| {
-            ids.iter().filter_map(|&id| Some(self.item(id)?.document.hash.to_string())).collect()
+            ids.iter().filter_map(|&id| Some(self.item(id)?.document.hash().to_string())).collect()
         };
         let topic = Some(self.topic.map(|topic| self.topics.list()[topic].name.clone()).unwrap_or_default());
         if self.items.is_empty() {

@@ -94,7 +94,7 @@ impl State {
         // The hash of the document is known; that of the analysis would have to be computed.
         let item = self.item(analysed.ids[statement.transcript])?;
         let transcript = &analysed.analysis.transcripts[statement.transcript];
-        Some(Quote::new(item.document.hash, transcript, analysed.analysis.span(statement)))
+        Some(Quote::new(item.document.hash(), transcript, analysed.analysis.span(statement)))
     }
 
     /// The place of a statement.

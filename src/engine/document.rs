@@ -5,7 +5,7 @@
 //! [`structure`] for that.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -61,7 +61,7 @@ impl fmt::Debug for TextHash {
 }
 
 /// A text as it was loaded, not yet read for its structure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// Where it came from.
     pub source: Source,
@@ -72,18 +72,32 @@ pub struct Document {
     /// What a `metadata.csv` says about it.
     pub facts: Facts,
 
-    /// Identity of the text.
-    pub hash: TextHash,
-
     /// Whether some bytes could not be decoded and stand as U+FFFD.
     pub has_lost_characters: bool,
+
+    /// Identity of the text, once it was asked for.
+    hash: OnceLock<TextHash>,
 }
 
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.source, &self.text, &self.facts, self.has_lost_characters)
+            == (&other.source, &other.text, &other.facts, other.has_lost_characters)
+    }
+}
+
+impl Eq for Document {}
+
 impl Document {
-    /// Puts a document together and hashes its text.
+    /// Puts a document together.
     pub fn new(source: Source, text: impl Into<Arc<str>>, facts: Facts) -> Self {
-        let text = text.into();
-        Self { source, hash: TextHash::of(&text), text, facts, has_lost_characters: false }
+        Self { source, text: text.into(), facts, has_lost_characters: false, hash: OnceLock::new() }
+    }
+
+    /// Identity of the text. It is worked out when it is asked for first, a millisecond for a megabyte: many a document
+    /// is read and never stored.
+    pub fn hash(&self) -> TextHash {
+        *self.hash.get_or_init(|| TextHash::of(&self.text))
     }
 
     /// Reads the transcript, with what the user changed by hand.
@@ -106,15 +120,15 @@ mod tests {
     #[test]
     fn the_hash_is_that_of_the_text() {
         assert_eq!(
-            document("abc").hash.to_string(),
+            document("abc").hash().to_string(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
-        assert_eq!(document("abc").hash, document("abc").hash);
-        assert_eq!(TextHash::try_from(document("abc").hash.to_string()), Ok(document("abc").hash));
+        assert_eq!(document("abc").hash(), document("abc").hash());
+        assert_eq!(TextHash::try_from(document("abc").hash().to_string()), Ok(document("abc").hash()));
         for text in ["", "ba", &"g".repeat(64), &"é".repeat(32)] {
             assert_eq!(TextHash::try_from(text.to_owned()), Err(NoHash));
         }
-        assert_ne!(document("abc").hash, document("abd").hash);
+        assert_ne!(document("abc").hash(), document("abd").hash());
     }
 
     #[test]

@@ -175,7 +175,7 @@ proptest! {
         let document = document(&text);
         let read = document.read(&Edits::default());
         for sentence in &read.sentences {
-            let quote = Quote::new(document.hash, &read, sentence.span);
+            let quote = Quote::new(document.hash(), &read, sentence.span);
             prop_assert_eq!(quote.words.as_str(), &text[sentence.span.start..sentence.span.end]);
         }
         let parts = invariants::parts(&read);

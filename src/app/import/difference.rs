@@ -62,13 +62,13 @@ impl Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::document::Document;
     use crate::engine::transcript::{Edits, Facts};
     use crate::io::load::from_text;
 
     fn read(text: &str) -> Transcript {
-        let document = from_text("a", text).unwrap_or_else(|_| unreachable!("a text"));
-        Document { facts: Facts::default(), ..document }.read(&Edits::default())
+        let mut document = from_text("a", text).unwrap_or_else(|_| unreachable!("a text"));
+        document.facts = Facts::default();
+        document.read(&Edits::default())
     }
 
     #[test]

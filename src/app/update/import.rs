@@ -275,14 +275,14 @@ fn corrected(entries: &[Entry]) -> Vec<EntryId> {
 /// Makes entries of what was found. The very same text is left out from the start; another text of a file that is open takes its place.
 fn new_entries(state: &mut State, found: Vec<Found>) -> Vec<Entry> {
     state.import_mut();
-    let by_hash: HashMap<_, Id> = state.items.iter().map(|item| (item.document.hash, item.id)).collect();
+    let by_hash: HashMap<_, Id> = state.items.iter().map(|item| (item.document.hash(), item.id)).collect();
     let by_path: HashMap<&str, &Item> =
         state.items.iter().map(|item| (item.document.source.path.as_str(), item)).collect();
     let Some(import) = &mut state.import else {
         return Vec::new();
     };
     let in_sheet =
-        import.entries.iter().filter_map(|entry| Some((entry.candidate()?.document.hash, entry.id)));
+        import.entries.iter().filter_map(|entry| Some((entry.candidate()?.document.hash(), entry.id)));
     let mut in_sheet: HashMap<_, EntryId> = in_sheet.collect();
     let mut entries = Vec::with_capacity(found.len());
     for (origin, found) in found {
@@ -290,7 +290,7 @@ fn new_entries(state: &mut State, found: Vec<Found>) -> Vec<Entry> {
         let again = origin.as_ref().and_then(Origin::kept).cloned();
         let itself = again.as_ref().map(|kept| kept.id);
         let found = found.map(|opened| {
-            let hash = opened.document.hash;
+            let hash = opened.document.hash();
             let twin = |of, why| Twin { of, why, difference: None };
             let same_text = by_hash.get(&hash).filter(|item| Some(**item) != itself);
             let same_text = same_text.map(|item| TwinOf::Item(*item));
@@ -298,7 +298,7 @@ fn new_entries(state: &mut State, found: Vec<Found>) -> Vec<Entry> {
             let same_file = by_path.get(opened.document.source.path.as_str());
             let (twins, choice, edits) = match (same_text, again.as_deref(), same_file) {
                 (Some(of), _, _) => (vec![twin(of, Likeness::SameText)], Choice::Skip, Edits::default()),
-                (None, Some(kept), _) if kept.document.hash == hash => {
+                (None, Some(kept), _) if kept.document.hash() == hash => {
                     (Vec::new(), Choice::Replace, kept.edits.clone())
                 }
                 (None, Some(Kept { id, edits, .. }), _) | (None, None, Some(Item { id, edits, .. })) => {
@@ -340,7 +340,7 @@ fn take_in_again(state: &mut State, origin: &Origin, found: Vec<Found>, effects:
     for entry in &mut entries {
         let old = before.iter().find(|old| old.path() == entry.path()).and_then(Entry::candidate);
         if let (Ok(candidate), Some(old)) = (&mut entry.found, old) {
-            let is_same_text = candidate.document.hash == old.document.hash;
+            let is_same_text = candidate.document.hash() == old.document.hash();
             candidate.edits = if is_same_text { old.edits.clone() } else { old.edits.without_places() };
             candidate.is_current = candidate.edits == Edits::default();
             if candidate.choices().contains(&old.choice) {

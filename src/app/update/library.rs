@@ -44,8 +44,8 @@ pub fn restore(documents: Vec<(Arc<Document>, Edits)>, effects: &mut Vec<Effect>
 
 /// The samples that are not open.
 pub fn missing_samples(state: &State) -> impl Iterator<Item = Document> {
-    let open: Vec<_> = state.items.iter().map(|item| item.document.hash).collect();
-    seeds::documents().into_iter().filter(move |document| !open.contains(&document.hash))
+    let open: Vec<_> = state.items.iter().map(|item| item.document.hash()).collect();
+    seeds::documents().into_iter().filter(move |document| !open.contains(&document.hash()))
 }
 
 /// Opens the samples that were removed.
@@ -162,9 +162,9 @@ fn broke(state: &mut State, task: Task) {
 fn add(state: &mut State, opened: Vec<Opened>, is_start: bool, effects: &mut Vec<Effect>) {
     let (mut added, mut known) = (Vec::new(), Vec::new());
     let mut open: HashMap<TextHash, Arc<Document>> =
-        state.items.iter().map(|item| (item.document.hash, item.document.clone())).collect();
+        state.items.iter().map(|item| (item.document.hash(), item.document.clone())).collect();
     for (document, edits, transcript) in opened {
-        if let Some(same) = open.insert(document.hash, document.clone()) {
+        if let Some(same) = open.insert(document.hash(), document.clone()) {
             known.push(Detail {
                 what: format!("{} has the same text as {}", document.source.path, same.source.path),
                 hint: "It is open already, so nothing was added.".to_owned(),
@@ -230,7 +230,7 @@ pub(super) fn show_added(state: &mut State, added: &[Item]) {
 /// Chooses the transcripts that were chosen when the program was last closed.
 fn restore_picks(state: &mut State) {
     let found = |hashes: &[String]| -> Vec<Id> {
-        let of = |hash: &String| state.items.iter().find(|item| item.document.hash.to_string() == *hash);
+        let of = |hash: &String| state.items.iter().find(|item| item.document.hash().to_string() == *hash);
         hashes.iter().filter_map(of).map(|item| item.id).collect()
     };
     let picks = crate::app::state::Picks {
@@ -301,7 +301,7 @@ fn keep(items: &[Item]) -> Effect {
 }
 
 fn keep_without(items: &[Item]) -> Effect {
-    Effect::Keep(items.iter().map(|item| Kept::Remove(item.document.hash)).collect())
+    Effect::Keep(items.iter().map(|item| Kept::Remove(item.document.hash())).collect())
 }
 
 /// Has everything analysed anew after the library changed.

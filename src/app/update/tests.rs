@@ -91,7 +91,7 @@ impl Program {
         for change in changes {
             match change {
                 crate::io::library::Change::Put { document, edits, .. } => {
-                    self.library.insert(document.hash.to_string(), edits);
+                    self.library.insert(document.hash().to_string(), edits);
                 }
                 crate::io::library::Change::Remove(hash) => {
                     self.library.remove(&hash.to_string());
@@ -106,7 +106,7 @@ impl Program {
 
     /// Whether the library holds just what is open beside the samples that it held from the start.
     fn is_kept(&self) -> bool {
-        self.state.items.iter().all(|item| match self.library.get(&item.document.hash.to_string()) {
+        self.state.items.iter().all(|item| match self.library.get(&item.document.hash().to_string()) {
             Some(edits) => *edits == item.edits,
             None => item.edits == Edits::default(),
         })

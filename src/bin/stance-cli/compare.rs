@@ -65,7 +65,7 @@ impl Compare {
         let (Some(a), Some(b)) = (document(&self.a), document(&self.b)) else {
             return Ok(Status::Incomplete);
         };
-        if a.hash == b.hash {
+        if a.hash() == b.hash() {
             return Err(Failure::Usage(format!(
                 "{} and {} hold the same text",
                 self.a.display(),

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use memchr::memchr3;
+use memchr::{memchr_iter, memchr3};
 
 use super::chars::{floor_boundary, is_closer, is_dash, is_ideographic, is_space};
 use super::label_text::{Reading, Readings};
@@ -331,6 +331,9 @@ fn letter<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
 
 /// `CHAIR POWELL. `, `PREGUNTA.- `, `Pregunta.— `.
 fn stop<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
+    // Most paragraphs begin with a word that is not in capitals; then only a dash after the full stop makes a label.
+    let may_be_dashed =
+        || memchr_iter(b'.', rest.as_bytes()).any(|stop| rest[stop + 1..].starts_with(is_dash));
     let mut at = 0;
     for word in rest.split_inclusive(is_space).take(7) {
         let bare = word.trim_end_matches(is_space);
@@ -345,7 +348,9 @@ fn stop<'t>(rest: &'t str, readings: &mut Readings<'t>) -> Option<Found> {
             let end = at - word.len() + bare.len();
             return if is_set_off { found(label, end, Style::Stop, readings) } else { None };
         }
-        if !is_all_caps(bare) && label_word(&plain(bare)).is_none() && !is_particle(bare) {
+        if !is_all_caps(bare)
+            && (!may_be_dashed() || (label_word(&plain(bare)).is_none() && !is_particle(bare)))
+        {
             return None;
         }
     }

@@ -99,8 +99,9 @@ impl Extracted {
     pub fn into_document(self, name: &str, format: Format, facts: Facts) -> Document {
         let source = Source { path: name.to_owned(), format, encoding: self.encoding.to_owned() };
         let has_lost_characters = self.text.contains(char::REPLACEMENT_CHARACTER);
-        let document = Document::new(source, self.text, facts.or(self.facts));
-        Document { has_lost_characters, ..document }
+        let mut document = Document::new(source, self.text, facts.or(self.facts));
+        document.has_lost_characters = has_lost_characters;
+        document
     }
 }
 

@@ -135,7 +135,7 @@ impl Export {
             self.problems
                 .extend(stored.problems.iter().map(|problem| format!("transcript {path}: {problem}")));
             out.push(&TranscriptJson {
-                hash: document.hash.to_string(),
+                hash: document.hash().to_string(),
                 source: document.source,
                 facts: document.facts,
                 edits: stored.edits,
@@ -235,7 +235,7 @@ fn put(transcript: TranscriptJson) -> Result<Change, ImportError> {
     let TranscriptJson { hash, source, facts, edits, lost_characters, text, original } = transcript;
     let mut document = Document::new(source, text, facts);
     document.has_lost_characters = lost_characters;
-    if TextHash::try_from(hash) != Ok(document.hash) {
+    if TextHash::try_from(hash) != Ok(document.hash()) {
         let what = format!("the text of {} is not the one of its hash", document.source.path);
         return Err(ImportError::Senseless(what));
     }

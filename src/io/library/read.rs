@@ -295,7 +295,7 @@ impl Raw {
         let mut document = Document::new(source, self.text, facts);
         document.has_lost_characters = self.has_lost_characters;
         // Its quotes would not be verbatim.
-        if self.hash != document.hash.to_string() {
+        if self.hash != document.hash().to_string() {
             problems.push("its text is not the one that was stored".to_owned());
         }
         Stored { document, edits, original: None, problems }

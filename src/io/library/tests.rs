@@ -27,7 +27,7 @@ fn what_was_kept_comes_back_in_order() {
     assert!(contents.kept.is_empty());
     let changes: Vec<Change> = documents.iter().map(|d| put(d, None)).collect();
     library.apply(&changes).unwrap();
-    library.apply(&[put(&documents[1], Some("Other title")), Change::Remove(documents[0].hash)]).unwrap();
+    library.apply(&[put(&documents[1], Some("Other title")), Change::Remove(documents[0].hash())]).unwrap();
     drop(library);
 
     let (library, contents) = Library::open(&path).unwrap();

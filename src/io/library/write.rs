@@ -48,7 +48,7 @@ pub(super) fn write(transaction: &Transaction<'_>, change: &Change, path: &Path)
             let source = json(&document.source, "a transcript", path)?;
             let facts = json(&document.facts, "a transcript", path)?;
             let edits = json(edits, "a transcript", path)?;
-            let hash = document.hash.to_string();
+            let hash = document.hash().to_string();
             if let Some(bytes) = original {
                 write_original(transaction, &hash, &document.text, bytes).map_err(fail)?;
             }

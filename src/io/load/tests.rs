@@ -104,7 +104,7 @@ fn other_encodings_give_the_same_document() {
     let from_1251 = in_folder("a.txt", &bytes).unwrap();
     let from_utf8 = in_folder("b.txt", text.as_bytes()).unwrap();
     assert_eq!(from_1251.source.encoding, "windows-1251");
-    assert_eq!(from_1251.hash, from_utf8.hash);
+    assert_eq!(from_1251.hash(), from_utf8.hash());
 }
 
 #[test]

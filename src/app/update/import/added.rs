@@ -89,7 +89,7 @@ pub fn put(
     originals: &Originals,
     effects: &mut Vec<Effect>,
 ) {
-    let without = replaced.iter().map(|(_, old)| Kept::Remove(old.document.hash));
+    let without = replaced.iter().map(|(_, old)| Kept::Remove(old.document.hash()));
     let with = added.iter().map(|item| Kept::Put {
         document: item.document.clone(),
         edits: item.edits.clone(),
@@ -106,7 +106,7 @@ pub fn put(
 
 /// Takes transcripts out of the library again, and puts back those whose place they took.
 pub fn take_back(state: &mut State, added: &[Item], replaced: &[(Id, Item)], effects: &mut Vec<Effect>) {
-    let without = added.iter().map(|item| Kept::Remove(item.document.hash));
+    let without = added.iter().map(|item| Kept::Remove(item.document.hash()));
     let with = replaced.iter().map(|(_, old)| Kept::Put {
         document: old.document.clone(),
         edits: old.edits.clone(),
@@ -145,7 +145,7 @@ fn follow_paths(state: &State, added: &[Item], replaced: &[(Id, Item)]) -> Vec<(
         .filter_map(|(new, old)| {
             let new = added.iter().find(|item| item.id == *new)?;
             let (from, to) = (&old.document.source.path, &new.document.source.path);
-            (from != to).then_some((old.document.hash, (from.as_str(), to.as_str())))
+            (from != to).then_some((old.document.hash(), (from.as_str(), to.as_str())))
         })
         .collect();
     let follow = |quote: &mut Quote| {

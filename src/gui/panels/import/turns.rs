@@ -59,10 +59,10 @@ pub fn summary(transcript: &Transcript) -> String {
     add(turns(TurnKind::Answer), "answer");
     add(transcript.furniture.len(), "part left out");
     let words = format!("{} words", thousands(transcript.words));
-    match turns(TurnKind::Opening) + turns(TurnKind::Other) {
-        0 => {}
-        _ if found.is_empty() => found.push("one text".to_owned()),
-        _ => found.insert(0, "opening".to_owned()),
+    if found.is_empty() && !transcript.turns.is_empty() {
+        found.push("one text".to_owned());
+    } else if turns(TurnKind::Opening) > 0 {
+        found.insert(0, "opening".to_owned());
     }
     found.push(words);
     found.join(" · ").replace("part left outs", "parts left out")

@@ -188,7 +188,7 @@ fn what_stands_in_the_part_that_is_left_of_a_file_is_read() {
         assert_eq!(library.access(), Access::Read(ReadOnly::Damaged));
         let read = contents.kept.len();
         assert!(read > 5 && read < count && !contents.damaged.is_empty(), "{length}: {read} of {count}");
-        let texts = contents.kept.iter().all(|(document, _)| document.hash == TextHash::of(&document.text));
+        let texts = contents.kept.iter().all(|(document, _)| document.hash() == TextHash::of(&document.text));
         assert!(texts, "what is read is what was stored");
         assert_eq!(fs::metadata(&path).unwrap().len() as usize, length);
     }

@@ -49,7 +49,7 @@ fn an_export_makes_the_same_library_again() {
     assert_eq!(first.1.kept, second.1.kept);
     assert_eq!(first.1.judgements, second.1.judgements);
     assert_eq!(first.1.vectors.len(), second.1.vectors.len());
-    let hash = first.1.kept[5].0.hash;
+    let hash = first.1.kept[5].0.hash();
     assert_eq!(second.0.original(&hash).unwrap(), Some((0..=255).collect()));
     drop(second);
     let report = check(&two).unwrap();

@@ -73,7 +73,7 @@ fn a_library_of_every_earlier_version_opens_with_everything_in_it() {
         library
             .apply(&[Change::Put { document, edits: Edits::default(), original: Some(vec![1, 2].into()) }])
             .unwrap();
-        assert_eq!(library.original(&a.hash).unwrap(), Some(vec![1, 2]));
+        assert_eq!(library.original(&a.hash()).unwrap(), Some(vec![1, 2]));
         assert!(is_sound(&library));
         drop(library);
 
