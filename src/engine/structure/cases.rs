@@ -448,6 +448,11 @@ fn conflicts_between_dates() {
     assert!(conflict("21 June 2024 17:51\n\nRemarks, Oslo, June 1, 2024\n\n", &Facts::default()).is_some());
     assert_eq!(conflict("21 June 2024 17:51\n\nRemarks, Oslo, June 19, 2024\n\n", &Facts::default()), None);
     assert_eq!(conflict("21 June 2024 17:51\n\nRemarks\n\n", &table), None);
+    let told = |line: &str| {
+        conflict(&format!("Statement on the war since 24 February 2022\n\n{line}\n\n"), &Facts::default())
+    };
+    assert_eq!(told("Berlin, 24 February 2023"), None, "what is told of is no other date of the event");
+    assert!(told("Berlin, 24 March 2022").is_some());
 }
 
 /// Interviews of Arabic channels: the presenter asks, and only an office stands before the answers.

@@ -16,6 +16,9 @@ use crate::engine::transcript::{DateEdit, DateSource, Edits, Facts, Metadata, So
 /// A text is published up to so many days after the event.
 const PUBLICATION_DAYS: i32 = 7;
 
+/// What a title mentions is told of, and no other date of the event, if so many days have passed since.
+const LONG_DAYS: i32 = 300;
+
 /// A date that something gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DateClaim {
@@ -190,6 +193,7 @@ fn date(evidence: &Evidence<'_>) -> (Option<SourcedDate>, Option<Conflict>) {
     };
     let conflict = claims.iter().find(|c| {
         c.value != chosen.value
+            && !(c.is_aside && is_long_ago(chosen.value, c.value))
             && !(chosen.is_publication && c.is_publication && is_near(chosen.value, c.value))
     });
     let sourced = SourcedDate { value: chosen.value, source: chosen.source };
@@ -199,6 +203,11 @@ fn date(evidence: &Evidence<'_>) -> (Option<SourcedDate>, Option<Conflict>) {
 /// Whether something was published soon after a day, or on it.
 fn is_soon_after(day: Date, published: Date) -> bool {
     day.until(published).is_ok_and(|span| (0..=PUBLICATION_DAYS).contains(&span.get_days()))
+}
+
+/// Whether a day is so long before another that it is only told of.
+fn is_long_ago(day: Date, told: Date) -> bool {
+    told.until(day).is_ok_and(|span| span.get_days() >= LONG_DAYS)
 }
 
 fn is_near(a: Date, b: Date) -> bool {

@@ -200,7 +200,7 @@ pub(super) fn is_named_in(name: &str, title: &str) -> bool {
         return false;
     };
     words(title).iter().any(|word| {
-        let word = word.trim_end_matches("’s").trim_end_matches("'s");
+        let word = strip_possessive(word);
         let last = word.rsplit('.').find(|part| !part.is_empty()).unwrap_or(word);
         last.chars().next().is_some_and(char::is_uppercase) && is_same_surname(&plain(last), &surname)
     })
@@ -264,7 +264,7 @@ fn breaks_after(word: &str) -> bool {
 }
 
 fn is_possessive(word: &str) -> bool {
-    word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’")
+    without_case_ending(word).is_some() || word.ends_with("s’")
 }
 
 /// The end of a run of capitalised words, particles of names between them included.
@@ -338,7 +338,17 @@ fn person_in_run(run: &[&str], has_office: bool, is_introduced: bool) -> (Option
 
 fn strip_possessive(word: &str) -> &str {
     let word = word.trim_end_matches([',', ';', ':', ')']);
-    word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
+    without_case_ending(word).unwrap_or(word)
+}
+
+/// A name without what an apostrophe sets off from it: the genitive of English, the cases of Turkish.
+fn without_case_ending(word: &str) -> Option<&str> {
+    const ENDINGS: &[&str] = &[
+        "s", "ın", "in", "un", "ün", "nın", "nin", "nun", "nün", "ı", "i", "u", "ü", "yı", "yi", "yu", "yü",
+        "a", "e", "ya", "ye", "la", "le", "yla", "yle", "da", "de", "ta", "te", "dan", "den", "tan", "ten",
+    ];
+    let (name, ending) = word.rsplit_once(['’', '\''])?;
+    (!name.is_empty() && ENDINGS.contains(&ending)).then_some(name)
 }
 
 /// People in a Chinese or Japanese title: the characters between an office and a verb.
@@ -400,6 +410,7 @@ mod tests {
                 "Выступление и ответы на вопросы СМИ Министра иностранных дел Российской Федерации С.В.Лаврова по итогам заседания",
                 &["С.В.Лаврова"],
             ),
+            ("Dışişleri Bakanı Ayşe Yılmaz’ın basın toplantısı", &["Ayşe Yılmaz"]),
             ("Statement by Chancellor Angela Merkel", &["Angela Merkel"]),
             ("2025-10-01 Right Livelihood Award Press Conference", &[]),
             ("Federal Reserve issues FOMC statement", &[]),
