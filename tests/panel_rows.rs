@@ -6,7 +6,7 @@ use stance::app::state::Selection;
 use stance::gui::panels::read::blocks::{blocks, fold_text, who_text};
 use stance::gui::panels::{compare, details, library, palette, redline, status, synopsis};
 
-use crate::common::{Start, Window, act, command, window};
+use crate::common::{Start, Window, act, command, open, window};
 
 fn samples() -> Window {
     window(1440.0, 900.0, Start::Samples)
@@ -21,6 +21,30 @@ fn lists_on_the_left() {
         .into_iter()
         .map(|row| format!("{} {:?} {}", row.name, row.strip, row.total));
     insta::assert_debug_snapshot!("topics", topics.collect::<Vec<_>>());
+}
+
+/// Two transcripts of one place and day looked the same in the list.
+#[test]
+fn transcripts_of_one_place_and_day_are_told_apart() {
+    let mut window = window(1440.0, 900.0, Start::Empty);
+    let folder = tempfile::tempdir().unwrap();
+    let text = |who: &str, said: &str| format!("Remarks by {who}\n\nOslo, 3 March 2023\n\n{said}\n");
+    let files = [
+        ("a.txt", text("Jane Doe", "We met our partners today and spoke about trade in the north.")),
+        ("b.txt", text("John Roe", "It was a good meeting of all ministers, and we will go on next year.")),
+        ("c.txt", "Remarks\n\nRiga, 4 March 2023\n\nWe spoke about the harvest in the south.\n".to_owned()),
+        ("d.txt", "Remarks\n\nRiga, 4 March 2023\n\nThe budget of the union is another matter.\n".to_owned()),
+        ("e.txt", "Remarks\n\nRiga, 5 March 2023\n\nThank you all for coming to this town.\n".to_owned()),
+    ];
+    let paths = files.map(|(name, text)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    });
+    open(&mut window, &paths);
+    let state = window.state().state();
+    let second: Vec<String> = library::named(state).into_iter().map(|(_, _, second)| second).collect();
+    assert_eq!(second, ["Jane Doe · Oslo", "John Roe · Oslo", "c.txt · Riga", "d.txt · Riga", "Riga"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The panel on the left: transcripts by year, topics with their counts through the years.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use egui::style::ScrollAnimation;
 use egui::{Align2, Id, Rect, Role, ScrollArea, Ui, WidgetInfo, pos2, vec2};
@@ -96,21 +96,25 @@ pub fn transcript_rows(state: &State) -> Vec<TranscriptRow> {
     let shown = state.shown();
     let mut rows = Vec::new();
     let mut year_before = None;
-    for (number, item) in state.in_order().into_iter().enumerate() {
+    for (number, (item, first, second)) in named(state).into_iter().enumerate() {
         let year =
             item.transcript.meta.date.map_or_else(|| "n.d.".to_owned(), |date| date.value.year().to_string());
         if year_before.as_ref() != Some(&year) {
             rows.push(TranscriptRow::Year(year.clone()));
             year_before = Some(year);
         }
-        rows.push(transcript_row(state, item, number, &shown));
+        rows.push(transcript_row(state, (item, first, second), number, &shown));
     }
     rows
 }
 
-fn transcript_row(state: &State, item: &Item, number: usize, shown: &[TranscriptId]) -> TranscriptRow {
+fn transcript_row(
+    state: &State,
+    (item, first, second): (&Item, String, String),
+    number: usize,
+    shown: &[TranscriptId],
+) -> TranscriptRow {
     let meta = &item.transcript.meta;
-    let (first, second) = names(&item.transcript);
     let mut name = match meta.date {
         Some(_) => format!("{}, {second}", cite::date(&item.transcript)),
         None => format!("{first}, {second}"),
@@ -131,9 +135,53 @@ fn transcript_row(state: &State, item: &Item, number: usize, shown: &[Transcript
     }
 }
 
-/// What tells a transcript from others in a narrow column: day and month above place and
-/// organisation; without a date, the title.
-pub fn names(transcript: &Transcript) -> (String, String) {
+/// The transcripts in the order of dates, each with what tells it from others in a narrow column: day and month, and
+/// below them place and organisation. Where these are the same, speaker, publisher, title or file come first.
+pub fn named(state: &State) -> Vec<(&Item, String, String)> {
+    let date = |item: &Item| item.transcript.meta.date.map(|date| date.value);
+    let items = state.in_order();
+    let mut out = Vec::with_capacity(items.len());
+    for day in items.chunk_by(|a, b| date(a) == date(b)) {
+        let mut same: HashMap<(String, String), Vec<&Item>> = HashMap::new();
+        if day.len() > 1 {
+            for &item in day {
+                same.entry(names(&item.transcript)).or_default().push(item);
+            }
+        }
+        for &item in day {
+            let names = names(&item.transcript);
+            let twins = same.get(&names).map_or(&[][..], Vec::as_slice);
+            let (first, second) = names;
+            let second = match apart(item, twins) {
+                Some(mark) => format!("{mark} · {second}"),
+                None => second,
+            };
+            out.push((item, first, second));
+        }
+    }
+    out
+}
+
+/// What tells a transcript from its twins in the list; `None` where it has none.
+fn apart(item: &Item, twins: &[&Item]) -> Option<String> {
+    if twins.len() < 2 {
+        return None;
+    }
+    let marks: [fn(&Transcript) -> Option<&str>; 3] = [
+        |transcript| transcript.meta.speakers.first().map(String::as_str),
+        |transcript| transcript.meta.publisher.as_deref(),
+        |transcript| Some(&transcript.meta.title),
+    ];
+    let tells = |mark: &&fn(&Transcript) -> Option<&str>| {
+        let all: Option<HashSet<&str>> = twins.iter().map(|twin| mark(&twin.transcript)).collect();
+        all.is_some_and(|all| all.len() == twins.len())
+    };
+    let mark = marks.iter().find(tells).and_then(|mark| mark(&item.transcript));
+    Some(mark.unwrap_or_else(|| item.transcript.source.file_name()).to_owned())
+}
+
+/// Day and month above place and organisation; without a date, the title.
+fn names(transcript: &Transcript) -> (String, String) {
     let meta = &transcript.meta;
     let parts = [meta.place.as_deref(), meta.organisation.as_deref()];
     let mut second = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");

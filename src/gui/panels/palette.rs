@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::Commands;
-use super::library::names;
+use super::library::named;
 use super::top::libraries;
 use crate::app::action::CATALOGUE;
 use crate::app::command::Command;
@@ -65,8 +65,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
             command: Command::ChooseTopic(Some(i)),
         });
     }
-    for item in state.in_order() {
-        let (first, second) = names(&item.transcript);
+    for (item, first, second) in named(state) {
         let date = cite::date(&item.transcript);
         let label = if item.transcript.meta.date.is_some() { format!("{date}, {second}") } else { first };
         if fits(&label) || fits(&item.transcript.meta.title) {
