@@ -133,9 +133,7 @@ impl<'a> Document<'a> {
         }
         let rules = lines.iter().filter(|l| is_divider(l.content.of(text))).count();
         let heads_block: Vec<bool> = candidates.iter().map(|c| follows_rule(text, lines, c.line)).collect();
-        let is_question = |c: &Candidate| {
-            matches!(c.word, Some(LabelWord::Question | LabelWord::WeakQuestion | LabelWord::QuestionLetter))
-        };
+        let is_question = |c: &Candidate| c.word.is_some_and(LabelWord::asks);
         let replies = (0..candidates.len())
             .map(|i| i > 0 && candidates[i].word.is_none() && is_question(&candidates[i - 1]))
             .collect();
@@ -236,9 +234,7 @@ impl<'a> Document<'a> {
         }
         match c.style {
             Style::Colon => {
-                let is_person = word_count >= 2
-                    || is_wide
-                    || words(&c.name).iter().any(|word| is_held_office(&plain(word)));
+                let is_person = word_count >= 2 || is_wide || holds_office(&c.name);
                 known || (self.has_voices && ((count >= 2 && is_person) || count >= 4))
             }
             Style::CapsColon => known || honoured || (count >= 2 && word_count >= 2) || count >= 3,
@@ -375,6 +371,10 @@ fn has_initials(name: &str) -> bool {
 
 fn has_office(name: &str) -> bool {
     words(name).iter().any(|word| is_office(&plain(word)))
+}
+
+fn holds_office(name: &str) -> bool {
+    words(name).iter().any(|word| is_held_office(&plain(word)))
 }
 
 fn has_title_noun(name: &str) -> bool {

@@ -220,31 +220,23 @@ pub(super) fn claims_of(
     title: Option<(&str, Span)>,
     dotted: Dotted,
 ) -> Vec<DateClaim> {
+    let claim = |value, source, is_aside, span| DateClaim {
+        value,
+        source,
+        is_publication: false,
+        is_aside,
+        span: Some(span),
+    };
     let mut claims = Vec::new();
     if let Some(front) = front {
-        let claim = |value, source| DateClaim {
-            value,
-            source,
-            is_publication: false,
-            is_aside: false,
-            span: Some(front.span),
-        };
         let field = front.get(&["date", "event_date", "datum", "fecha", "data", "дата"]);
-        claims.extend(
-            field.and_then(|v| dates::in_field(v, dotted)).map(|v| claim(v, DateSource::FrontMatter)),
-        );
-        let title = front.get(&["title"]).and_then(|title| in_title(title, dotted));
-        claims.extend(title.map(|(v, is_aside)| DateClaim { is_aside, ..claim(v, DateSource::Title) }));
+        let day = field.and_then(|field| dates::in_field(field, dotted));
+        claims.extend(day.map(|day| claim(day, DateSource::FrontMatter, false, front.span)));
     }
-    if let Some((text, span)) = title {
-        let value = in_title(text, dotted);
-        claims.extend(value.map(|(value, is_aside)| DateClaim {
-            value,
-            source: DateSource::Title,
-            is_publication: false,
-            is_aside,
-            span: Some(span),
-        }));
+    let titles = [front.and_then(|front| Some((front.get(&["title"])?, front.span))), title];
+    for (text, span) in titles.into_iter().flatten() {
+        let found = in_title(text, dotted);
+        claims.extend(found.map(|(day, is_aside)| claim(day, DateSource::Title, is_aside, span)));
     }
     claims
 }

@@ -204,16 +204,19 @@ impl Voices {
             is_led_by_questions: false,
         };
         let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
-        let mut questions = 0;
+        let (mut questions, mut has_askers) = (0, false);
+        let (mut led, mut led_asking) = (0, 0);
         for (at, turn) in turns.iter().enumerate() {
             let Some(label) = turn.label.map(|l| &labels[l]) else {
                 continue;
             };
-            if label.word.is_some() {
-                questions += usize::from(
-                    !turn.is_continued
-                        && matches!(label.word, Some(LabelWord::Question | LabelWord::QuestionLetter)),
-                );
+            if let Some(word) = label.word {
+                questions += usize::from(!turn.is_continued && is_question(turn, labels));
+                has_askers |= word.asks();
+                if word == LabelWord::Moderator {
+                    led += 1;
+                    led_asking += usize::from(asks_at_end(text, turn));
+                }
                 continue;
             }
             let known_index = voices.by_key.get(&*label.key).copied();
@@ -247,14 +250,7 @@ impl Voices {
             voice.is_press |= label.aside.as_deref().is_some_and(is_press);
         }
         voices.has_questions = questions >= 2;
-        let mut led =
-            turns.iter().filter(|turn| word_of(turn, labels) == Some(LabelWord::Moderator)).peekable();
-        let asked = || turns.iter().filter_map(|turn| word_of(turn, labels)).any(LabelWord::asks);
-        if led.peek().is_some() && !asked() {
-            let (asking, all) = led
-                .fold((0, 0), |(asking, all), turn| (asking + usize::from(asks_at_end(text, turn)), all + 1));
-            voices.is_led_by_questions = all >= 2 && asking * 2 >= all;
-        }
+        voices.is_led_by_questions = !has_askers && led >= 2 && led_asking * 2 >= led;
         voices
     }
 
@@ -394,14 +390,10 @@ fn introduces_itself(text: &str, before: &[RawTurn], labels: &[Candidate], name:
     })
 }
 
-/// What the label of a turn says where it is a word and no name.
-fn word_of(turn: &RawTurn, labels: &[Candidate]) -> Option<LabelWord> {
-    turn.label.and_then(|label| labels[label].word)
-}
-
 /// Whether a turn has the label of a question.
 fn is_question(turn: &RawTurn, labels: &[Candidate]) -> bool {
-    matches!(word_of(turn, labels), Some(LabelWord::Question | LabelWord::QuestionLetter))
+    turn.label
+        .is_some_and(|l| matches!(labels[l].word, Some(LabelWord::Question | LabelWord::QuestionLetter)))
 }
 
 /// Whether a turn ends in a question.

@@ -142,31 +142,30 @@ pub fn named(state: &State) -> Vec<(&Item, String, String)> {
     let items = state.in_order();
     let mut out = Vec::with_capacity(items.len());
     for day in items.chunk_by(|a, b| date(a) == date(b)) {
-        let mut same: HashMap<(String, String), Vec<&Item>> = HashMap::new();
-        if day.len() > 1 {
-            for &item in day {
-                same.entry(names(&item.transcript)).or_default().push(item);
-            }
-        }
-        for &item in day {
-            let names = names(&item.transcript);
-            let twins = same.get(&names).map_or(&[][..], Vec::as_slice);
-            let (first, second) = names;
-            let second = match apart(item, twins) {
-                Some(mark) => format!("{mark} · {second}"),
-                None => second,
-            };
+        if let [item] = *day {
+            let (first, second) = names(&item.transcript);
             out.push((item, first, second));
+            continue;
         }
+        let names: Vec<(String, String)> = day.iter().map(|item| names(&item.transcript)).collect();
+        let mut same: HashMap<&(String, String), Vec<&Item>> = HashMap::new();
+        for (names, &item) in names.iter().zip(day) {
+            same.entry(names).or_default().push(item);
+        }
+        out.extend(names.iter().zip(day).map(|(names, &item)| {
+            let (first, second) = names;
+            let second = match same[names].as_slice() {
+                [_] => second.clone(),
+                twins => format!("{} · {second}", apart(item, twins)),
+            };
+            (item, first.clone(), second)
+        }));
     }
     out
 }
 
-/// What tells a transcript from its twins in the list; `None` where it has none.
-fn apart(item: &Item, twins: &[&Item]) -> Option<String> {
-    if twins.len() < 2 {
-        return None;
-    }
+/// What tells a transcript from its twins in the list.
+fn apart(item: &Item, twins: &[&Item]) -> String {
     let marks: [fn(&Transcript) -> Option<&str>; 3] = [
         |transcript| transcript.meta.speakers.first().map(String::as_str),
         |transcript| transcript.meta.publisher.as_deref(),
@@ -177,7 +176,7 @@ fn apart(item: &Item, twins: &[&Item]) -> Option<String> {
         all.is_some_and(|all| all.len() == twins.len())
     };
     let mark = marks.iter().find(tells).and_then(|mark| mark(&item.transcript));
-    Some(mark.unwrap_or_else(|| item.transcript.source.file_name()).to_owned())
+    mark.unwrap_or_else(|| item.transcript.source.file_name()).to_owned()
 }
 
 /// Day and month above place and organisation; without a date, the title.

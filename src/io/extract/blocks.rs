@@ -73,11 +73,6 @@ impl Blocks {
         self.paragraph.trim().is_empty() && self.opening.trim().is_empty()
     }
 
-    /// Whether nothing was written yet.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.is_at_start()
-    }
-
     /// The whole text, with one line end after it.
     pub fn finish(mut self) -> String {
         self.end_paragraph();
@@ -190,6 +185,6 @@ mod tests {
             }),
             ""
         );
-        assert!(Blocks::default().is_empty());
+        assert_eq!(Blocks::default().finish(), "");
     }
 }

@@ -115,12 +115,10 @@ pub fn extract(kind: FileKind, bytes: &[u8]) -> Option<Result<Extracted, Unreada
         FileKind::Rtf => rtf::read(bytes),
         _ => return None,
     };
-    Some(read.and_then(with_text))
-}
-
-/// Refuses what holds nothing that can be seen.
-pub fn with_text(extracted: Extracted) -> Result<Extracted, Unreadable> {
-    if structure::is_blank(&extracted.text) { Err(Unreadable::NoText) } else { Ok(extracted) }
+    let is_shown = |extracted: &Extracted| !structure::is_blank(&extracted.text);
+    Some(
+        read.and_then(|extracted| if is_shown(&extracted) { Ok(extracted) } else { Err(Unreadable::NoText) }),
+    )
 }
 
 #[cfg(test)]

@@ -72,9 +72,6 @@ impl<'a> Parts<'a> {
 
     /// The document of the text that was written, with the title that a part with its properties names.
     pub(super) fn document(&mut self, blocks: Blocks, properties: &str) -> Result<Extracted, Unreadable> {
-        if blocks.is_empty() {
-            return Err(Unreadable::NoText);
-        }
         let mut out = Extracted { text: blocks.finish(), encoding: UTF_8.name(), ..Extracted::default() };
         // Without its properties the text is still there.
         let properties = self.text(properties).ok().flatten();

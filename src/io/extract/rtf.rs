@@ -23,9 +23,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut reader = Reader::new(bytes);
     reader.run()?;
     reader.end_paragraph();
-    if reader.blocks.is_empty() {
-        return Err(Unreadable::NoText);
-    }
     let mut out =
         Extracted { text: reader.blocks.finish(), encoding: reader.encoding.name(), ..Extracted::default() };
     out.facts.title = title::sensible(&reader.title);

@@ -3,6 +3,8 @@
 //! Shared by `metadata.csv`, whose rows are about files, and by tables whose rows are transcripts. Names are compared
 //! without case, spaces and marks, so `Event date` and `event_date` are one.
 
+use heck::ToSnakeCase;
+
 use super::date::{UnclearDate, read_date};
 use crate::engine::transcript::Facts;
 
@@ -174,24 +176,14 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
 
 /// What the parts of a name mean where the whole is not known: `utterance_body`, `dt_event`, `SpeakerFullName`.
 fn meaning_of_parts(name: &str) -> Option<Meaning> {
-    let mut parts: Vec<String> = vec![String::new()];
-    let mut was_small = false;
-    for c in name.chars() {
-        if !c.is_alphanumeric() || (was_small && c.is_uppercase()) {
-            parts.push(String::new());
-        }
-        if let (true, Some(part)) = (c.is_alphanumeric(), parts.last_mut()) {
-            part.extend(c.to_lowercase());
-        }
-        was_small = c.is_lowercase();
-    }
-    parts.retain(|part| !part.is_empty());
-    if parts.iter().any(|part| ABOUT.contains(&part.as_str())) {
+    let name = name.to_snake_case();
+    let parts: Vec<&str> = name.split('_').collect();
+    if parts.iter().any(|part| ABOUT.contains(part)) {
         return None;
     }
     // Of `date of the event` the first word tells, of `event date` the last one.
-    let of = parts.iter().position(|part| matches!(part.as_str(), "of" | "de" | "du" | "der"));
-    let known = |part: &String| {
+    let of = parts.iter().position(|part| matches!(*part, "of" | "de" | "du" | "der"));
+    let known = |part: &&str| {
         let own = PARTS.iter().find(|(word, _)| word == part).map(|&(_, meaning)| meaning);
         own.or_else(|| meaning(part)).filter(|meaning| *meaning != Meaning::Id)
     };

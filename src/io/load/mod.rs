@@ -33,7 +33,7 @@ use rayon::prelude::*;
 use crate::engine::document::Document;
 use crate::engine::structure::{count_words, is_blank};
 use crate::engine::transcript::{Edits, Facts, Format, Source};
-use crate::io::extract::{Unreadable, extract, html, with_text};
+use crate::io::extract::{Unreadable, extract, html};
 
 pub use error::LoadError;
 pub use kind::FileKind;
@@ -251,7 +251,7 @@ fn of_kind(
 
 /// Makes a document of the source of a web page.
 fn page(name: &str, source: &str, encoding: &'static str, facts: Facts) -> Result<Document, LoadError> {
-    match html::read_text(source, encoding).and_then(with_text) {
+    match html::read_text(source, encoding) {
         Ok(extracted) => Ok(extracted.into_document(name, Format::Html, facts)),
         Err(why) => Err(LoadError::Unreadable { path: name.to_owned(), kind: FileKind::Html, why }),
     }

@@ -136,6 +136,12 @@ fn what_shows_nothing_is_empty() {
     assert_eq!(of("a.txt", invisible), "cannot open, the file is empty or holds only white space: a.txt");
     for (name, text) in [
         ("a.html", format!("<!doctype html><p>{invisible}</p>")),
+        (
+            "b.html",
+            format!(
+                "<!doctype html><nav><a href=/>Home</a> <a href=/n>News</a></nav><main><p>{invisible}</p></main>"
+            ),
+        ),
         ("a.rtf", "{\\rtf1\\ansi\\u8203?\\~\\u-257?\\par}".to_owned()),
     ] {
         assert!(of(name, &text).contains("it holds no text"), "{}", of(name, &text));

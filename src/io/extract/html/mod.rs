@@ -15,7 +15,7 @@ mod tree;
 mod write;
 
 use super::{Extracted, Unreadable};
-use crate::engine::structure::full_dates;
+use crate::engine::structure::{full_dates, is_blank};
 use crate::engine::transcript::{Facts, Furniture, Span};
 use beside::Piece;
 use main_part::Page;
@@ -35,7 +35,8 @@ pub fn read_text(source: &str, encoding: &'static str) -> Result<Extracted, Unre
     let page = Page::new(tree);
     let part = page.main_part(about.facts.publisher.as_deref());
     let (mut head, body) = write::write(&page, part);
-    if body.is_empty() {
+    // Menus and cards may still stand beside it, and are no text.
+    if is_blank(&body) {
         return Err(Unreadable::NoText);
     }
     // The day of publication, where nothing shown above the text is a date. As a line it weighs what such lines weigh:

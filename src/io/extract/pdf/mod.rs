@@ -60,9 +60,6 @@ fn read_here(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut lines: Vec<Vec<lines::Line>> = pages.into_iter().map(lines::of_page).collect();
     furniture::remove(&mut lines);
     let text = paragraphs::write(&lines);
-    if text.is_empty() {
-        return Err(Unreadable::NoText);
-    }
     let mut out = Extracted { text, encoding: "UTF-8", ..Extracted::default() };
     let named = pdf.metadata().title.as_deref().map(decode);
     out.facts.title = named.and_then(|named| title::sensible(&named));
