@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::chain::{Run, grow, heaviest_chain, unique_runs, zone_of};
-use super::side::Token;
+use super::side::Tokens;
 use crate::engine::steps::edit_steps;
 
 /// Tokens of a run that cannot be chance.
@@ -23,17 +23,29 @@ const MOVED_WORDS: usize = 6;
 /// Stretches with a larger product of their tokens are not compared word by word.
 const WORD_LIMIT: usize = 500 * 500;
 
-/// What became of a token.
+/// What became of a token. The numbers are small to keep it small; see [`Tokens`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// Only this text has it at this place.
     Changed,
 
     /// It has this partner, in order.
-    Kept(usize),
+    Kept(u32),
 
     /// It is part of this passage of [`Alignment::moves`].
-    Moved(usize),
+    Moved(u32),
+}
+
+impl Fate {
+    /// With this partner.
+    pub fn kept(partner: usize) -> Self {
+        Self::Kept(partner as u32)
+    }
+
+    /// Part of this passage.
+    pub fn moved(passage: usize) -> Self {
+        Self::Moved(passage as u32)
+    }
 }
 
 /// Places of both texts that stand between the same kept lines.
@@ -63,13 +75,13 @@ impl Alignment {
     /// Notes that a run is kept.
     pub fn keep(&mut self, run: Run) {
         for n in 0..run.len {
-            self.a[run.a + n] = Fate::Kept(run.b + n);
-            self.b[run.b + n] = Fate::Kept(run.a + n);
+            self.a[run.a + n] = Fate::kept(run.b + n);
+            self.b[run.b + n] = Fate::kept(run.a + n);
         }
     }
 
     fn move_run(&mut self, run: Run) {
-        let fate = Fate::Moved(self.moves.len());
+        let fate = Fate::moved(self.moves.len());
         self.moves.push(run);
         self.a[run.a..run.a + run.len].fill(fate);
         self.b[run.b..run.b + run.len].fill(fate);
@@ -81,29 +93,26 @@ impl Alignment {
 }
 
 /// Aligns the tokens of both texts inside the gaps.
-pub fn align(a: &[Token], b: &[Token], gaps: &[Gap]) -> Alignment {
+pub fn align(a: &Tokens, b: &Tokens, gaps: &[Gap]) -> Alignment {
     Aligner::new(a, b).run(gaps)
 }
 
 struct Aligner<'s> {
-    a: &'s [Token],
-    b: &'s [Token],
-    a_keys: Vec<u64>,
-    b_keys: Vec<u64>,
+    a: &'s Tokens,
+    b: &'s Tokens,
     out: Alignment,
 }
 
 impl<'s> Aligner<'s> {
-    fn new(a: &'s [Token], b: &'s [Token]) -> Self {
-        let keys = |tokens: &[Token]| tokens.iter().map(|token| token.key).collect();
-        let fates = |tokens: &[Token]| vec![Fate::Changed; tokens.len()];
+    fn new(a: &'s Tokens, b: &'s Tokens) -> Self {
+        let fates = |tokens: &Tokens| vec![Fate::Changed; tokens.len()];
         let out = Alignment { a: fates(a), b: fates(b), moves: Vec::new() };
-        Self { a, b, a_keys: keys(a), b_keys: keys(b), out }
+        Self { a, b, out }
     }
 
     fn run(mut self, gaps: &[Gap]) -> Alignment {
         let (a_zones, b_zones): (Vec<_>, Vec<_>) = gaps.iter().map(|gap| self.trimmed(gap)).unzip();
-        let runs = unique_runs((&self.a_keys, &a_zones), (&self.b_keys, &b_zones), LONG_RUN);
+        let runs = unique_runs((&self.a.keys, &a_zones), (&self.b.keys, &b_zones), LONG_RUN);
         let crossing = self.keep_in_order(runs, &a_zones, &b_zones);
         self.move_others(crossing, &a_zones, &b_zones);
         for (a_zone, b_zone) in a_zones.into_iter().zip(b_zones) {
@@ -113,12 +122,12 @@ impl<'s> Aligner<'s> {
     }
 
     fn words(&self, range: Range<usize>) -> usize {
-        self.a[range].iter().filter(|token| token.is_word).count()
+        self.a.marks[range].iter().filter(|token| token.is_word).count()
     }
 
     /// Keeps the equal ends of a gap and returns what is left.
     fn trimmed(&mut self, gap: &Gap) -> (Range<usize>, Range<usize>) {
-        let (a, b) = (&self.a_keys[gap.a.clone()], &self.b_keys[gap.b.clone()]);
+        let (a, b) = (&self.a.keys[gap.a.clone()], &self.b.keys[gap.b.clone()]);
         let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
         let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
         self.out.keep(Run { a: gap.a.start, b: gap.b.start, len: head });
@@ -151,7 +160,7 @@ impl<'s> Aligner<'s> {
             let (a_zone, b_zone) = (&a_zones[zone_of(a_zones, run.a)], &b_zones[zone_of(b_zones, run.b)]);
             let a_bounds = a_zone.start.max(a_end)..a_zone.end;
             let b_bounds = b_zone.start.max(b_end)..b_zone.end;
-            let run = grow(run, (&self.a_keys, a_bounds), (&self.b_keys, b_bounds));
+            let run = grow(run, (&self.a.keys, a_bounds), (&self.b.keys, b_bounds));
             self.out.keep(run);
             (a_end, b_end) = (run.a + run.len, run.b + run.len);
         }
@@ -163,7 +172,7 @@ impl<'s> Aligner<'s> {
         let grown = runs.into_iter().map(|run| {
             let (a_zone, b_zone) =
                 (a_zones[zone_of(a_zones, run.a)].clone(), b_zones[zone_of(b_zones, run.b)].clone());
-            grow(run, (&self.a_keys, a_zone), (&self.b_keys, b_zone))
+            grow(run, (&self.a.keys, a_zone), (&self.b.keys, b_zone))
         });
         let mut grown: Vec<Run> = grown.collect();
         grown.sort_by_key(|run| (std::cmp::Reverse(run.len), run.a, run.b));
@@ -181,7 +190,8 @@ impl<'s> Aligner<'s> {
         let (mut best, mut start) = (0..0, None);
         for n in 0..=run.len {
             let goes_on = n < run.len && self.out.is_changed(run, n);
-            let is_parted = goes_on && (self.a[run.a + n].begins_part || self.b[run.b + n].begins_part);
+            let is_parted =
+                goes_on && (self.a.marks[run.a + n].begins_part || self.b.marks[run.b + n].begins_part);
             if (!goes_on || is_parted)
                 && let Some(start) = start.take()
                 && n - start > best.len()
@@ -202,7 +212,7 @@ impl<'s> Aligner<'s> {
             let a_end =
                 (i..a_zone.end).find(|&n| matches!(self.out.a[n], Fate::Kept(_))).unwrap_or(a_zone.end);
             let b_end = match self.out.a.get(a_end) {
-                Some(&Fate::Kept(b)) if a_end < a_zone.end => b,
+                Some(&Fate::Kept(b)) if a_end < a_zone.end => b as usize,
                 _ => b_zone.end,
             };
             let free = |fates: &[Fate], range: Range<usize>| -> Vec<usize> {
@@ -211,7 +221,7 @@ impl<'s> Aligner<'s> {
             let (a_free, b_free) = (free(&self.out.a, i..a_end), free(&self.out.b, j..b_end));
             self.compare(&a_free, &b_free);
             (i, j) = (a_end, b_end);
-            while i < a_zone.end && self.out.a[i] == Fate::Kept(j) {
+            while i < a_zone.end && self.out.a[i] == Fate::kept(j) {
                 (i, j) = (i + 1, j + 1);
             }
         }
@@ -222,8 +232,8 @@ impl<'s> Aligner<'s> {
         if a.is_empty() || b.is_empty() {
             return;
         }
-        let a_keys: Vec<u64> = a.iter().map(|&n| self.a_keys[n]).collect();
-        let b_keys: Vec<u64> = b.iter().map(|&n| self.b_keys[n]).collect();
+        let a_keys: Vec<u64> = a.iter().map(|&n| self.a.keys[n]).collect();
+        let b_keys: Vec<u64> = b.iter().map(|&n| self.b.keys[n]).collect();
         let (a_zone, b_zone) = (0..a.len(), 0..b.len());
         let zones = (std::slice::from_ref(&a_zone), std::slice::from_ref(&b_zone));
         let mut runs = Vec::new();

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 use super::both;
 use super::side::mixed;
@@ -37,7 +38,7 @@ const LONG: usize = 100_000;
 /// A window of elements: its hash, and its place.
 type Window = (u64, u32);
 
-/// Where a window stands in a sequence.
+/// Where a window of the old sequence stands in the new one.
 #[derive(Clone, Copy, Debug)]
 enum Met {
     Nowhere,
@@ -66,27 +67,31 @@ pub fn unique_runs(
     let (mut old, mut new) =
         both(is_long, || windows_of(a, a_zones, width), || windows_of(b, b_zones, width));
     keep_shared(&mut old, &mut new);
-    // Where each window stands in the old sequence, and where in the new one.
-    let mut met: FxHashMap<u64, [Met; 2]> = FxHashMap::default();
-    met.reserve(old.len());
-    for &(hash, place) in &old {
-        let [here, _] = met.entry(hash).or_insert([Met::Nowhere; 2]);
-        *here = here.and(place);
+    // The first of equal windows of the old sequence, and where each stands in the new one. A window that stands
+    // often in the old sequence is as one that stands often in the new.
+    let mut firsts: HashTable<u32> = HashTable::with_capacity(old.len());
+    let mut met = vec![Met::Nowhere; old.len()];
+    let hash_of = |&n: &u32| old[n as usize].0;
+    for (n, &(hash, _)) in old.iter().enumerate() {
+        match firsts.entry(hash, |first| hash_of(first) == hash, hash_of) {
+            Entry::Occupied(first) => met[*first.get() as usize] = Met::Often,
+            Entry::Vacant(vacant) => {
+                vacant.insert(n as u32);
+            }
+        }
     }
     for &(hash, place) in &new {
-        if let Some([_, there]) = met.get_mut(&hash) {
-            *there = there.and(place);
+        if let Some(&first) = firsts.find(hash, |first| hash_of(first) == hash) {
+            let met = &mut met[first as usize];
+            *met = met.and(place);
         }
     }
-    let unique = |&(hash, x): &Window| match met.get(&hash) {
-        Some(&[Met::Once(_), Met::Once(y)]) => {
-            let (x, y) = (x as usize, y as usize);
-            (a[x..x + width] == b[y..y + width]).then_some((x, y))
-        }
-        _ => None,
-    };
-    let places: Vec<(usize, usize)> = old.iter().filter_map(unique).collect();
-    joined(&places, (a, a_zones), (b, b_zones), width)
+    let places = old.iter().zip(&met).filter_map(|(&(_, x), met)| match met {
+        Met::Once(y) => Some((x as usize, *y as usize)),
+        Met::Nowhere | Met::Often => None,
+    });
+    let places = places.filter(|&(x, y)| a[x..x + width] == b[y..y + width]);
+    joined(places, (a, a_zones), (b, b_zones), width)
 }
 
 /// Drops most windows that only one side has, which is faster than to look each up.
@@ -133,13 +138,13 @@ fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize) -> Vec<Window>
 /// Windows on one diagonal with nothing but equal elements between them are one run. What a run
 /// covers beyond its first and last window is left to [`grow`].
 fn joined(
-    places: &[(usize, usize)],
+    places: impl Iterator<Item = (usize, usize)>,
     (a, a_zones): (&[u64], &[Range<usize>]),
     (b, b_zones): (&[u64], &[Range<usize>]),
     width: usize,
 ) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for &(x, y) in places {
+    for (x, y) in places {
         if let Some(run) = runs.last_mut()
             && x - run.a == y.wrapping_sub(run.b)
         {

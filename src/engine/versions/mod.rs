@@ -156,7 +156,7 @@ impl Versions {
         let mut alignment = align::align(&a_tokens, &b_tokens, &gaps);
         polish::polish(&a_tokens, &b_tokens, &gaps, &mut alignment);
 
-        let mut writer = pieces::Writer::new((a, &a_tokens), (b, &b_tokens), &alignment);
+        let mut writer = pieces::Writer::new((a, &a_tokens.marks), (b, &b_tokens.marks), &alignment);
         for (n, gap) in gaps.iter().enumerate() {
             writer.gap(gap);
             for line in kept.get(n).into_iter().flat_map(|run| (0..run.len).map(|n| (run.a + n, run.b + n))) {
@@ -189,9 +189,9 @@ fn tokens(
     source: Source<'_>,
     lines: &[Span],
     kept: impl Iterator<Item = (usize, usize)>,
-) -> (Vec<side::Token>, Vec<Range<usize>>) {
+) -> (side::Tokens, Vec<Range<usize>>) {
     let bytes: usize = lines.iter().map(|line| line.len()).sum();
-    let (mut out, mut gaps) = (Vec::with_capacity(bytes / 6), Vec::new());
+    let (mut out, mut gaps) = (side::Tokens::with_capacity(bytes / 6), Vec::new());
     let mut tokenizer = side::Tokenizer::default();
     let mut next = 0;
     for (first_kept, kept) in kept {
@@ -200,7 +200,7 @@ fn tokens(
         for &line in &lines[next..first_kept] {
             let first = out.len();
             tokenizer.push_line(source.text, line, &mut out);
-            if let Some(token) = out.get_mut(first) {
+            if let Some(token) = out.marks.get_mut(first) {
                 token.begins_part = source.is_parted(end, line.start);
             }
             end = line.end;

@@ -84,8 +84,8 @@ impl<'s> Writer<'s> {
                 let breaks =
                     |tokens: &[Token], next: usize, end: usize| next == end || tokens[next].begins_line;
                 if breaks(self.a.1, i + 1, step.old.end) || breaks(self.b.1, j + 1, step.new.end) {
-                    let a = self.a.1[first].span.join(self.a.1[i].span);
-                    let b = self.b.1[first_b].span.join(self.b.1[j].span);
+                    let a = self.a.1[first].span().join(self.a.1[i].span());
+                    let b = self.b.1[first_b].span().join(self.b.1[j].span());
                     self.kept(a, b);
                     (first, first_b) = (i + 1, j + 1);
                 }
@@ -165,20 +165,20 @@ fn parts(
     let mut out: Vec<Part> = Vec::new();
     for n in range.clone() {
         let moved = match fates[n] {
-            Fate::Moved(moved) => Some(moved),
+            Fate::Moved(moved) => Some(moved as usize),
             Fate::Changed | Fate::Kept(_) => None,
         };
         match out.last_mut() {
-            Some(part) if part.moved == moved && !source.is_parted(part.span.end, tokens[n].span.start) => {
-                part.span.end = tokens[n].span.end;
+            Some(part) if part.moved == moved && !source.is_parted(part.span.end, tokens[n].span().start) => {
+                part.span.end = tokens[n].span().end;
             }
-            _ => out.push(Part { moved, span: tokens[n].span }),
+            _ => out.push(Part { moved, span: tokens[n].span() }),
         }
     }
     let follows = tokens.get(range.end).is_some_and(|token| token.is_glued);
     let first = tokens.get(range.start).filter(|token| !token.is_glued && !token.begins_line);
     if let ([only], true, true, Some(first)) = (out.as_mut_slice(), is_alone, follows, first) {
-        let before = source.text[..first.span.start].trim_end().len();
+        let before = source.text[..first.span().start].trim_end().len();
         only.span.start = before;
     }
     out

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::align::{Alignment, Fate, Gap};
 use super::chain::{Run, zone_of};
-use super::side::Token;
+use super::side::{Token, Tokens};
 use crate::engine::steps::Step;
 
 /// Kept runs of as many words are a landmark, whatever stands around them.
@@ -25,13 +25,13 @@ const LONGEST_SHIFT: usize = 400;
 
 /// Both texts and their alignment.
 struct Polisher<'s> {
-    a: &'s [Token],
-    b: &'s [Token],
+    a: &'s Tokens,
+    b: &'s Tokens,
     out: &'s mut Alignment,
 }
 
 /// Cleans the alignment inside the gaps.
-pub fn polish(a: &[Token], b: &[Token], gaps: &[Gap], alignment: &mut Alignment) {
+pub fn polish(a: &Tokens, b: &Tokens, gaps: &[Gap], alignment: &mut Alignment) {
     let mut polisher = Polisher { a, b, out: alignment };
     for gap in gaps {
         polisher.shift_edits(gap);
@@ -49,7 +49,7 @@ pub fn steps_of(alignment: &Alignment, gap: &Gap) -> Vec<Step> {
     let (mut i, mut j) = (gap.a.start, gap.b.start);
     while i < gap.a.end || j < gap.b.end {
         let (a_start, b_start) = (i, j);
-        while i < gap.a.end && j < gap.b.end && alignment.a[i] == Fate::Kept(j) {
+        while i < gap.a.end && j < gap.b.end && alignment.a[i] == Fate::kept(j) {
             (i, j) = (i + 1, j + 1);
         }
         if i > a_start {
@@ -78,14 +78,15 @@ impl Polisher<'_> {
         let count = |tokens: &[Token], fates: &[Fate], range: &Range<usize>| {
             range.clone().filter(|&n| tokens[n].is_word && fates[n] == Fate::Changed).count()
         };
-        count(self.a, &self.out.a, &step.old).max(count(self.b, &self.out.b, &step.new))
+        count(&self.a.marks, &self.out.a, &step.old).max(count(&self.b.marks, &self.out.b, &step.new))
     }
 
     fn swallow(&mut self, gap: &Gap) {
         // Edits with their sizes, and what is kept between them.
         let mut stack: Vec<(Step, usize)> = Vec::new();
         for step in steps_of(self.out, gap) {
-            let words = |range: &Range<usize>| self.a[range.clone()].iter().filter(|t| t.is_word).count();
+            let words =
+                |range: &Range<usize>| self.a.marks[range.clone()].iter().filter(|t| t.is_word).count();
             let size = if step.same { words(&step.old) } else { self.size(&step) };
             stack.push((step, size));
             while let [.., (before, first), (kept, words), (after, second)] = stack.as_slice()
@@ -166,9 +167,9 @@ impl Polisher<'_> {
             let b_bounds = &b_zones[zone_of(&b_zones, run.b)];
             let fits = |i: usize, j: usize| {
                 let are_changed = self.out.a[i] == Fate::Changed && self.out.b[j] == Fate::Changed;
-                are_changed && self.a[i].key == self.b[j].key
+                are_changed && self.a.keys[i] == self.b.keys[j]
             };
-            let is_parted = |i: usize, j: usize| self.a[i].begins_part || self.b[j].begins_part;
+            let is_parted = |i: usize, j: usize| self.a.marks[i].begins_part || self.b.marks[j].begins_part;
             let (mut i, mut j) = (run.a + run.len, run.b + run.len);
             while i < a_bounds.end && j < b_bounds.end && fits(i, j) && !is_parted(i, j) {
                 (i, j) = (i + 1, j + 1);
@@ -182,23 +183,23 @@ impl Polisher<'_> {
                 (start, start_b) = (start - 1, start_b - 1);
             }
             self.out.moves[number] = Run { a: start, b: start_b, len: i - start };
-            self.out.a[start..i].fill(Fate::Moved(number));
-            self.out.b[start_b..j].fill(Fate::Moved(number));
+            self.out.a[start..i].fill(Fate::moved(number));
+            self.out.b[start_b..j].fill(Fate::moved(number));
         }
     }
 
     /// Whether a kept sign of punctuation after an edit would touch what stands before the edit in one
     /// version and not in the other, once the edit is taken out.
     fn is_punctuation_loose(&self, old: &Range<usize>, new: &Range<usize>, gap: &Gap) -> bool {
-        let is_kept = old.end < gap.a.end && self.out.a[old.end] == Fate::Kept(new.end);
-        if !is_kept || self.a[old.end].is_word || (old.is_empty() && new.is_empty()) {
+        let is_kept = old.end < gap.a.end && self.out.a[old.end] == Fate::kept(new.end);
+        if !is_kept || self.a.marks[old.end].is_word || (old.is_empty() && new.is_empty()) {
             return false;
         }
         let has_space = |tokens: &[Token], edit: &Range<usize>, is_alone: bool| {
             let first_is_glued = edit.is_empty() || is_alone || tokens[edit.start].is_glued;
             !(first_is_glued && tokens[edit.end].is_glued)
         };
-        has_space(self.a, old, new.is_empty()) != has_space(self.b, new, old.is_empty())
+        has_space(&self.a.marks, old, new.is_empty()) != has_space(&self.b.marks, new, old.is_empty())
     }
 
     /// Widens edits that begin or end inside a compound.
@@ -211,17 +212,18 @@ impl Polisher<'_> {
                     && tokens[at].is_compound
                     && tokens[at - 1].is_compound
             };
-            let is_joint = |i: usize, j: usize| is_joint(self.a, i, &gap.a) || is_joint(self.b, j, &gap.b);
+            let is_joint =
+                |i: usize, j: usize| is_joint(&self.a.marks, i, &gap.a) || is_joint(&self.b.marks, j, &gap.b);
             let (mut i, mut j) = (step.old.start, step.new.start);
             while i > gap.a.start
                 && j > gap.b.start
                 && is_joint(i, j)
-                && self.out.a[i - 1] == Fate::Kept(j - 1)
+                && self.out.a[i - 1] == Fate::kept(j - 1)
             {
                 (i, j) = (i - 1, j - 1);
             }
             let (mut i_end, mut j_end) = (step.old.end, step.new.end);
-            while i_end < gap.a.end && is_joint(i_end, j_end) && self.out.a[i_end] == Fate::Kept(j_end) {
+            while i_end < gap.a.end && is_joint(i_end, j_end) && self.out.a[i_end] == Fate::kept(j_end) {
                 (i_end, j_end) = (i_end + 1, j_end + 1);
             }
             // Punctuation goes with the words that it touches in one version and not in the other.
@@ -235,7 +237,8 @@ impl Polisher<'_> {
 }
 
 /// By how many tokens an edit is shifted best, with so many kept tokens before and after it.
-fn best_shift(tokens: &[Token], edit: &Range<usize>, before: usize, after: usize) -> isize {
+fn best_shift(tokens: &Tokens, edit: &Range<usize>, before: usize, after: usize) -> isize {
+    let (keys, tokens) = (&tokens.keys, &tokens.marks);
     let worth = |start: usize| match start.checked_sub(1) {
         _ if tokens[start].begins_line => 3,
         Some(last) if tokens[last].is_stop => 2,
@@ -244,7 +247,7 @@ fn best_shift(tokens: &[Token], edit: &Range<usize>, before: usize, after: usize
     let mut best = (worth(edit.start), 0_isize);
     let (mut start, mut end) = (edit.start, edit.end);
     for n in 1..=before.min(LONGEST_SHIFT) {
-        if tokens[start - 1].key != tokens[end - 1].key {
+        if keys[start - 1] != keys[end - 1] {
             break;
         }
         (start, end) = (start - 1, end - 1);
@@ -254,7 +257,7 @@ fn best_shift(tokens: &[Token], edit: &Range<usize>, before: usize, after: usize
     }
     let (mut start, mut end) = (edit.start, edit.end);
     for n in 1..=after.min(LONGEST_SHIFT) {
-        if tokens[start].key != tokens[end].key {
+        if keys[start] != keys[end] {
             break;
         }
         (start, end) = (start + 1, end + 1);

@@ -6,6 +6,10 @@
 //! while case does. Hyphens are tokens of their own here, since a hyphen in one version is a dash in
 //! the other.
 
+use std::hash::Hasher as _;
+
+use rustc_hash::FxHasher;
+
 use crate::engine::fold::{Case, Folded, is_unspaced, is_word_char};
 use crate::engine::transcript::Span;
 
@@ -20,15 +24,38 @@ pub struct Source<'t> {
     pub left_out: &'t [Span],
 }
 
+/// The tokens of a text. What takes much memory takes much of the time of a short text: the system hands out
+/// each page of it when it is first written to.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    /// Hash of the folded form of each. Two different words of one comparison have the same hash about once in
+    /// a thousand million comparisons of texts of 100,000 words.
+    pub keys: Vec<u64>,
+
+    /// What else is known of each.
+    pub marks: Vec<Token>,
+}
+
+impl Tokens {
+    /// Without tokens, with room for so many.
+    pub fn with_capacity(tokens: usize) -> Self {
+        Self { keys: Vec::with_capacity(tokens), marks: Vec::with_capacity(tokens) }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+}
+
 /// A word or a sign of punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands in the text.
-    pub span: Span,
+    /// Where it begins in the text; no text that is read has more than 256 MiB.
+    start: u32,
 
-    /// Hash of its folded form. Two different words of one comparison have the same hash about once in
-    /// a thousand million comparisons of texts of 100,000 words.
-    pub key: u64,
+    /// Where it ends.
+    end: u32,
 
     /// Whether it has letters or digits.
     pub is_word: bool,
@@ -48,6 +75,13 @@ pub struct Token {
 
     /// Whether something was left out before it.
     pub begins_part: bool,
+}
+
+impl Token {
+    /// Where it stands in the text.
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 impl Source<'_> {
@@ -86,21 +120,11 @@ fn push_lines(text: &str, part: Span, out: &mut Vec<Span>) {
     }
 }
 
-/// A fast hash of bytes, eight at a time.
+/// A fast hash of bytes.
 pub fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = bytes.len() as u64;
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut add = |word: u64| {
-        let product = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash = product ^ (product >> 32);
-    };
-    for word in words {
-        add(u64::from_le_bytes(*word));
-    }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    add(u64::from_le_bytes(last));
-    mixed(hash)
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// Spreads the bits of a number over all of it.
@@ -118,7 +142,7 @@ pub struct Tokenizer {
 
 impl Tokenizer {
     /// Appends the tokens of a line.
-    pub fn push_line(&mut self, text: &str, line: Span, out: &mut Vec<Token>) {
+    pub fn push_line(&mut self, text: &str, line: Span, out: &mut Tokens) {
         self.folded.refill(line.of(text), Case::Keep);
         let shadow = self.folded.text();
         let mut originals = self.folded.originals();
@@ -128,31 +152,35 @@ impl Tokenizer {
                 at += 1;
                 continue;
             }
-            let is_word = is_word_char(c) || (is_unspaced(c) && c.is_alphanumeric());
+            let is_spaced = is_word_char(c);
+            let is_word = is_spaced || (is_unspaced(c) && c.is_alphanumeric());
             let end = match c {
-                _ if is_word_char(c) => word_end(shadow, at),
+                _ if is_spaced => word_end(shadow, at),
                 '-' | '.' => at + shadow.as_bytes()[at..].iter().take_while(|b| char::from(**b) == c).count(),
                 _ => at + c.len_utf8(),
             };
             let original = originals.of(Span::new(at, end));
-            let span = Span::new(line.start + original.start, line.start + original.end);
+            let (start, end_in_text) =
+                ((line.start + original.start) as u32, (line.start + original.end) as u32);
             // "--" is a dash; "..." and "…" are one sign.
             let key = hash(if c == '-' { b"-" } else { &shadow.as_bytes()[at..end] });
             // A sign with a mark on it is one character of the original.
-            if let (Some(last), Some(_)) = (out.last_mut(), end_before)
-                && span.start < last.span.end
+            if let (Some(last), Some(last_key), Some(_)) =
+                (out.marks.last_mut(), out.keys.last_mut(), end_before)
+                && start < last.end
             {
-                last.span.end = span.end.max(last.span.end);
-                last.key = mixed(last.key ^ key.rotate_left(1));
+                last.end = end_in_text.max(last.end);
+                *last_key = mixed(*last_key ^ key.rotate_left(1));
                 (end_before, at) = (Some(end), end);
                 continue;
             }
-            out.push(Token {
-                span,
-                key,
+            out.keys.push(key);
+            out.marks.push(Token {
+                start,
+                end: end_in_text,
                 is_word,
-                is_compound: c == '-' || (is_word && !is_unspaced(c)),
-                is_stop: matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।'),
+                is_compound: c == '-' || is_spaced,
+                is_stop: !is_word && matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।'),
                 is_glued: end_before == Some(at),
                 begins_line: end_before.is_none(),
                 begins_part: false,
@@ -163,9 +191,29 @@ impl Tokenizer {
     }
 }
 
+/// ASCII letters and digits.
+const ASCII_WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    word
+};
+
 /// Where a word ends: apostrophes belong to it, full stops of "U.S" and "3.5" and commas of numbers.
 fn word_end(shadow: &str, start: usize) -> usize {
     let bytes = shadow.as_bytes();
+    // Nearly all words are plain letters with a space or a comma after them.
+    let letters = bytes[start..].iter().take_while(|byte| ASCII_WORD[usize::from(**byte)]).count();
+    let is_over = |end: &usize| match bytes.get(*end..) {
+        Some([b',', b' ', ..] | []) | None => true,
+        Some([next, ..]) => next.is_ascii() && !matches!(next, b'\'' | b'.' | b','),
+    };
+    if let Some(end) = Some(start + letters).filter(is_over) {
+        return end;
+    }
     let (mut part, mut at) = (start, start);
     loop {
         while let Some(&byte) = bytes.get(at) {
@@ -202,8 +250,8 @@ fn word_end(shadow: &str, start: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn tokens(text: &str) -> Vec<Token> {
-        let mut out = Vec::new();
+    fn tokens(text: &str) -> Tokens {
+        let mut out = Tokens::default();
         let mut tokenizer = Tokenizer::default();
         for line in lines(Source { text, left_out: &[] }) {
             tokenizer.push_line(text, line, &mut out);
@@ -212,7 +260,7 @@ mod tests {
     }
 
     fn pieces(text: &str) -> Vec<&str> {
-        tokens(text).iter().map(|token| token.span.of(text)).collect()
+        tokens(text).marks.iter().map(|token| token.span().of(text)).collect()
     }
 
     #[test]
@@ -230,7 +278,7 @@ mod tests {
 
     #[test]
     fn typography_makes_no_other_key() {
-        let keys = |text| tokens(text).iter().map(|token| token.key).collect::<Vec<_>>();
+        let keys = |text| tokens(text).keys;
         assert_eq!(
             keys("“We” don’t\u{a0}know – e\u{301}t\u{ad}é…"),
             keys("\"We\" don't know -- \u{e9}té...")

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::side::{Token, Tokenizer, lines};
+use super::side::{Tokenizer, Tokens, lines};
 use super::*;
 
 fn versions(a: &str, b: &str) -> Versions {
@@ -32,13 +32,14 @@ fn plain(a: &str, b: &str) -> String {
 }
 
 fn keys_without(text: &str, taken_out: &[Span]) -> Vec<u64> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens = Tokens::default();
     let mut tokenizer = Tokenizer::default();
     for line in lines(Source { text, left_out: &[] }) {
         tokenizer.push_line(text, line, &mut tokens);
     }
-    let is_out = |token: &Token| taken_out.iter().any(|span| span.contains(token.span));
-    tokens.iter().filter(|token| !is_out(token)).map(|token| token.key).collect()
+    let is_out = |span: Span| taken_out.iter().any(|out| out.contains(span));
+    let kept = tokens.marks.iter().zip(tokens.keys).filter(|(token, _)| !is_out(token.span()));
+    kept.map(|(_, key)| key).collect()
 }
 
 /// Everything that holds for any two texts.
