@@ -1,189 +1,149 @@
-//! Sentences with the same terms joined to one class, and, block by block of them, the classes that hold each term.
+//! Sentences with the same terms said at one event joined to one item, and the items that hold each term.
 
-use crate::engine::candidates::damp;
+use rayon::prelude::*;
+
 use crate::engine::corpus::{Corpus, UnitId, weight_of_shared};
 
-/// Number of a class of units with the same terms. Classes are numbered by ascending information.
-pub type ClassId = u32;
+/// Number of an item: units of one event with the same terms. Items are numbered by ascending information.
+pub type ItemId = u32;
 
-/// How many classes a block has: their sums stay in the nearest cache while a sentence is looked up, and a
-/// class's number in its block needs two bytes.
-const BLOCK: usize = 1 << 14;
+/// An item that holds some terms, and what it holds beyond these.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Holder {
+    /// The item.
+    pub item: ItemId,
 
-/// A term of one class in so many or more has its holders as bits too: to ask whether a class holds
-/// it costs the least then. Such terms are a few hundred in any language.
-const COMMON_SHARE: usize = 200;
+    /// Where its terms begin, among those of all items, that are commoner than these.
+    pub from: u32,
 
-/// Stands for an event where a class has units of several.
-pub const MANY: u32 = u32::MAX;
+    /// What these commoner terms sum up to.
+    pub rest: f32,
+}
 
 /// What a search reads: every list is made once and never changes.
 #[derive(Debug)]
 pub struct Index {
-    /// Class of each unit.
-    pub class_of: Vec<ClassId>,
+    /// Item of each unit.
+    pub item_of: Vec<ItemId>,
 
-    /// Units by class, ascending in each.
-    members: Lists<UnitId>,
+    /// Units by item, ascending in each.
+    units: Lists<UnitId>,
 
-    /// Ranks of terms by class, ascending in each. A rank is a term's number in the order of how rare it is.
+    /// Ranks of terms by item, ascending in each. A rank is a term's number in the order of how rare it is.
     terms: Lists<u32>,
 
-    /// The classes in order, a block at a time.
-    pub blocks: Vec<Block>,
+    /// By the rank of a term who holds it, in the order of the items.
+    holders: Lists<Holder>,
 
     /// How much the term of a rank tells; it never rises with the rank.
     pub weight: Vec<f32>,
 
-    /// How many classes hold the term of a rank.
-    pub held: Vec<usize>,
-
-    /// The rank of the first common term; all after it are common.
-    first_common: usize,
-
-    /// By class: √(information + median); never falls with the class.
+    /// By item: √(information + median); never falls with the item.
     pub root: Vec<f32>,
 
-    /// By class: what its score with any other is damped by, 1 / root.
-    pub damping: Vec<f32>,
-
-    /// By class: the most that it can score undamped by the other; never falls with the class.
-    pub most: Vec<f32>,
-
-    /// By class: the event of all its units, or [`MANY`].
+    /// By item: the event of its units.
     pub event: Vec<u32>,
-}
 
-/// Classes of about the same information.
-#[derive(Debug)]
-pub struct Block {
-    /// Its first class.
-    pub first: ClassId,
-
-    /// How many classes it has.
-    pub len: usize,
-
-    /// Classes by the rank of a term, as places in the block, ascending in each.
-    holders: Lists<u16>,
-
-    /// By common term: a bit for each class that holds it; one after the other.
-    bits: Vec<u64>,
-}
-
-impl Block {
-    fn new(first: usize, terms: &Lists<u32>, ranks: usize, first_common: usize) -> Self {
-        let len = BLOCK.min(terms.len() - first);
-        let holders = terms.inverted(first..first + len, ranks);
-        let words = len.div_ceil(64);
-        let mut bits = vec![0; words * (ranks - first_common)];
-        for (rank, bits) in (first_common..ranks).zip(bits.chunks_exact_mut(words)) {
-            for &place in holders.of(rank) {
-                bits[usize::from(place / 64)] |= 1 << (place % 64);
-            }
-        }
-        Self { first: first as ClassId, len, holders, bits }
-    }
-
-    /// The places of the classes that hold the term of a rank, ascending.
-    pub fn holders(&self, rank: u32) -> &[u16] {
-        self.holders.of(rank as usize)
-    }
-
-    /// The places of the classes that hold a common term, a bit each. `common` is its rank beyond
-    /// [`Index::first_common`].
-    pub fn bits(&self, common: usize) -> &[u64] {
-        let words = self.len.div_ceil(64);
-        &self.bits[common * words..(common + 1) * words]
-    }
-
-    /// Its last class.
-    pub fn last(&self) -> ClassId {
-        self.first + self.len as ClassId - 1
-    }
+    /// The median information of all units.
+    pub median: f32,
 }
 
 impl Index {
     /// Joins and sorts the units of a corpus.
     pub fn new(corpus: &Corpus) -> Self {
         let mut order: Vec<UnitId> = (0..corpus.len() as UnitId).collect();
-        order.sort_unstable_by(|&a, &b| {
+        order.par_sort_unstable_by(|&a, &b| {
             let by_information = corpus.information(a).total_cmp(&corpus.information(b));
-            by_information.then_with(|| corpus.terms(a).cmp(corpus.terms(b))).then(a.cmp(&b))
+            let by_terms = || corpus.terms(a).cmp(corpus.terms(b));
+            let by_event = || corpus.event_of(a).cmp(&corpus.event_of(b));
+            by_information.then_with(by_terms).then_with(by_event).then(a.cmp(&b))
         });
-        let mut members = Lists::default();
-        for class in order.chunk_by(|&a, &b| corpus.terms(a) == corpus.terms(b)) {
-            members.push(class.iter().copied());
+        let is_same = |a: UnitId, b: UnitId| {
+            corpus.event_of(a) == corpus.event_of(b) && corpus.terms(a) == corpus.terms(b)
+        };
+        let mut units = Lists::default();
+        for item in order.chunk_by(|&a, &b| is_same(a, b)) {
+            units.push(item.iter().copied());
         }
-        let first = |class: usize| members.of(class)[0];
-        let classes = 0..members.len();
-        let mut class_of = vec![0; corpus.len()];
-        for class in classes.clone() {
-            for &unit in members.of(class) {
-                class_of[unit as usize] = class as ClassId;
+        let firsts: Vec<UnitId> = (0..units.len()).map(|item| units.of(item)[0]).collect();
+        let mut item_of = vec![0; corpus.len()];
+        for item in 0..units.len() {
+            for &unit in units.of(item) {
+                item_of[unit as usize] = item as ItemId;
             }
         }
 
         let (rank_of, weight) = ranks(corpus);
         let mut terms = Lists::default();
-        let mut ranks = Vec::new();
-        let mut held = vec![0_usize; weight.len()];
-        for class in classes.clone() {
-            ranks.clear();
-            ranks.extend(corpus.terms(first(class)).iter().map(|&term| rank_of[term as usize]));
-            ranks.sort_unstable();
-            for &rank in &ranks {
-                held[rank as usize] += 1;
-            }
-            terms.push(ranks.iter().copied());
+        let mut own = Vec::new();
+        for &unit in &firsts {
+            own.clear();
+            own.extend(corpus.terms(unit).iter().map(|&term| rank_of[term as usize]));
+            own.sort_unstable();
+            terms.push(own.iter().copied());
         }
-        let is_rare = |held: &usize| held * COMMON_SHARE < members.len();
-        let first_common = held.iter().rposition(is_rare).map_or(0, |rank| rank + 1);
-        let block = |first| Block::new(first, &terms, weight.len(), first_common);
-
         let median = corpus.median_information();
-        let information = |class: usize| corpus.information(first(class));
-        let event = |class: usize| {
-            let mut all = members.of(class).iter().map(|&unit| corpus.event_of(unit));
-            let one = all.next().unwrap_or(MANY);
-            if all.all(|other| other == one) { one } else { MANY }
-        };
         Self {
-            blocks: classes.clone().step_by(BLOCK).map(block).collect(),
-            first_common,
-            held,
-            root: classes.clone().map(|class| (information(class) + median).sqrt()).collect(),
-            damping: classes.clone().map(|class| damp(information(class), median)).collect(),
-            most: classes
-                .clone()
-                .map(|class| information(class) * damp(information(class), median))
-                .collect(),
-            event: classes.map(event).collect(),
-            class_of,
-            members,
+            item_of,
+            units,
+            holders: holders(&terms, &weight),
             terms,
             weight,
+            root: firsts.iter().map(|&unit| (corpus.information(unit) + median).sqrt()).collect(),
+            event: firsts.iter().map(|&unit| corpus.event_of(unit)).collect(),
+            median,
         }
     }
 
-    /// The units of a class, ascending.
-    pub fn members(&self, class: ClassId) -> &[UnitId] {
-        self.members.of(class as usize)
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.units.len()
     }
 
-    /// The ranks of a class's terms, the rarest first.
-    pub fn terms(&self, class: ClassId) -> &[u32] {
-        self.terms.of(class as usize)
+    /// The units of an item, ascending.
+    pub fn units(&self, item: ItemId) -> &[UnitId] {
+        self.units.of(item as usize)
     }
 
-    /// The number of a term among the common ones, by its rank.
-    pub fn common(&self, rank: u32) -> Option<usize> {
-        (rank as usize).checked_sub(self.first_common)
+    /// The ranks of an item's terms, the rarest first.
+    pub fn terms(&self, item: ItemId) -> &[u32] {
+        self.terms.of(item as usize)
     }
 
-    /// What two classes share, summed from the rarest term to the commonest.
-    pub fn shared(&self, a: ClassId, b: ClassId) -> f32 {
+    /// Where the terms of an item end among those of all items.
+    pub fn end_of_terms(&self, item: ItemId) -> u32 {
+        self.terms.bounds[item as usize + 1]
+    }
+
+    /// The terms between two places among those of all items.
+    pub fn terms_between(&self, from: u32, end: u32) -> &[u32] {
+        &self.terms.values[from as usize..end as usize]
+    }
+
+    /// Who holds the term of a rank, in the order of the items.
+    pub fn holders(&self, rank: usize) -> &[Holder] {
+        self.holders.of(rank)
+    }
+
+    /// How often an item holds a term, in sum.
+    pub fn holdings(&self) -> usize {
+        self.terms.values.len()
+    }
+
+    /// What the information of an item damps a base score by.
+    pub fn damping(&self, item: ItemId) -> f32 {
+        damping_of(self.root[item as usize])
+    }
+
+    /// What two items share, summed from the rarest term to the commonest.
+    pub fn shared(&self, a: ItemId, b: ItemId) -> f32 {
         weight_of_shared(self.terms(a), self.terms(b), &self.weight)
     }
+}
+
+/// What an item of some root damps a base score by, see [`damp`](crate::engine::candidates::damp).
+pub fn damping_of(root: f32) -> f32 {
+    if root > 0.0 { 1.0 / root } else { 0.0 }
 }
 
 /// The rank of each term, and the weight of each rank.
@@ -197,7 +157,31 @@ fn ranks(corpus: &Corpus) -> (Vec<u32>, Vec<f32>) {
     (rank_of, order.into_iter().map(|term| corpus.idf(term)).collect())
 }
 
-/// Lists of numbers, one after the other in one allocation.
+/// By the rank of a term the items that hold it.
+fn holders(terms: &Lists<u32>, weight: &[f32]) -> Lists<Holder> {
+    let mut bounds = vec![0_u32; weight.len() + 1];
+    for &rank in &terms.values {
+        bounds[rank as usize + 1] += 1;
+    }
+    for i in 1..bounds.len() {
+        bounds[i] += bounds[i - 1];
+    }
+    let mut next = bounds.clone();
+    let mut values = vec![Holder::default(); terms.values.len()];
+    for item in 0..terms.len() {
+        let (mut from, mut rest) = (terms.bounds[item + 1], 0.0);
+        for &rank in terms.of(item).iter().rev() {
+            let at = &mut next[rank as usize];
+            values[*at as usize] = Holder { item: item as ItemId, from, rest };
+            *at += 1;
+            from -= 1;
+            rest += weight[rank as usize];
+        }
+    }
+    Lists { values, bounds }
+}
+
+/// Lists of values, one after the other in one allocation.
 #[derive(Debug)]
 struct Lists<T> {
     values: Vec<T>,
@@ -223,30 +207,5 @@ impl<T> Lists<T> {
     fn push(&mut self, list: impl Iterator<Item = T>) {
         self.values.extend(list);
         self.bounds.push(self.values.len() as u32);
-    }
-}
-
-impl Lists<u32> {
-    /// For each value below `count` which of some lists hold it, by their place among these, ascending.
-    fn inverted(&self, lists: std::ops::Range<usize>, count: usize) -> Lists<u16> {
-        let mut bounds = vec![0_u32; count + 1];
-        for list in lists.clone() {
-            for &value in self.of(list) {
-                bounds[value as usize + 1] += 1;
-            }
-        }
-        for i in 1..bounds.len() {
-            bounds[i] += bounds[i - 1];
-        }
-        let mut next = bounds.clone();
-        let mut values = vec![0; bounds[count] as usize];
-        for (place, list) in lists.enumerate() {
-            for &value in self.of(list) {
-                let at = &mut next[value as usize];
-                values[*at as usize] = place as u16;
-                *at += 1;
-            }
-        }
-        Lists { values, bounds }
     }
 }

@@ -9,26 +9,27 @@
 //! them never looked at; [`Cells`] finds those that share no words, where their meaning is known. What the
 //! scores mean and what else counts is for `pairs.rs` to say.
 
+mod best;
 mod index;
+mod join;
+mod list;
 mod meaning;
+mod parts;
 mod rows;
-mod search;
 #[cfg(test)]
 mod tests;
 
 use rayon::prelude::*;
 
-use crate::engine::candidates::index::Index;
+use crate::engine::candidates::best::Best;
+use crate::engine::candidates::index::{Index, ItemId};
+use crate::engine::candidates::join::Plan;
 pub use crate::engine::candidates::meaning::Cells;
 pub use crate::engine::candidates::rows::Rows;
-pub use crate::engine::candidates::search::Search;
 use crate::engine::corpus::{Corpus, UnitId};
 
-/// Between two questions whether to go on, so many units are searched for: a fraction of a second.
+/// Between two questions whether to go on, something is made of the partners of so many units: a fraction of a second.
 const UNITS_AT_ONCE: usize = 8192;
-
-/// So many are searched for together.
-const UNITS_TOGETHER: usize = 256;
 
 /// What the information of a unit damps a base score by: 1 / √(I + M).
 pub fn damping(corpus: &Corpus, unit: UnitId) -> f32 {
@@ -59,35 +60,27 @@ impl<'c> Candidates<'c> {
         Self { corpus, index: Index::new(corpus) }
     }
 
-    /// Starts a series of searches; each thread has its own.
-    pub fn search(&self) -> Search<'_> {
-        Search::new(self.corpus, &self.index)
-    }
-
-    /// The `count` best partners of every unit as [`Search::of_each`] finds them, on all cores, and what `work` makes of
-    /// them; in the order of the units. `go_on` is told the share done and answers whether to go on; `None` where it said
-    /// no.
+    /// The `count` best partners of every unit at other events, best first, on all cores, and what `work` makes of them; in
+    /// the order of the units. There are fewer where fewer share a term with a unit; of equal ones those that say
+    /// less come first, then those that come first in the texts. `go_on` is told the share done and answers whether to go on; `None` where it
+    /// said no.
     pub fn for_all<T: Send>(
         &self,
         count: usize,
         go_on: &dyn Fn(f32) -> bool,
         work: impl Fn(UnitId, Vec<(UnitId, f32)>) -> T + Sync,
     ) -> Option<Vec<T>> {
+        let index = &self.index;
+        let best = join::best_partners(index, count, Plan::default(), &|share| go_on(share / 2.0))?;
+        let of_unit = |unit: UnitId| work(unit, of_unit(index, &best, unit, count));
         let units = self.corpus.len();
         let mut out = Vec::with_capacity(units);
         for first in (0..units).step_by(UNITS_AT_ONCE) {
-            if !go_on(first as f32 / units as f32) {
+            if !go_on(0.5 + 0.5 * first as f32 / units as f32) {
                 return None;
             }
-            let end = (first + UNITS_AT_ONCE).min(units);
-            let parts: Vec<usize> = (first..end).step_by(UNITS_TOGETHER).collect();
-            let of_part = |search: &mut Search<'_>, from: usize| -> Vec<T> {
-                let part = from as UnitId..(from + UNITS_TOGETHER).min(end) as UnitId;
-                let found = search.of_each(part.clone(), count);
-                part.zip(found).map(|(unit, found)| work(unit, found)).collect()
-            };
-            let done: Vec<Vec<T>> = parts.into_par_iter().map_init(|| self.search(), of_part).collect();
-            out.extend(done.into_iter().flatten());
+            let some = first as UnitId..(first + UNITS_AT_ONCE).min(units) as UnitId;
+            out.par_extend(some.into_par_iter().map(of_unit));
         }
         Some(out)
     }
@@ -95,10 +88,11 @@ impl<'c> Candidates<'c> {
     /// The `count` best partners of a unit in one other transcript, best first, equal ones in the order
     /// of the text. Those that share nothing come last, with score 0.
     pub fn of_in(&self, unit: UnitId, transcript: usize, count: usize) -> Vec<(UnitId, f32)> {
-        let class = |unit: UnitId| self.index.class_of[unit as usize];
+        let index = &self.index;
+        let item = |unit: UnitId| index.item_of[unit as usize];
         let score = |other: UnitId| {
-            let damping = |unit: UnitId| self.index.damping[class(unit) as usize];
-            self.index.shared(class(unit), class(other)) * damping(other) * damping(unit)
+            let (own, other) = (item(unit), item(other));
+            index.shared(own, other) * index.damping(other) * index.damping(own)
         };
         let mut all: Vec<(UnitId, f32)> =
             self.corpus.units_of(transcript).map(|other| (other, score(other))).collect();
@@ -106,4 +100,13 @@ impl<'c> Candidates<'c> {
         all.truncate(count);
         all
     }
+}
+
+/// The best partners of a unit among those of its item.
+fn of_unit(index: &Index, best: &Best, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
+    let item = index.item_of[unit as usize];
+    let damping = index.damping(item);
+    let units =
+        |(score, other): (f32, ItemId)| index.units(other).iter().map(move |&unit| (unit, score * damping));
+    best.of(item).into_iter().flat_map(units).take(count).collect()
 }
