@@ -4,6 +4,7 @@
 //! the order in which they were given, their sentences that of the text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,8 +16,9 @@ use crate::engine::transcript::Transcript;
 /// Number of a unit in a [`Corpus`].
 pub type UnitId = u32;
 
-/// So many transcripts are read for their terms in one go, on one core.
-const TRANSCRIPTS_AT_ONCE: usize = 8;
+/// Transcripts of about so many bytes are read for their terms in one go, on one core. Each go has to tell the others
+/// which terms it met, so that more and smaller ones cost more.
+const BYTES_AT_ONCE: usize = 1 << 18;
 
 /// One sentence of a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,15 +61,22 @@ pub struct Corpus {
 /// What some transcripts hold, with terms numbered among themselves.
 struct Part {
     units: Vec<Unit>,
-    /// By unit.
-    terms: Vec<Vec<TermId>>,
+    /// Of all units, one after the other.
+    terms: Vec<TermId>,
+    /// By unit, where its terms end.
+    ends: Vec<usize>,
     vocabulary: Vocabulary,
 }
 
 impl Part {
-    fn of(numbers: &[usize], transcripts: &[Arc<Transcript>], lexicons: &[&'static Lexicon]) -> Self {
-        let mut out = Self { units: Vec::new(), terms: Vec::new(), vocabulary: Vocabulary::default() };
-        for &number in numbers {
+    fn of(numbers: Range<usize>, transcripts: &[Arc<Transcript>], lexicons: &[&'static Lexicon]) -> Self {
+        let mut out = Self {
+            units: Vec::new(),
+            terms: Vec::new(),
+            ends: Vec::new(),
+            vocabulary: Vocabulary::default(),
+        };
+        for number in numbers {
             let (transcript, lexicon) = (&transcripts[number], lexicons[number]);
             for (s, sentence) in transcript.sentences.iter().enumerate() {
                 let turn = transcript.paragraphs[sentence.paragraph].turn;
@@ -82,10 +91,25 @@ impl Part {
                     sentence: s as u32,
                     ritual: lexicon.is_ritual(text),
                 });
-                out.terms.push(out.vocabulary.terms(text, lexicon));
+                out.terms.extend(out.vocabulary.terms(text, lexicon));
+                out.ends.push(out.terms.len());
             }
         }
+        out.vocabulary.close();
         out
+    }
+
+    /// Gives each term the number that it has elsewhere, by its number here.
+    fn renumber(&mut self, numbers: &[TermId]) {
+        let mut first = 0;
+        for &end in &self.ends {
+            let terms = &mut self.terms[first..end];
+            for term in terms.iter_mut() {
+                *term = numbers[*term as usize];
+            }
+            terms.sort_unstable();
+            first = end;
+        }
     }
 }
 
@@ -93,24 +117,22 @@ impl Corpus {
     /// Takes the sentences of every speaker of `transcripts` and weighs their terms.
     pub fn new(transcripts: &[Arc<Transcript>]) -> Self {
         let lexicons = lexicons(transcripts);
-        let numbers: Vec<usize> = (0..transcripts.len()).collect();
-        let parts: Vec<Part> = numbers
-            .par_chunks(TRANSCRIPTS_AT_ONCE)
-            .map(|some| Part::of(some, transcripts, &lexicons))
+        let mut parts: Vec<Part> = some_at_once(transcripts)
+            .into_par_iter()
+            .map(|numbers| Part::of(numbers, transcripts, &lexicons))
             .collect();
+        let mut vocabulary = Vocabulary::default();
+        let numbers: Vec<Vec<TermId>> =
+            parts.iter_mut().map(|part| vocabulary.absorb(std::mem::take(&mut part.vocabulary))).collect();
+        parts.par_iter_mut().zip(&numbers).for_each(|(part, numbers)| part.renumber(numbers));
         let mut units: Vec<Unit> = Vec::new();
         let mut terms: Vec<TermId> = Vec::new();
         let mut bounds = vec![0];
-        let mut vocabulary = Vocabulary::default();
         for part in parts {
-            let numbers = vocabulary.absorb(part.vocabulary);
+            let before = terms.len();
             units.extend(part.units);
-            for own in part.terms {
-                let from = terms.len();
-                terms.extend(own.into_iter().map(|term| numbers[term as usize]));
-                terms[from..].sort_unstable();
-                bounds.push(terms.len());
-            }
+            terms.extend(part.terms);
+            bounds.extend(part.ends.into_iter().map(|end| before + end));
         }
         let first =
             (0..=transcripts.len()).map(|t| units.partition_point(|unit| (unit.transcript as usize) < t));
@@ -191,7 +213,7 @@ impl Corpus {
     }
 
     /// The units of a transcript, in the order of its text.
-    pub fn units_of(&self, transcript: usize) -> std::ops::Range<UnitId> {
+    pub fn units_of(&self, transcript: usize) -> Range<UnitId> {
         self.first[transcript] as UnitId..self.first[transcript + 1] as UnitId
     }
 
@@ -249,6 +271,19 @@ impl Corpus {
     }
 }
 
+/// Transcripts by number, about [`BYTES_AT_ONCE`] together.
+fn some_at_once(transcripts: &[Arc<Transcript>]) -> Vec<Range<usize>> {
+    let (mut out, mut first, mut bytes) = (Vec::new(), 0, 0);
+    for (number, transcript) in transcripts.iter().enumerate() {
+        bytes += transcript.text.len();
+        if bytes >= BYTES_AT_ONCE || number + 1 == transcripts.len() {
+            out.push(first..number + 1);
+            (first, bytes) = (number + 1, 0);
+        }
+    }
+    out
+}
+
 /// Each transcript's lexicon. One too short to tell its language is taken to be in that of most others.
 fn lexicons(transcripts: &[Arc<Transcript>]) -> Vec<&'static Lexicon> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -299,7 +334,7 @@ pub fn weight_of_shared(a: &[u32], b: &[u32], weights: &[f32]) -> f32 {
 
 /// The middle one of some numbers; 0 where there is none.
 pub fn median(values: &[f32]) -> f32 {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f32::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+    let mut values = values.to_vec();
+    let middle = values.len() / 2;
+    if values.is_empty() { 0.0 } else { *values.select_nth_unstable_by(middle, f32::total_cmp).1 }
 }

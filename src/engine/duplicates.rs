@@ -6,7 +6,6 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -14,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::document::TextHash;
 use crate::engine::fold::{Case, Folded};
-use crate::engine::runs::for_words;
+use crate::engine::runs::{for_words, run_hash, word_hash};
 use crate::engine::transcript::Transcript;
 
 /// Words in a row that are compared; five part formulas from copies (runs of five are shared by
@@ -154,12 +153,9 @@ pub struct Twins {
 pub fn twins<T: Borrow<Transcript> + Sync>(transcripts: &[T]) -> Vec<Twins> {
     let fingerprints: Vec<Fingerprint> =
         transcripts.par_iter().map(|transcript| Fingerprint::of(transcript.borrow())).collect();
-    let mut index = EventIndex::default();
-    let found = fingerprints.into_iter().enumerate().flat_map(|(b, fingerprint)| {
-        let found = index.add(fingerprint);
-        found.into_iter().map(move |(a, why)| Twins { a, b, why })
-    });
-    found.collect()
+    let index = EventIndex::new(&fingerprints);
+    let found: Vec<Vec<Twins>> = (0..fingerprints.len()).into_par_iter().map(|b| index.before(b)).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// The event of each of so many transcripts: the number of the first one of those with the same words, or
@@ -178,15 +174,20 @@ pub fn events(count: usize, twins: &[Twins]) -> Vec<u32> {
 }
 
 /// Finds the transcripts of one event among many without comparing every two of them.
-#[derive(Debug, Default)]
-struct EventIndex {
-    all: Vec<Fingerprint>,
+#[derive(Debug)]
+struct EventIndex<'f> {
+    all: &'f [Fingerprint],
     by_text: FxHashMap<TextHash, Vec<usize>>,
     by_date: BTreeMap<Date, Vec<usize>>,
-    by_run: FxHashMap<u32, Vec<usize>>,
+    /// Runs with the transcripts that hold them, ascending: no table, since those of a transcript are looked up in order.
+    by_run: Vec<(u32, u32)>,
+    /// By the first bits of a run, where it would stand.
+    starts: Vec<u32>,
+    /// How far a run is shifted to have these.
+    shift: u32,
 }
 
-impl EventIndex {
+impl<'f> EventIndex<'f> {
     /// One run in so many is enough to find a long text again; of short ones all are kept.
     const SAMPLE: u32 = 8;
     const SHORT_RUNS: usize = 400;
@@ -197,51 +198,69 @@ impl EventIndex {
     /// So many of those that share most runs are compared.
     const COMPARED: usize = 16;
 
-    /// Adds a transcript, and returns those added before that are of the same event, in order.
-    fn add(&mut self, fingerprint: Fingerprint) -> Vec<(usize, SameEvent)> {
-        let found = self.find(&fingerprint);
-        let id = self.all.len();
-        self.by_text.entry(fingerprint.text).or_default().push(id);
-        if let Some(date) = fingerprint.date {
-            self.by_date.entry(date).or_default().push(id);
-        }
-        let is_short = fingerprint.runs.len() < Self::SHORT_RUNS;
-        for &run in &fingerprint.runs {
-            if is_short || run % Self::SAMPLE == 0 {
-                let holders = self.by_run.entry(run).or_default();
-                if holders.len() <= Self::FORMULA {
-                    holders.push(id);
-                }
+    fn new(all: &'f [Fingerprint]) -> Self {
+        let mut by_text: FxHashMap<TextHash, Vec<usize>> = FxHashMap::default();
+        let mut by_date: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        for (id, fingerprint) in all.iter().enumerate() {
+            by_text.entry(fingerprint.text).or_default().push(id);
+            if let Some(date) = fingerprint.date {
+                by_date.entry(date).or_default().push(id);
             }
         }
-        self.all.push(fingerprint);
-        found
+        let sampled = |(id, fingerprint): (usize, &'f Fingerprint)| {
+            let is_short = fingerprint.runs.len() < Self::SHORT_RUNS;
+            let runs = fingerprint.runs.iter().filter(move |run| is_short || *run % Self::SAMPLE == 0);
+            runs.map(move |&run| (run, id as u32))
+        };
+        let mut by_run: Vec<(u32, u32)> = all.iter().enumerate().flat_map(sampled).collect();
+        by_run.par_sort_unstable();
+        let bits = by_run.len().max(2).ilog2();
+        let shift = u32::BITS - bits;
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for (run, _) in &by_run {
+            starts[(run >> shift) as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        Self { all, by_text, by_date, by_run, starts, shift }
     }
 
-    /// The transcripts of the same event, in order.
-    fn find(&self, fingerprint: &Fingerprint) -> Vec<(usize, SameEvent)> {
-        let same_text = self.by_text.get(&fingerprint.text).into_iter().flatten();
-        let same_day = fingerprint.date.and_then(|date| self.by_date.get(&date));
-        let same_day = same_day.into_iter().flatten();
-        let same_occasion = same_day.filter(|id| self.all[**id].is_same_occasion(fingerprint));
-        let mut candidates = self.with_shared_runs(fingerprint);
+    /// The transcripts before one that are of the same event, in order.
+    fn before(&self, b: usize) -> Vec<Twins> {
+        let own = &self.all[b];
+        let is_before = |id: &usize| *id < b;
+        let same_text = self.by_text.get(&own.text).into_iter().flatten().copied().filter(is_before);
+        let same_day = own.date.and_then(|date| self.by_date.get(&date)).into_iter().flatten().copied();
+        let same_occasion = same_day.take_while(is_before).filter(|&id| self.all[id].is_same_occasion(own));
+        let mut candidates = self.with_shared_runs(b);
         candidates.extend(same_text.chain(same_occasion));
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.into_iter().filter_map(|id| Some((id, self.all[id].same_event(fingerprint)?))).collect()
+        let twins = |a: usize| Some(Twins { a, b, why: self.all[a].same_event(own)? });
+        candidates.into_iter().filter_map(twins).collect()
     }
 
-    /// Those that share most runs with a transcript.
-    fn with_shared_runs(&self, fingerprint: &Fingerprint) -> Vec<usize> {
-        let holders = fingerprint.runs.iter().filter_map(|run| self.by_run.get(run));
-        let holders = holders.filter(|holders| holders.len() <= Self::FORMULA);
-        let mut holders: Vec<usize> = holders.flatten().copied().collect();
+    /// Those before a transcript that hold a run, in order.
+    fn holders_before(&self, b: usize, run: u32) -> &[(u32, u32)] {
+        let start = (run >> self.shift) as usize;
+        let near = &self.by_run[self.starts[start] as usize..self.starts[start + 1] as usize];
+        let place = |id: u32| near.partition_point(|&other| other < (run, id));
+        &near[place(0)..place(b as u32)]
+    }
+
+    /// Those before a transcript that share most runs with it.
+    fn with_shared_runs(&self, b: usize) -> Vec<usize> {
+        let own = &self.all[b].runs;
+        let holders = own.iter().map(|&run| self.holders_before(b, run));
+        let mut holders: Vec<u32> =
+            holders.filter(|holders| holders.len() <= Self::FORMULA).flatten().map(|&(_, id)| id).collect();
         holders.sort_unstable();
         let mut counts: Vec<(usize, usize)> =
-            holders.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+            holders.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0] as usize)).collect();
         // A copy shares most of the sampled runs; a few of them are quotations and common phrases.
         counts.retain(|&(count, id)| {
-            let shorter = fingerprint.runs.len().min(self.all[id].runs.len());
+            let shorter = own.len().min(self.all[id].runs.len());
             count > 1 && count * Self::SAMPLE as usize * 8 >= shorter
         });
         counts.sort_unstable_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
@@ -256,7 +275,7 @@ fn runs(transcript: &Transcript) -> Vec<u32> {
     let mut folded = Folded::default();
     let mut add = |text: &str| {
         folded.refill(text, Case::Fold);
-        for_words(folded.text(), |word| hashes.push(hash(word)));
+        for_words(folded.text(), |word| hashes.push(word_hash(word)));
     };
     if transcript.paragraphs.is_empty() {
         transcript.without_furniture().into_iter().for_each(add);
@@ -266,16 +285,10 @@ fn runs(transcript: &Transcript) -> Vec<u32> {
         }
     }
     let windows = hashes.windows(RUN_WORDS);
-    let mut runs: Vec<u32> = windows.map(|run| hash(&run) as u32).collect();
+    let mut runs: Vec<u32> = windows.map(|run| (run_hash(run) >> 32) as u32).collect();
     runs.sort_unstable();
     runs.dedup();
     runs
-}
-
-fn hash(value: &(impl Hash + ?Sized)) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// How many elements two ascending lists share.
@@ -434,13 +447,12 @@ mod tests {
             transcript(&numbered.replace("w5 ", "x "), None, "C", "X"),
             transcript("x", Some(date(2020, 1, 1)), "One title of some length", "X"),
         ];
-        let mut index = EventIndex::default();
-        for (id, added) in all.iter().enumerate() {
+        for (b, added) in all.iter().enumerate() {
             let found: Vec<usize> =
-                index.add(Fingerprint::of(added)).into_iter().map(|(earlier, _)| earlier).collect();
+                twins(&all).iter().filter(|twins| twins.b == b).map(|twins| twins.a).collect();
             let expected: Vec<usize> =
-                (0..id).filter(|earlier| same_event(&all[*earlier], added).is_some()).collect();
-            assert_eq!(found, expected, "{id}");
+                (0..b).filter(|earlier| same_event(&all[*earlier], added).is_some()).collect();
+            assert_eq!(found, expected, "{b}");
         }
     }
 }

@@ -9,8 +9,10 @@
 //! word for word is a position, however often it is said.
 
 use std::hash::Hasher as _;
+use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use crate::engine::corpus::{Corpus, UnitId};
@@ -28,6 +30,9 @@ const FORMULA_SPEAKERS: usize = 3;
 
 /// This share of the words of a formula stands in such runs.
 const FORMULA_SHARE: f32 = 0.8;
+
+/// So many passages are read in one go, on one core.
+const PASSAGES_AT_ONCE: usize = 4096;
 
 /// The words of a series of passages as numbers: equal words have equal ones, whatever their case and typography.
 #[derive(Clone, Debug)]
@@ -53,6 +58,13 @@ impl Words {
         bounds.push(words.len() as u32);
     }
 
+    /// Adds the passages of another series.
+    fn append(&mut self, other: &Self) {
+        let before = self.words.len() as u32;
+        self.words.extend_from_slice(&other.words);
+        self.bounds.extend(other.bounds[1..].iter().map(|bound| before + bound));
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -73,13 +85,13 @@ impl Words {
         self.bounds.partition_point(|&bound| bound <= word) - 1
     }
 
-    fn range(&self, passage: usize) -> std::ops::Range<usize> {
+    fn range(&self, passage: usize) -> Range<usize> {
         self.bounds[passage] as usize..self.bounds[passage + 1] as usize
     }
 
-    /// Calls `found` with the number of every run of `length` words and of its first word.
-    fn for_runs(&self, length: usize, short: Short, mut found: impl FnMut(u64, u32)) {
-        for passage in 0..self.passages() {
+    /// Calls `found` with the number of every run of `length` words of some passages and of its first word.
+    fn for_runs(&self, passages: Range<usize>, length: usize, short: Short, mut found: impl FnMut(u64, u32)) {
+        for passage in passages {
             let range = self.range(passage);
             let words = &self.words[range.clone()];
             if words.len() < length {
@@ -97,23 +109,37 @@ impl Words {
     /// Calls `found` with the first words of each run of `length` words that stands at more than one
     /// place, in the order of the text. The order of the runs themselves is fixed but means nothing.
     pub fn for_recurring(&self, length: usize, short: Short, mut found: impl FnMut(&[u32])) {
-        let mut seen = Seen::new(self.words.len());
-        self.for_runs(length, short, |run, _| seen.add(run));
-        let mut repeated: Vec<(u64, u32)> = Vec::new();
-        self.for_runs(length, short, |run, word| {
-            if seen.is_repeated(run) {
-                repeated.push((run, word));
-            }
-        });
-        drop(seen);
-        repeated.sort_unstable();
         let mut places = Vec::new();
-        for same in repeated.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        for same in self.recurring(length, short).chunk_by(is_same_run).filter(|same| same.len() > 1) {
             places.clear();
             places.extend(same.iter().map(|(_, word)| *word));
             found(&places);
         }
     }
+
+    /// The runs of `length` words that stand at more than one place, and some others: number and first word of each,
+    /// ascending.
+    fn recurring(&self, length: usize, short: Short) -> Vec<(u64, u32)> {
+        let mut seen = Seen::new(self.words.len());
+        self.for_runs(0..self.passages(), length, short, |run, _| seen.add(run));
+        let repeated_in = |passages: Range<usize>| {
+            let mut repeated: Vec<(u64, u32)> = Vec::new();
+            self.for_runs(passages, length, short, |run, word| {
+                if seen.is_repeated(run) {
+                    repeated.push((run, word));
+                }
+            });
+            repeated
+        };
+        let mut repeated: Vec<(u64, u32)> =
+            some_at_once(self.passages()).flat_map_iter(repeated_in).collect();
+        repeated.par_sort_unstable();
+        repeated
+    }
+}
+
+fn is_same_run(a: &(u64, u32), b: &(u64, u32)) -> bool {
+    a.0 == b.0
 }
 
 /// What becomes of a passage shorter than a run.
@@ -126,10 +152,16 @@ pub enum Short {
     Whole,
 }
 
+/// So many passages after the other, on all cores.
+fn some_at_once(passages: usize) -> impl IndexedParallelIterator<Item = Range<usize>> {
+    let some = move |part: usize| part * PASSAGES_AT_ONCE..passages.min((part + 1) * PASSAGES_AT_ONCE);
+    (0..passages.div_ceil(PASSAGES_AT_ONCE)).into_par_iter().map(some)
+}
+
 /// Which runs were met, and which of them again: two bits each, in a table that may take one for another.
 struct Seen {
-    once: Vec<u64>,
-    again: Vec<u64>,
+    /// Bits of the runs that were met, and of those that were met again, side by side: both are looked at each time.
+    bits: Vec<[u64; 2]>,
     shift: u32,
 }
 
@@ -137,8 +169,7 @@ impl Seen {
     fn new(runs: usize) -> Self {
         // Eight times as many places as runs: one in eight that stand once is sorted in vain.
         let bits = (runs.max(8) * 8).next_power_of_two();
-        let words = bits / 64;
-        Self { once: vec![0; words], again: vec![0; words], shift: 64 - bits.trailing_zeros() }
+        Self { bits: vec![[0; 2]; bits / 64], shift: 64 - bits.trailing_zeros() }
     }
 
     fn place(&self, run: u64) -> (usize, u64) {
@@ -148,45 +179,63 @@ impl Seen {
 
     fn add(&mut self, run: u64) {
         let (word, bit) = self.place(run);
-        self.again[word] |= self.once[word] & bit;
-        self.once[word] |= bit;
+        let [once, again] = &mut self.bits[word];
+        *again |= *once & bit;
+        *once |= bit;
     }
 
     fn is_repeated(&self, run: u64) -> bool {
         let (word, bit) = self.place(run);
-        self.again[word] & bit != 0
+        self.bits[word][1] & bit != 0
     }
 }
 
 /// Which units of a corpus are formulas. `event_of` gives the event of each transcript: two
 /// transcripts of one event are no two places.
 pub fn formulas(corpus: &Corpus, transcripts: &[Arc<Transcript>], event_of: &[u32]) -> Vec<bool> {
+    let read = |units: Range<usize>| {
+        let mut words = Words::default();
+        let mut speakers = Vec::with_capacity(units.len());
+        for id in units {
+            let unit = corpus.unit(id as UnitId);
+            let transcript = &transcripts[unit.transcript as usize];
+            words.push(transcript.slice(transcript.sentences[unit.sentence as usize].span));
+            let named = transcript.turns[unit.turn as usize].speaker.as_ref();
+            let speaker = named.or_else(|| transcript.meta.speakers.first());
+            speakers.push(speaker.map_or(0, |name| word_hash(name.rsplit(' ').next().unwrap_or(name))));
+        }
+        (words, speakers)
+    };
+    let parts: Vec<(Words, Vec<u32>)> = some_at_once(corpus.len()).map(read).collect();
     let mut words = Words::default();
     let mut speakers = Vec::with_capacity(corpus.len());
-    for id in 0..corpus.len() as UnitId {
-        let unit = corpus.unit(id);
-        let transcript = &transcripts[unit.transcript as usize];
-        words.push(transcript.slice(transcript.sentences[unit.sentence as usize].span));
-        let named = transcript.turns[unit.turn as usize].speaker.as_ref();
-        let speaker = named.or_else(|| transcript.meta.speakers.first());
-        speakers.push(speaker.map_or(0, |name| word_hash(name.rsplit(' ').next().unwrap_or(name))));
+    for (some, of_these) in parts {
+        words.append(&some);
+        speakers.extend(of_these);
     }
-    let mut covered = vec![false; words.words.len()];
-    words.for_recurring(FORMULA_WORDS, Short::Whole, |places| {
-        if places.len() < FORMULA_EVENTS {
-            return;
+    let places_of_formula = |same: &[(u64, u32)]| {
+        let places = || same.iter().map(|(_, place)| *place);
+        if same.len() < FORMULA_EVENTS {
+            return Vec::new();
         }
-        let units = || places.iter().map(|&place| words.passage_of(place));
-        let events = distinct(units().map(|unit| event_of[corpus.unit(unit as UnitId).transcript as usize]));
-        if events < FORMULA_EVENTS || distinct(units().map(|unit| speakers[unit])) < FORMULA_SPEAKERS {
-            return;
-        }
-        for &place in places {
-            let end = words.range(words.passage_of(place)).end;
+        let units: Vec<usize> = places().map(|place| words.passage_of(place)).collect();
+        let event = |unit: &usize| event_of[corpus.unit(*unit as UnitId).transcript as usize];
+        let is_formula = distinct(units.iter().map(event)) >= FORMULA_EVENTS
+            && distinct(units.iter().map(|&unit| speakers[unit])) >= FORMULA_SPEAKERS;
+        let end = |unit: usize| words.range(unit).end;
+        let stretch = |(place, unit): (u32, usize)| {
             let place = place as usize;
-            covered[place..end.min(place + FORMULA_WORDS)].fill(true);
-        }
-    });
+            place..end(unit).min(place + FORMULA_WORDS)
+        };
+        if is_formula { places().zip(units).map(stretch).collect() } else { Vec::new() }
+    };
+    let recurring = words.recurring(FORMULA_WORDS, Short::Whole);
+    let stretches: Vec<Range<usize>> =
+        recurring.par_chunk_by(is_same_run).flat_map_iter(places_of_formula).collect();
+    let mut covered = vec![false; words.words.len()];
+    for stretch in stretches {
+        covered[stretch].fill(true);
+    }
     let is_formula = |unit: usize| {
         let covered = &covered[words.range(unit)];
         let share = covered.iter().filter(|covered| **covered).count() as f32;
@@ -231,7 +280,7 @@ pub fn word_hash(word: &str) -> u32 {
 }
 
 /// The number of a run of words. Its high bits depend on every bit of every word.
-fn run_hash(words: &[u32]) -> u64 {
+pub fn run_hash(words: &[u32]) -> u64 {
     let mut hash = words.len() as u64;
     for &word in words {
         hash = (hash ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -66,22 +66,18 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> {
 /// The form in which two words are compared: lower case, composed, with plain apostrophes and
 /// hyphens, and without a possessive ending.
 pub fn fold_word(word: &str) -> String {
-    let lowered = if word.is_ascii() { Cow::Owned(word.to_ascii_lowercase()) } else { fold_marks(word) };
-    let stripped = lowered.strip_suffix("'s").or_else(|| lowered.strip_suffix('\'')).unwrap_or(&lowered);
-    stripped.to_owned()
+    let mut folded = if word.is_ascii() { word.to_ascii_lowercase() } else { fold_marks(word) };
+    let stripped = folded.strip_suffix("'s").or_else(|| folded.strip_suffix('\'')).unwrap_or(&folded).len();
+    folded.truncate(stripped);
+    folded
 }
 
-fn fold_marks(word: &str) -> Cow<'_, str> {
+fn fold_marks(word: &str) -> String {
     let composed: Cow<'_, str> = match is_nfkc_quick(word.chars()) {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(word),
         _ => Cow::Owned(word.nfkc().collect()),
     };
-    composed
-        .chars()
-        .filter(|c| *c != '\u{ad}')
-        .flat_map(|c| fold_char(c).to_lowercase())
-        .collect::<String>()
-        .into()
+    composed.chars().filter(|c| *c != '\u{ad}').flat_map(|c| fold_char(c).to_lowercase()).collect()
 }
 
 /// Maps a typographic variant to the plain character: quotes, apostrophes, dashes, hyphens, spaces.
