@@ -82,11 +82,27 @@ impl Best {
         need.0.store(kept[self.wanted - 1].0.to_bits(), Ordering::Relaxed);
     }
 
+    /// Ends the search.
+    pub fn found(self) -> Found {
+        let kept =
+            self.kept.into_iter().map(|kept| kept.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Found { wanted: self.wanted, kept: kept.collect() }
+    }
+}
+
+/// The best partners of all items.
+#[derive(Debug)]
+pub struct Found {
+    wanted: usize,
+    kept: Vec<Vec<Scored>>,
+}
+
+impl Found {
     /// The best partners of an item, best first.
-    pub fn of(&self, item: ItemId) -> Vec<Scored> {
-        let kept = self.kept[item as usize / ITEMS_OF_LOCK].lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn of(&self, item: ItemId) -> impl Iterator<Item = Scored> {
         let first = item as usize % ITEMS_OF_LOCK * self.wanted;
-        kept[first..first + self.wanted].iter().copied().take_while(|partner| partner.1 != NOBODY).collect()
+        let kept = &self.kept[item as usize / ITEMS_OF_LOCK][first..first + self.wanted];
+        kept.iter().copied().take_while(|partner| partner.1 != NOBODY)
     }
 }
 
@@ -100,12 +116,12 @@ mod tests {
         best.add(1, &[(4.0, 7), (2.0, 8)], &need);
         assert_eq!(need.get(), 0.0, "two of three are known");
         best.add(1, &[(5.0, 8), (4.0, 7), (1.0, 6)], &need);
-        assert_eq!(best.of(1), [(5.0, 8), (4.0, 7), (1.0, 6)]);
+        assert_eq!(need.get(), widened(1.0));
         best.add(1, &[(4.0, 5), (1.0, 4), (0.5, 3)], &need);
-        assert_eq!(best.of(1), [(5.0, 8), (4.0, 5), (4.0, 7)]);
         assert_eq!(need.get(), widened(4.0));
         best.add(1, &[(3.0, 8), (1.0, 5)], &need);
-        assert_eq!(best.of(1), [(5.0, 8), (4.0, 5), (4.0, 7)], "what is known better stays");
-        assert!(best.of(0).is_empty());
+        let found = best.found();
+        assert_eq!(found.of(1).collect::<Vec<_>>(), [(5.0, 8), (4.0, 5), (4.0, 7)]);
+        assert_eq!(found.of(0).count(), 0);
     }
 }

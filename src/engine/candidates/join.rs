@@ -21,7 +21,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::engine::candidates::best::Best;
+use crate::engine::candidates::best::{Best, Found};
 use crate::engine::candidates::index::{Holder, Index};
 use crate::engine::candidates::list::{Item, List};
 use crate::engine::candidates::parts::{NO_PART, Parts};
@@ -29,16 +29,16 @@ use crate::engine::candidates::parts::{NO_PART, Parts};
 /// What is done with a list; what is found does not depend on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
-    /// A list of so many items or fewer is scored pair by pair; 32 to 128 take about the same time.
+    /// A list of so many items or fewer is scored pair by pair; 64 to 256 take about the same time.
     pub short: usize,
 
-    /// To hand an item on to a part costs about as much as to compare it with so many; 4 to 16 take about the same time.
+    /// To hand an item on to a part costs about as much as to compare it with so many; 2 to 8 take about the same time.
     pub parting: usize,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { short: 64, parting: 8 }
+        Self { short: 128, parting: 4 }
     }
 }
 
@@ -53,10 +53,10 @@ const STEPS: usize = 32;
 
 /// Finds the best partners of all items, as many as are `wanted` of each. `go_on` is told the share done and answers whether
 /// to go on; `None` where it said no.
-pub fn best_partners(index: &Index, wanted: usize, plan: Plan, go_on: &dyn Fn(f32) -> bool) -> Option<Best> {
+pub fn best_partners(index: &Index, wanted: usize, plan: Plan, go_on: &dyn Fn(f32) -> bool) -> Option<Found> {
     let best = Best::new(index.len(), wanted);
     if wanted == 0 {
-        return Some(best);
+        return Some(best.found());
     }
     let items = Item::all(index);
     let rooms: Mutex<Vec<Room<'_>>> = Mutex::default();
@@ -94,7 +94,8 @@ pub fn best_partners(index: &Index, wanted: usize, plan: Plan, go_on: &dyn Fn(f3
             rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
         });
     }
-    Some(best)
+    drop(rooms);
+    Some(best.found())
 }
 
 /// What one thread works with.

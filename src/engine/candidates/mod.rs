@@ -21,7 +21,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::engine::candidates::best::Best;
+use crate::engine::candidates::best::Found;
 use crate::engine::candidates::index::{Index, ItemId};
 use crate::engine::candidates::join::Plan;
 pub use crate::engine::candidates::meaning::Cells;
@@ -71,8 +71,8 @@ impl<'c> Candidates<'c> {
         work: impl Fn(UnitId, Vec<(UnitId, f32)>) -> T + Sync,
     ) -> Option<Vec<T>> {
         let index = &self.index;
-        let best = join::best_partners(index, count, Plan::default(), &|share| go_on(share / 2.0))?;
-        let of_unit = |unit: UnitId| work(unit, of_unit(index, &best, unit, count));
+        let found = join::best_partners(index, count, Plan::default(), &|share| go_on(share / 2.0))?;
+        let of_unit = |unit: UnitId| work(unit, of_unit(index, &found, unit, count));
         let units = self.corpus.len();
         let mut out = Vec::with_capacity(units);
         for first in (0..units).step_by(UNITS_AT_ONCE) {
@@ -103,10 +103,10 @@ impl<'c> Candidates<'c> {
 }
 
 /// The best partners of a unit among those of its item.
-fn of_unit(index: &Index, best: &Best, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
+fn of_unit(index: &Index, found: &Found, unit: UnitId, count: usize) -> Vec<(UnitId, f32)> {
     let item = index.item_of[unit as usize];
     let damping = index.damping(item);
     let units =
         |(score, other): (f32, ItemId)| index.units(other).iter().map(move |&unit| (unit, score * damping));
-    best.of(item).into_iter().flat_map(units).take(count).collect()
+    found.of(item).flat_map(units).take(count).collect()
 }

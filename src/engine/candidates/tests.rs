@@ -90,7 +90,7 @@ proptest! {
         let index = Index::new(&corpus(&texts));
         let found = |plan| {
             let best = join::best_partners(&index, count, plan, &|_| true).unwrap();
-            (0..index.len() as ItemId).map(|item| best.of(item)).collect::<Vec<_>>()
+            (0..index.len() as ItemId).map(|item| best.of(item).collect::<Vec<_>>()).collect::<Vec<_>>()
         };
         prop_assert_eq!(found(Plan::default()), found(Plan { short: 2, parting: 0 }));
         prop_assert_eq!(found(Plan::default()), found(Plan { short: 3, parting: 2 }));
