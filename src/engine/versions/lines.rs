@@ -34,7 +34,7 @@ pub fn kept_lines((a, a_lines): (Source<'_>, &[Span]), (b, b_lines): (Source<'_>
     let mut runs = landmarks((&a_keys, a_lines, &a_rest), (&b_keys, b_lines, &b_rest));
     let bytes = |run: Run| a_lines[run.old()].iter().map(|line| line.len()).sum::<usize>();
     let mut chosen = heaviest_chain(&runs, bytes);
-    leave_open(&runs, &mut chosen, bytes);
+    leave_open(&runs, &mut chosen, bytes, (a_lines, &a_rest), (b_lines, &b_rest));
     let mut chosen = chosen.into_iter();
     runs.retain(|_| chosen.next().unwrap_or(false));
 
@@ -55,9 +55,15 @@ pub fn kept_lines((a, a_lines): (Source<'_>, &[Span]), (b, b_lines): (Source<'_>
     out
 }
 
-/// Chooses none of the landmarks that cross each other where the heavier side weighs less than twice the
-/// lighter: changed lines, which no landmark knows of, may turn the scale. The words decide there.
-fn leave_open(runs: &[Run], chosen: &mut [bool], weight: impl Fn(Run) -> usize) {
+/// Chooses none of the landmarks that cross each other where lines that no landmark knows of, changed ones, may turn the
+/// scale: neither side weighs twice as much as the other, nor more than the other with all of these. The words decide there.
+fn leave_open(
+    runs: &[Run],
+    chosen: &mut [bool],
+    weight: impl Fn(Run) -> usize,
+    (a_lines, a_part): (&[Span], &Range<usize>),
+    (b_lines, b_part): (&[Span], &Range<usize>),
+) {
     let mut places: Vec<usize> = runs.iter().map(|run| run.b).collect();
     places.sort_unstable();
     let (mut start, mut last) = (0, 0);
@@ -70,7 +76,17 @@ fn leave_open(runs: &[Run], chosen: &mut [bool], weight: impl Fn(Run) -> usize) 
         let side = |is_chosen: bool| -> usize {
             (start..=n).filter(|&n| chosen[n] == is_chosen).map(|n| weight(runs[n])).sum()
         };
-        if side(false) > 0 && side(true) < 2 * side(false) {
+        let (heavier, lighter) = (side(true), side(false));
+        // From the knot before to the one after.
+        let between = |lines: &[Span], part: &Range<usize>, place: &dyn Fn(usize) -> usize| -> usize {
+            let from = start.checked_sub(1).map_or(part.start, |before| place(before) + 1);
+            let to = if n + 1 < runs.len() { place(n + 1) } else { part.end };
+            lines[from..to].iter().map(|line| line.len()).sum()
+        };
+        let a_all = between(a_lines, a_part, &|n| runs[n].a);
+        let b_all = between(b_lines, b_part, &|n| places[n]);
+        let unknown = a_all.max(b_all).saturating_sub(heavier + lighter);
+        if lighter > 0 && heavier < 2 * lighter && heavier <= lighter + unknown + heavier / 8 {
             chosen[start..=n].fill(false);
         }
         start = n + 1;
