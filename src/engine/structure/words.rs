@@ -42,6 +42,11 @@ const BEFORE: usize = 4;
 
 /// The number of words in a text.
 pub fn count(text: &str) -> usize {
+    // No word goes on after a line, and one uncommon letter makes the counting of its line slow only.
+    text.split_inclusive('\n').map(count_in_line).sum()
+}
+
+fn count_in_line(text: &str) -> usize {
     if is_common(text.as_bytes()) {
         return count_common(text.as_bytes());
     }
@@ -171,6 +176,8 @@ mod tests {
             let long = format!("{}{text}", "b".repeat(shift));
             let alone: usize = long.split(' ').map(count).sum();
             assert_eq!(count(&long), alone, "{shift}");
+            let lines = format!("{long}\nÉtat\n{text}");
+            assert_eq!(count(&lines), alone + 1 + whole, "{shift}");
             // The same signs in another order, each between letters, marks and spaces.
             let signs =
                 ["a", "’", " ", "‑", "b", "—", "\u{A0}", "é", "-", "x", "«", "’", "\u{AD}", "日", "c"];

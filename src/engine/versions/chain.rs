@@ -64,9 +64,9 @@ pub fn unique_runs(
     width: usize,
 ) -> Vec<Run> {
     let is_long = a.len() + b.len() >= LONG;
-    let (mut old, mut new) =
-        both(is_long, || windows_of(a, a_zones, width), || windows_of(b, b_zones, width));
-    keep_shared(&mut old, &mut new);
+    let (in_a, in_b) = both(is_long, || Seen::of(a, a_zones, width), || Seen::of(b, b_zones, width));
+    let (old, new) =
+        both(is_long, || in_b.windows_of(a, a_zones, width), || in_a.windows_of(b, b_zones, width));
     // The first of equal windows of the old sequence, and where each stands in the new one. A window that stands
     // often in the old sequence is as one that stands often in the new.
     let mut firsts: HashTable<u32> = HashTable::with_capacity(old.len());
@@ -94,31 +94,43 @@ pub fn unique_runs(
     joined(places, (a, a_zones), (b, b_zones), width)
 }
 
-/// Drops most windows that only one side has, which is faster than to look each up.
-fn keep_shared(a: &mut Vec<Window>, b: &mut Vec<Window>) {
-    // A bit for each window of one side; one in sixteen of the others finds one by chance.
-    let bits = (16 * a.len().max(b.len()).max(64)).next_power_of_two();
-    let place = |window: &Window| {
-        let bit = usize::try_from(window.0 & (bits as u64 - 1)).unwrap_or_default();
-        (bit / 64, 1_u64 << (bit % 64))
-    };
-    let filter = |from: &[Window], to: &mut Vec<Window>| {
-        let mut filter = vec![0_u64; bits / 64];
-        for (word, bit) in from.iter().map(place) {
-            filter[word] |= bit;
-        }
-        to.retain(|window| {
-            let (word, bit) = place(window);
-            filter[word] & bit != 0
-        });
-    };
-    filter(a, b);
-    filter(b, a);
+/// Which windows a side has, roughly: a bit for each, and one in sixteen of the others finds one by chance. Most windows that
+/// only one side has need not be kept, nor looked up.
+struct Seen {
+    bits: Vec<u64>,
 }
 
-/// The windows of a sequence, in its order.
-fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize) -> Vec<Window> {
-    let mut out = Vec::with_capacity(keys.len());
+impl Seen {
+    fn of(keys: &[u64], zones: &[Range<usize>], width: usize) -> Self {
+        let bits = (16 * keys.len().max(64)).next_power_of_two();
+        let mut seen = Self { bits: vec![0; bits / 64] };
+        for_windows(keys, zones, width, |hash, _| {
+            let (word, bit) = seen.place(hash);
+            seen.bits[word] |= bit;
+        });
+        seen
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.bits.len() - 1), 1 << (hash & 63))
+    }
+
+    /// The windows of the other side that this one seems to have, in its order.
+    fn windows_of(&self, keys: &[u64], zones: &[Range<usize>], width: usize) -> Vec<Window> {
+        let mut out = Vec::new();
+        for_windows(keys, zones, width, |hash, place| {
+            let (word, bit) = self.place(hash);
+            if self.bits[word] & bit != 0 {
+                out.push((hash, place));
+            }
+        });
+        out
+    }
+}
+
+/// Calls `found` with the hash and the place of each window of a sequence, in its order. To go through them twice is faster
+/// than to keep them all: memory that is written to for the first time costs more.
+fn for_windows(keys: &[u64], zones: &[Range<usize>], width: usize, mut found: impl FnMut(u64, u32)) {
     let oldest = (1..width).fold(1_u64, |power, _| power.wrapping_mul(BASE));
     for zone in zones.iter().filter(|zone| zone.len() >= width) {
         let mut hash = 0_u64;
@@ -128,11 +140,10 @@ fn windows_of(keys: &[u64], zones: &[Range<usize>], width: usize) -> Vec<Window>
             }
             hash = hash.wrapping_mul(BASE).wrapping_add(keys[at]);
             if at + 1 >= zone.start + width {
-                out.push((mixed(hash), (at + 1 - width) as u32));
+                found(mixed(hash), (at + 1 - width) as u32);
             }
         }
     }
-    out
 }
 
 /// Windows on one diagonal with nothing but equal elements between them are one run. What a run

@@ -115,3 +115,40 @@ fn landmarks(
     out.sort_unstable_by_key(|run| run.a);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::versions::side::lines;
+
+    /// Lines of 60 bytes and more, by their numbers; a changed one where a number is negative.
+    fn text(numbers: &[i32]) -> String {
+        let line = |n: &i32| format!("some words of a line that is long enough to be a landmark {n}");
+        numbers.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Which lines are kept, in order.
+    fn kept(a: &[i32], b: &[i32]) -> Vec<(usize, usize, usize)> {
+        let (a, b) = (text(a), text(b));
+        let source = |text| Source { text, left_out: &[] };
+        let (a, b) = (source(&a), source(&b));
+        let runs = kept_lines((a, &lines(a)), (b, &lines(b)));
+        runs.into_iter().map(|run| (run.a, run.b, run.len)).collect()
+    }
+
+    #[test]
+    fn a_lighter_side_has_moved_where_every_line_is_known() {
+        let old: Vec<i32> = (0..10).collect();
+        let new = [0, 4, 5, 6, 7, 8, 1, 2, 3, 9];
+        assert_eq!(kept(&old, &new), [(0, 0, 1), (4, 1, 5), (9, 9, 1)], "five stay, three have moved");
+    }
+
+    #[test]
+    fn lines_are_left_to_the_words_where_changed_ones_may_turn_the_scale() {
+        let old: Vec<i32> = (0..10).collect();
+        let new = [0, 4, 5, 6, -7, -8, 1, 2, 3, 9];
+        assert_eq!(kept(&old, &new), [(0, 0, 1), (9, 9, 1)]);
+        let nearly_even = [0, 5, 6, 7, 8, 1, 2, 3, 4, 9];
+        assert_eq!(kept(&old, &nearly_even), [(0, 0, 1), (9, 9, 1)]);
+    }
+}

@@ -227,13 +227,13 @@ fn count(pieces: &[Piece], changes: &[Change], a: &str, b: &str) -> WordCounts {
     }
     counts.shared += longer(run);
     for change in changes {
-        let (old, new) = (words(a, change.a), words(b, change.b));
+        let old = words(a, change.a);
         if change.kind == ChangeKind::Moved {
             counts.moved += old;
             counts.shared += longer(old);
         } else {
             counts.deleted += old;
-            counts.inserted += new;
+            counts.inserted += words(b, change.b);
         }
     }
     counts.a = kept + counts.moved + counts.deleted;
