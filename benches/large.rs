@@ -14,6 +14,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use stance::engine::analysis::Analysis;
 use stance::engine::candidates::Candidates;
+use stance::engine::compare::Comparison;
 use stance::engine::corpus::{Corpus, UnitId};
 use stance::engine::document::Document;
 use stance::engine::duplicates;
@@ -156,7 +157,28 @@ fn analysis(folder: &PathBuf) {
             format!("{positions} positions")
         },
     );
-    black_box(analysis);
+    if let Some(analysis) = analysis {
+        topics(&analysis);
+    }
+}
+
+/// What a reader waits for who asks for another topic: the slowest of all topics, of two, ten and a hundred transcripts.
+fn topics(analysis: &Analysis) {
+    let count = analysis.transcripts.len();
+    for compared in [2, 10, 100].into_iter().filter(|&compared| compared <= count) {
+        let some: Vec<usize> = (0..compared).map(|i| i * count / compared).collect();
+        let time_of = |topic: usize| {
+            let start = Instant::now();
+            let rows = black_box(Comparison::new(analysis, &some, Some(topic))).rows.len();
+            (start.elapsed().as_secs_f64(), rows)
+        };
+        let mut times: Vec<(f64, usize)> = (0..analysis.topics.list().len()).map(time_of).collect();
+        times.sort_by(|x, y| x.0.total_cmp(&y.0));
+        if let (Some(middle), Some(slowest)) = (times.get(times.len() / 2), times.last()) {
+            let name = format!("topic, of {compared}");
+            println!("{name:<20} {:9.4} s   slowest {:.4} s, {} rows", middle.0, slowest.0, slowest.1);
+        }
+    }
 }
 
 fn read(folder: &PathBuf) -> Vec<Arc<Transcript>> {

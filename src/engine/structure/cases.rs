@@ -159,6 +159,15 @@ const CASES: &[Case] = &[
         place: None,
         language: Some("en"),
     },
+    // A time of day in a zone that nobody listed is no title, and nobody's name.
+    Case {
+        text: "*Via Teleconference*\n\n9:17 P.M. ICT\n\nAIDE:  Hello, everyone.  Thank you for your patience on this long evening.\n\n\
+            Q    Where is the President now?\n\nSENIOR OFFICIAL:  He is on his way.\n\nQ    And then?\n\nSENIOR OFFICIAL:  He will rest.",
+        turns: "o:Aide q a:Senior Official q a:Senior Official",
+        date: None,
+        place: None,
+        language: Some("en"),
+    },
     // Capitals with a full stop, journalists by name, wrapped lines.
     Case {
         text: "Transcript of Chair Poe’s Press Conference\nMarch 20, 2024\n\n\

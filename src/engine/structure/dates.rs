@@ -130,6 +130,7 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
         } else if let Some(length) = time_at(&tokens, at) {
             when.has_time = true;
             at += length;
+            at += usize::from(at + 1 == tokens.len() && is_time_zone(tokens[at].span.of(line)));
         } else {
             let is_filler = token.kind == Kind::Word && is_date_filler(&token.word);
             if !is_filler && !matches!(token.kind, Kind::Mark(_)) {
@@ -140,6 +141,12 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
     }
     when.dates = found.into_iter().map(|(date, _)| date).collect();
     when
+}
+
+/// Whether what ends a line after a time of day looks like a time zone. There are some hundred of them; all are short and in
+/// capitals.
+fn is_time_zone(word: &str) -> bool {
+    (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The date that a document number such as `676-12-04-2024` ends with; `None` for anything else.
@@ -272,6 +279,8 @@ mod tests {
         assert_eq!(bare("15:38"), (0, true, true));
         assert_eq!(bare("7:06 P.M. EST"), (0, true, true));
         assert_eq!(bare("18.30 Uhr"), (0, true, true));
+        assert_eq!(bare("9:17 P.M. ICT"), (0, true, true), "any time zone");
+        assert_eq!(bare("9:17 P.M. Summit"), (0, true, false));
         assert_eq!(bare("Friday, June 10, 2022"), (1, false, true));
         assert_eq!(bare("21 июня 2024 года"), (1, false, true));
         assert_eq!(bare("Published: 21 June 2024"), (1, false, true));

@@ -9,7 +9,7 @@ use super::Commands;
 use crate::app::command::Command;
 use crate::app::state::{Id as TranscriptId, Item, Selection, State};
 use crate::engine::cite;
-use crate::engine::numbers::count;
+use crate::engine::numbers::{count, thousands};
 use crate::engine::transcript::Transcript;
 use crate::gui::theme::{SMALL, TEXT, sans, sans_bold, sans_medium, tokens, transcript_colour};
 use crate::gui::widgets::controls::{choice, line_at, section, swatch};
@@ -34,6 +34,9 @@ const BAR: f32 = 8.0;
 
 /// What the number beside a topic takes.
 const NUMBER: f32 = 36.0;
+
+/// What is free beside it.
+const NUMBER_MARGIN: f32 = 8.0;
 
 /// What the panel keeps that dies with the window.
 #[derive(Debug, Default)]
@@ -89,6 +92,13 @@ pub struct TopicRow {
 
     /// Whether it is chosen.
     pub chosen: bool,
+}
+
+impl TopicRow {
+    /// How often it is mentioned, as it is shown.
+    fn number(&self) -> String {
+        if self.total == 0 { "–".to_owned() } else { thousands(self.total) }
+    }
 }
 
 /// Transcripts by year.
@@ -344,13 +354,20 @@ fn transcript_row_ui(ui: &mut Ui, row: &TranscriptRow, height: f32, out: &mut Co
 fn topics_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     section(ui, "Topics");
     ScrollArea::vertical().id_salt("topics").auto_shrink(false).show(ui, |ui| {
-        for row in topic_rows(state) {
-            topic_row_ui(ui, &row, out);
+        let rows = topic_rows(state);
+        // As wide as the longest, so that the bars stand below each other.
+        let width_of = |row: &TopicRow| {
+            let colour = tokens(ui.visuals()).soft;
+            ui.painter().layout_no_wrap(row.number(), sans(TEXT), colour).size().x
+        };
+        let widest = rows.iter().map(width_of).fold(0.0, f32::max);
+        for row in rows {
+            topic_row_ui(ui, &row, NUMBER.max(widest + 2.0 * NUMBER_MARGIN), out);
         }
     });
 }
 
-fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
+fn topic_row_ui(ui: &mut Ui, row: &TopicRow, number_width: f32, out: &mut Commands) {
     let t = tokens(ui.visuals());
     let spoken = match row.topic {
         None => row.name.clone(),
@@ -367,17 +384,16 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
     let strip_width = bars.len() as f32 * BAR;
     let middle = rect.center().y;
     if row.topic.is_some() {
-        let number = if row.total == 0 { "–".to_owned() } else { row.total.to_string() };
         line_at(
             ui,
-            pos2(rect.right() - 8.0, middle),
+            pos2(rect.right() - NUMBER_MARGIN, middle),
             Align2::RIGHT_CENTER,
-            &number,
+            &row.number(),
             sans(TEXT),
             t.soft,
-            NUMBER,
+            number_width,
         );
-        let left = rect.right() - NUMBER - strip_width;
+        let left = rect.right() - number_width - strip_width;
         let most = bars.iter().copied().max().unwrap_or(0).max(1);
         for (i, &value) in bars.iter().enumerate() {
             let height = if value == 0 { 1.0 } else { (14.0 * value as f32 / most as f32).max(2.0) };
@@ -388,11 +404,14 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, out: &mut Commands) {
             ui.painter().rect_filled(bar, 1.0, color);
         }
     }
-    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + NUMBER + 6.0 } else { 0.0 };
+    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + number_width + 6.0 } else { 0.0 };
     line_at(ui, pos2(rect.left() + 8.0, middle), Align2::LEFT_CENTER, &row.name, font, color, room);
     let hint = match row.topic {
         None => "Compare everything that was said".to_owned(),
-        Some(_) => format!("{spoken} by the speakers; a bar a transcript, older left"),
+        Some(_) => match row.strip.len().div_ceil(bars.len().max(1)) {
+            0 | 1 => format!("{spoken} by the speakers; a bar a transcript, older left"),
+            joined => format!("{spoken} by the speakers; a bar {joined} transcripts, older left"),
+        },
     };
     if response.on_hover_text(hint).clicked() {
         out.push(Command::ChooseTopic(row.topic));

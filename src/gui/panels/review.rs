@@ -17,6 +17,7 @@ use crate::engine::cite;
 use crate::engine::constraints::{Loss, Review, Ruled};
 use crate::engine::explain::shorten;
 use crate::engine::judgement::{Importance, Key, Relation};
+use crate::engine::numbers::thousands;
 use crate::engine::positions::Statement;
 use crate::engine::review::Tally;
 use crate::gui::shortcuts;
@@ -352,7 +353,9 @@ fn take_back(ui: &mut Ui, label: &str, hint: &str, key: &Key, out: &mut Commands
 fn more(ui: &mut Ui, all: usize) {
     if all > MOST {
         let t = tokens(ui.visuals());
-        ui.label(RichText::new(format!("and {} more", all - MOST)).font(sans(SMALL)).color(t.soft));
+        ui.label(
+            RichText::new(format!("and {} more", thousands(all - MOST))).font(sans(SMALL)).color(t.soft),
+        );
     }
 }
 
@@ -360,7 +363,7 @@ fn more(ui: &mut Ui, all: usize) {
 pub fn progress_text(tally: Tally, on: &str) -> String {
     match tally.all {
         0 => format!("No position on {on} is proposed"),
-        all => format!("{} of {all} positions on {on} reviewed", tally.reviewed),
+        all => format!("{} of {} positions on {on} reviewed", thousands(tally.reviewed), thousands(all)),
     }
 }
 
