@@ -158,12 +158,12 @@ fn analysis(folder: &PathBuf) {
         },
     );
     if let Some(analysis) = analysis {
-        topics(&analysis);
+        other_topics(&analysis);
     }
 }
 
 /// What a reader waits for who asks for another topic: the slowest of all topics, of two, ten and a hundred transcripts.
-fn topics(analysis: &Analysis) {
+fn other_topics(analysis: &Analysis) {
     let count = analysis.transcripts.len();
     for compared in [2, 10, 100].into_iter().filter(|&compared| compared <= count) {
         let some: Vec<usize> = (0..compared).map(|i| i * count / compared).collect();
