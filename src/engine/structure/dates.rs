@@ -130,7 +130,12 @@ pub(super) fn analyse(line: &str, dotted: Dotted) -> When {
         } else if let Some(length) = time_at(&tokens, at) {
             when.has_time = true;
             at += length;
-            at += usize::from(at + 1 == tokens.len() && is_time_zone(tokens[at].span.of(line)));
+            if let [.., zone] = &tokens[at..]
+                && tokens[at..tokens.len() - 1].iter().all(|token| token.kind == Kind::Mark('.'))
+                && is_time_zone(zone.span.of(line))
+            {
+                at = tokens.len();
+            }
         } else {
             let is_filler = token.kind == Kind::Word && is_date_filler(&token.word);
             if !is_filler && !matches!(token.kind, Kind::Mark(_)) {
