@@ -163,7 +163,7 @@ const CASES: &[Case] = &[
     Case {
         text: "*Via Teleconference*\n\n9:17 P.M. ICT\n\nAIDE:  Hello, everyone.  Thank you for your patience on this long evening.\n\n\
             Q    Where is the President now?\n\nSENIOR OFFICIAL:  He is on his way.\n\nQ    And then?\n\nSENIOR OFFICIAL:  He will rest.",
-        turns: "o:Aide q a:Senior Official q a:Senior Official",
+        turns: "x:Aide q a:Senior Official q a:Senior Official",
         date: None,
         place: None,
         language: Some("en"),
