@@ -283,19 +283,17 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Rows of the positions that at least two of the transcripts hold.
+    /// Rows of the positions that at least two of the transcripts hold. What is on another topic is told before its row is
+    /// made, which takes longer: a large library has tens of thousands of positions.
     fn positions(&self) -> Vec<Row> {
-        let is_on_topic = |row: &Row| self.analysis.are_on(&row.statements().collect::<Vec<_>>(), self.topic);
-        (0..self.analysis.positions.len())
-            .filter(|&number| self.is_held_twice(number))
-            .filter_map(|number| self.position(number))
-            .filter(is_on_topic)
-            .collect()
-    }
-
-    fn is_held_twice(&self, number: usize) -> bool {
-        let position = &self.analysis.positions[number];
-        self.transcripts.iter().filter(|&&t| position.in_transcript(t).is_some()).nth(1).is_some()
+        let is_wanted = |number: &usize| {
+            let statements = self.analysis.positions[*number].statements.iter().copied();
+            let said: Vec<Statement> =
+                statements.filter(|s| self.transcripts.binary_search(&s.transcript).is_ok()).collect();
+            said.len() > 1 && self.analysis.are_on(&said, self.topic)
+        };
+        let numbers = (0..self.analysis.positions.len()).filter(is_wanted);
+        numbers.filter_map(|number| self.position(number)).collect()
     }
 
     /// The row of a position.
@@ -356,23 +354,28 @@ impl Scope<'_> {
         let analysis = self.analysis;
         let is_said_elsewhere = |unit: &UnitId| {
             analysis.position_of_unit(*unit).is_some_and(|position| {
-                let others = self.transcripts.iter().filter(|&&t| t != transcript);
-                others.filter_map(|&t| analysis.positions[position].in_transcript(t)).next().is_some()
+                let others = analysis.positions[position].statements.iter().map(|s| s.transcript);
+                others.filter(|t| *t != transcript).any(|t| self.transcripts.binary_search(&t).is_ok())
             })
         };
+        let mut alone: Vec<UnitId> = analysis
+            .corpus
+            .units_of(transcript)
+            .filter(|unit| analysis.is_on(Statement::of_unit(&analysis.corpus, *unit), self.topic))
+            .filter(|unit| !is_said_elsewhere(unit))
+            .collect();
+        if alone.is_empty() {
+            return Vec::new();
+        }
         let wording = |unit: UnitId| Folded::new(analysis.unit_text(unit), Case::Fold).text().to_owned();
         let elsewhere: FxHashSet<String> =
             analysis.corpus.units_of(transcript).filter(is_said_elsewhere).map(wording).collect();
-        let is_alone = |unit: &UnitId| {
-            !is_said_elsewhere(unit)
-                && analysis.is_on(Statement::of_unit(&analysis.corpus, *unit), self.topic)
-                && (elsewhere.is_empty() || !elsewhere.contains(&wording(*unit)))
-        };
+        alone.retain(|unit| elsewhere.is_empty() || !elsewhere.contains(&wording(*unit)));
         let paragraph = |unit: UnitId| {
             analysis.transcripts[transcript].sentences[analysis.corpus.unit(unit).sentence as usize].paragraph
         };
         let mut out: Vec<Statement> = Vec::new();
-        for unit in analysis.corpus.units_of(transcript).filter(is_alone) {
+        for unit in alone {
             match out.last_mut() {
                 Some(last)
                     if last.last + 1 == unit
