@@ -283,13 +283,17 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// Whether a transcript is compared; where all rows are made they are in ascending order.
+    fn is_compared(&self, transcript: usize) -> bool {
+        self.transcripts.binary_search(&transcript).is_ok()
+    }
+
     /// Rows of the positions that at least two of the transcripts hold. What is on another topic is told before its row is
     /// made, which takes longer: a large library has tens of thousands of positions.
     fn positions(&self) -> Vec<Row> {
         let is_wanted = |number: &usize| {
             let statements = self.analysis.positions[*number].statements.iter().copied();
-            let said: Vec<Statement> =
-                statements.filter(|s| self.transcripts.binary_search(&s.transcript).is_ok()).collect();
+            let said: Vec<Statement> = statements.filter(|s| self.is_compared(s.transcript)).collect();
             said.len() > 1 && self.analysis.are_on(&said, self.topic)
         };
         let numbers = (0..self.analysis.positions.len()).filter(is_wanted);
@@ -355,7 +359,7 @@ impl Scope<'_> {
         let is_said_elsewhere = |unit: &UnitId| {
             analysis.position_of_unit(*unit).is_some_and(|position| {
                 let others = analysis.positions[position].statements.iter().map(|s| s.transcript);
-                others.filter(|t| *t != transcript).any(|t| self.transcripts.binary_search(&t).is_ok())
+                others.filter(|other| *other != transcript).any(|other| self.is_compared(other))
             })
         };
         let mut alone: Vec<UnitId> = analysis

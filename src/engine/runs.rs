@@ -133,6 +133,7 @@ impl Words {
         };
         let mut repeated: Vec<(u64, u32)> =
             some_at_once(self.passages()).flat_map_iter(repeated_in).collect();
+        drop(seen);
         repeated.par_sort_unstable();
         repeated
     }

@@ -26,12 +26,12 @@ pub struct Need(AtomicU32);
 impl Need {
     /// What a partner must score at least, or hardly less; 0 where too few are known.
     pub fn get(&self) -> f32 {
-        widened(f32::from_bits(self.0.load(Ordering::Relaxed)))
+        lowered(f32::from_bits(self.0.load(Ordering::Relaxed)))
     }
 }
 
 /// A score lowered by what rounding may add to it.
-pub fn widened(score: f32) -> f32 {
+pub fn lowered(score: f32) -> f32 {
     score * (1.0 - ROUNDING)
 }
 
@@ -116,9 +116,9 @@ mod tests {
         best.add(1, &[(4.0, 7), (2.0, 8)], &need);
         assert_eq!(need.get(), 0.0, "two of three are known");
         best.add(1, &[(5.0, 8), (4.0, 7), (1.0, 6)], &need);
-        assert_eq!(need.get(), widened(1.0));
+        assert_eq!(need.get(), lowered(1.0));
         best.add(1, &[(4.0, 5), (1.0, 4), (0.5, 3)], &need);
-        assert_eq!(need.get(), widened(4.0));
+        assert_eq!(need.get(), lowered(4.0));
         best.add(1, &[(3.0, 8), (1.0, 5)], &need);
         let found = best.found();
         assert_eq!(found.of(1).collect::<Vec<_>>(), [(5.0, 8), (4.0, 5), (4.0, 7)]);

@@ -61,7 +61,6 @@ pub fn best_partners(index: &Index, wanted: usize, plan: Plan, go_on: &dyn Fn(f3
     let items = Item::all(index);
     let rooms: Mutex<Vec<Room<'_>>> = Mutex::default();
     let new_room = || Room {
-        index,
         plan,
         list: List::new(index, &items, &best, wanted),
         parts: Vec::new(),
@@ -100,7 +99,6 @@ pub fn best_partners(index: &Index, wanted: usize, plan: Plan, go_on: &dyn Fn(f3
 
 /// What one thread works with.
 struct Room<'i> {
-    index: &'i Index,
     plan: Plan,
     list: List<'i>,
     /// By how many terms the list shares that is parted.
@@ -122,8 +120,7 @@ impl Room<'_> {
         }
         list.fetch_terms();
         let held_by_all = list.held_by_all();
-        let weight = |term: &u32| self.index.weight[*term as usize];
-        list.score_shortest(shared + held_by_all.iter().map(weight).sum::<f32>());
+        list.score_shortest(shared + held_by_all.iter().map(|&term| list.weight(term)).sum::<f32>());
         let seekers = list.seekers();
         let comparisons: usize = seekers.iter().map(|seeker| seeker.end - seeker.from).sum();
         if depth == DEEPEST || comparisons <= self.plan.parting * list.term_count() {
@@ -136,7 +133,7 @@ impl Room<'_> {
             self.parts.resize_with(depth, Parts::default);
         }
         let mut parts = std::mem::take(&mut self.parts[depth - 1]);
-        parts.part(self.index, list, &seekers, &held_by_all, &mut self.part_of);
+        parts.part(list, &seekers, &held_by_all, &mut self.part_of);
         for (holders, shared) in parts.iter() {
             self.look_through(holders, shared, depth + 1);
         }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::engine::candidates::best::{Best, Need, Scored, is_better, widened};
+use crate::engine::candidates::best::{Best, Need, Scored, is_better, lowered};
 use crate::engine::candidates::index::{Holder, Index, damping_of};
 
 /// What a search asks of an item most often; as large as half a line of the cache.
@@ -160,6 +160,11 @@ impl<'i> List<'i> {
         &self.terms[self.bounds[place] as usize..self.bounds[place + 1] as usize]
     }
 
+    /// How much a term tells.
+    pub fn weight(&self, term: u32) -> f32 {
+        self.index.weight[term as usize]
+    }
+
     /// An item, what it needs, and its root, by its place.
     pub fn at(&self, place: usize) -> (Holder, f32, f32) {
         (self.holders[place], self.needs[place], self.roots[place])
@@ -192,7 +197,7 @@ impl<'i> List<'i> {
                 return None;
             }
             // A partner holds at least what it shares: information / root ≥ need, and information = root² − median.
-            let least = widened(0.5 * (need + (need * need + 4.0 * self.index.median).sqrt()));
+            let least = lowered(0.5 * (need + (need * need + 4.0 * self.index.median).sqrt()));
             let from = self.roots.partition_point(|&root| root < least);
             let end = self.roots.partition_point(|&root| need * root <= reach);
             (from < end).then_some(Seeker { place, from, end })
@@ -355,7 +360,7 @@ impl<'i> List<'i> {
         noted[at] = partner;
         if *taken == self.wanted {
             let need = &mut self.needs[place];
-            *need = need.max(widened(noted[self.wanted - 1].0));
+            *need = need.max(lowered(noted[self.wanted - 1].0));
         }
     }
 

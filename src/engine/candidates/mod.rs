@@ -38,8 +38,7 @@ pub fn damping(corpus: &Corpus, unit: UnitId) -> f32 {
 
 /// The same from the information of a text and the median of all.
 pub fn damp(information: f32, median: f32) -> f32 {
-    let whole = information + median;
-    if whole > 0.0 { 1.0 / whole.sqrt() } else { 0.0 }
+    index::damping_of((information + median).sqrt())
 }
 
 /// The base score of two units.

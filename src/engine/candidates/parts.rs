@@ -1,6 +1,6 @@
 //! A list parted by the commoner terms that its items hold.
 
-use crate::engine::candidates::index::{Holder, Index};
+use crate::engine::candidates::index::Holder;
 use crate::engine::candidates::list::{List, Seeker};
 
 /// The parts of a list, one for each term that a seeker in it may share with a partner.
@@ -30,22 +30,15 @@ pub const NO_PART: u32 = u32::MAX;
 impl Parts {
     /// Parts a list. `held_by_all` are terms that need no part, since all of the list share them anyway. `part_of` is working
     /// memory by term, [`NO_PART`] for each before and after.
-    pub fn part(
-        &mut self,
-        index: &Index,
-        list: &List<'_>,
-        seekers: &[Seeker],
-        held_by_all: &[u32],
-        part_of: &mut [u32],
-    ) {
-        self.find_terms(index, list, seekers, held_by_all, part_of);
+    pub fn part(&mut self, list: &List<'_>, seekers: &[Seeker], held_by_all: &[u32], part_of: &mut [u32]) {
+        self.find_terms(list, seekers, held_by_all, part_of);
         self.met.clear();
         for place in 0..list.len() {
             let (holder, need, root) = list.at(place);
             let mut rest = holder.rest;
             let mut reach = list.shared + rest;
             for (from, &term) in (holder.from + 1..).zip(list.terms(place)) {
-                let weight = index.weight[term as usize];
+                let weight = list.weight(term);
                 rest -= weight;
                 if held_by_all.contains(&term) {
                     continue;
@@ -67,14 +60,7 @@ impl Parts {
     }
 
     /// Makes an empty part for each term of a seeker without which it would share too little, the rarest first.
-    fn find_terms(
-        &mut self,
-        index: &Index,
-        list: &List<'_>,
-        seekers: &[Seeker],
-        held_by_all: &[u32],
-        part_of: &mut [u32],
-    ) {
+    fn find_terms(&mut self, list: &List<'_>, seekers: &[Seeker], held_by_all: &[u32], part_of: &mut [u32]) {
         self.parts.clear();
         for seeker in seekers {
             let (holder, need, _) = list.at(seeker.place);
@@ -85,7 +71,7 @@ impl Parts {
                 if reach < least {
                     break;
                 }
-                let weight = index.weight[term as usize];
+                let weight = list.weight(term);
                 if held_by_all.contains(&term) {
                     shared += weight;
                     continue;

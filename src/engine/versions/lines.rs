@@ -86,6 +86,7 @@ fn leave_open(
         let a_all = between(a_lines, a_part, &|n| runs[n].a);
         let b_all = between(b_lines, b_part, &|n| places[n]);
         let unknown = a_all.max(b_all).saturating_sub(heavier + lighter);
+        // An eighth is left to the words as well, since they are not weighed by their bytes.
         if lighter > 0 && heavier < 2 * lighter && heavier <= lighter + unknown + heavier / 8 {
             chosen[start..=n].fill(false);
         }
