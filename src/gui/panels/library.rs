@@ -29,13 +29,19 @@ const TOPIC: f32 = 26.0;
 /// Bars of a topic's strip, at most; beyond, neighbouring transcripts share a bar.
 const MOST_BARS: usize = 12;
 
+/// What the name of a topic is given before bars are: "Afghanistan", with room to spare.
+const NAME: f32 = 92.0;
+
+/// What is free between the name of a topic and its bars.
+const NAME_MARGIN: f32 = 6.0;
+
 /// From one bar to the next.
 const BAR: f32 = 8.0;
 
 /// What the number beside a topic takes.
 const NUMBER: f32 = 36.0;
 
-/// What is free beside it.
+/// What is free beside it, and beside names.
 const NUMBER_MARGIN: f32 = 8.0;
 
 /// What the panel keeps that dies with the window.
@@ -380,7 +386,8 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, number_width: f32, out: &mut Comman
         (false, true) => (sans(TEXT), t.faint),
         (false, false) => (sans(TEXT), t.ink),
     };
-    let bars = bars(&row.strip);
+    let room = rect.width() - 2.0 * NUMBER_MARGIN - NAME_MARGIN - number_width;
+    let bars = bars(&row.strip, (((room - NAME) / BAR).max(0.0) as usize).min(MOST_BARS));
     let strip_width = bars.len() as f32 * BAR;
     let middle = rect.center().y;
     if row.topic.is_some() {
@@ -404,12 +411,13 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, number_width: f32, out: &mut Comman
             ui.painter().rect_filled(bar, 1.0, color);
         }
     }
-    let room = rect.width() - 16.0 - if row.topic.is_some() { strip_width + number_width + 6.0 } else { 0.0 };
-    line_at(ui, pos2(rect.left() + 8.0, middle), Align2::LEFT_CENTER, &row.name, font, color, room);
+    let room = if row.topic.is_some() { room - strip_width } else { rect.width() - 2.0 * NUMBER_MARGIN };
+    line_at(ui, pos2(rect.left() + NUMBER_MARGIN, middle), Align2::LEFT_CENTER, &row.name, font, color, room);
     let hint = match row.topic {
         None => "Compare everything that was said".to_owned(),
-        Some(_) => match row.strip.len().div_ceil(bars.len().max(1)) {
-            0 | 1 => format!("{spoken} by the speakers; a bar a transcript, older left"),
+        Some(_) if bars.is_empty() => format!("{spoken} by the speakers"),
+        Some(_) => match row.strip.len().div_ceil(bars.len()) {
+            1 => format!("{spoken} by the speakers; a bar a transcript, older left"),
             joined => format!("{spoken} by the speakers; a bar {joined} transcripts, older left"),
         },
     };
@@ -418,12 +426,12 @@ fn topic_row_ui(ui: &mut Ui, row: &TopicRow, number_width: f32, out: &mut Comman
     }
 }
 
-/// The strip with neighbours joined where there are more transcripts than bars.
-fn bars(strip: &[usize]) -> Vec<usize> {
-    if strip.is_empty() {
+/// The strip with neighbours joined where there are more transcripts than bars, `most` of them.
+fn bars(strip: &[usize], most: usize) -> Vec<usize> {
+    if strip.is_empty() || most == 0 {
         return Vec::new();
     }
-    let per_bar = strip.len().div_ceil(MOST_BARS);
+    let per_bar = strip.len().div_ceil(most);
     strip.chunks(per_bar).map(|chunk| chunk.iter().sum()).collect()
 }
 
@@ -433,8 +441,10 @@ mod tests {
 
     #[test]
     fn long_strips_are_joined() {
-        assert_eq!(bars(&[1, 0, 2]), [1, 0, 2]);
-        assert_eq!(bars(&[1; 30]), [3; 10]);
-        assert_eq!(bars(&[]), Vec::<usize>::new());
+        assert_eq!(bars(&[1, 0, 2], MOST_BARS), [1, 0, 2]);
+        assert_eq!(bars(&[1; 30], MOST_BARS), [3; 10]);
+        assert_eq!(bars(&[1; 30], 4), [8, 8, 8, 6]);
+        assert_eq!(bars(&[], MOST_BARS), Vec::<usize>::new());
+        assert_eq!(bars(&[1, 0, 2], 0), Vec::<usize>::new(), "where there is no room");
     }
 }
